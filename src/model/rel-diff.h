@@ -1,0 +1,14 @@
+/* rel-diff.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-change.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *rel_diff (RelSchema *before, RelSchema *after);
+
+G_END_DECLS

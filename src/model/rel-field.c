@@ -1,0 +1,257 @@
+/* rel-field.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-field.h"
+
+#include <string.h>
+
+#include "rel-error.h"
+
+/**
+ * RelField:
+ *
+ * One field of a collection, as the field object of the Directus API has it.
+ *
+ * It is immutable and kept as it came. A field is a column of the table, or an alias: a
+ * field without a column, such as the list on the "one" side of a relation.
+ *
+ * Any thread may read it.
+ */
+struct _RelField
+{
+  gatomicrefcount ref_count;
+  JsonNode *json;     /* (owned), sealed */
+  JsonObject *object; /* (unowned): of @json */
+  const char *name;   /* (unowned): in @json */
+};
+
+G_DEFINE_BOXED_TYPE (RelField, rel_field, rel_field_ref, rel_field_unref)
+
+/**
+ * rel_field_new:
+ * @json: a field object
+ * @error: (out) (optional): where to put a failure
+ *
+ * Makes a field of a field object, which becomes immutable.
+ *
+ * Errors: `REL_ERROR_INVALID` if it has no collection or field.
+ *
+ * Returns: (transfer full) (nullable): the field, or %NULL on error
+ */
+RelField *
+rel_field_new (JsonNode *json, GError **error)
+{
+  RelField *self;
+  JsonObject *object;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  object = JSON_NODE_HOLDS_OBJECT (json) ? json_node_get_object (json) : NULL;
+  if (rel_json_get_string (object, "collection") == NULL || rel_json_get_string (object, "field") == NULL)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, "A field has no collection or no name");
+      return NULL;
+    }
+
+  json_node_seal (json);
+  self = g_new0 (RelField, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->json = json_node_ref (json);
+  self->object = object;
+  self->name = rel_json_get_string (object, "field");
+  return self;
+}
+
+/**
+ * rel_field_ref:
+ * @self: a field
+ *
+ * Returns: (transfer full): @self
+ */
+RelField *
+rel_field_ref (RelField *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * rel_field_unref:
+ * @self: (transfer full): a field
+ *
+ * Gives a reference back; the last one frees.
+ */
+void
+rel_field_unref (RelField *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  json_node_unref (self->json);
+  g_free (self);
+}
+
+/**
+ * rel_field_get_json:
+ * @self: a field
+ *
+ * Returns: (transfer none): the field object, immutable
+ */
+JsonNode *
+rel_field_get_json (RelField *self)
+{
+  return self->json;
+}
+
+/**
+ * rel_field_get_collection:
+ * @self: a field
+ *
+ * Returns: (transfer none): the name of its collection
+ */
+const char *
+rel_field_get_collection (RelField *self)
+{
+  return rel_json_get_string (self->object, "collection");
+}
+
+/**
+ * rel_field_get_name:
+ * @self: a field
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+rel_field_get_name (RelField *self)
+{
+  return self->name;
+}
+
+/**
+ * rel_field_get_data_type:
+ * @self: a field
+ *
+ * Returns: (transfer none) (nullable): the type as Directus names it: `integer`, `uuid`,
+ *   `alias`…
+ */
+const char *
+rel_field_get_data_type (RelField *self)
+{
+  return rel_json_get_string (self->object, "type");
+}
+
+/**
+ * rel_field_get_interface:
+ * @self: a field
+ *
+ * Returns: (transfer none) (nullable): the interface that edits it, as `list-o2m`
+ */
+const char *
+rel_field_get_interface (RelField *self)
+{
+  return rel_json_get_string (self->object, "meta.interface");
+}
+
+/**
+ * rel_field_get_note:
+ * @self: a field
+ *
+ * Returns: (transfer none) (nullable): what its authors wrote about it
+ */
+const char *
+rel_field_get_note (RelField *self)
+{
+  return rel_json_get_string (self->object, "meta.note");
+}
+
+/**
+ * rel_field_has_special:
+ * @self: a field
+ * @special: a flag, as `m2a`
+ *
+ * Reads `meta.special`, which is an array or, in old files, text with commas.
+ *
+ * Returns: whether the flag is set
+ */
+gboolean
+rel_field_has_special (RelField *self, const char *special)
+{
+  JsonNode *node = rel_json_get (self->object, "meta.special");
+
+  if (rel_json_is_null (node))
+    return FALSE;
+
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          JsonNode *element = json_array_get_element (array, i);
+
+          if (json_node_get_value_type (element) == G_TYPE_STRING
+              && strcmp (json_node_get_string (element), special) == 0)
+            return TRUE;
+        }
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_auto (GStrv) flags = g_strsplit (json_node_get_string (node), ",", -1);
+
+      return g_strv_contains ((const char *const *) flags, special);
+    }
+  return FALSE;
+}
+
+/**
+ * rel_field_is_alias:
+ * @self: a field
+ *
+ * Returns: whether it has no column
+ */
+gboolean
+rel_field_is_alias (RelField *self)
+{
+  return rel_json_get_object (self->object, "schema") == NULL;
+}
+
+/**
+ * rel_field_is_hidden:
+ * @self: a field
+ *
+ * Returns: whether the Data Studio hides it
+ */
+gboolean
+rel_field_is_hidden (RelField *self)
+{
+  return rel_json_get_boolean (self->object, "meta.hidden");
+}
+
+/**
+ * rel_field_is_nullable:
+ * @self: a field
+ *
+ * Returns: whether its column may be empty
+ */
+gboolean
+rel_field_is_nullable (RelField *self)
+{
+  JsonNode *node = rel_json_get (self->object, "schema.is_nullable");
+
+  return rel_json_is_null (node) || rel_json_get_boolean (self->object, "schema.is_nullable");
+}
+
+/**
+ * rel_field_is_primary_key:
+ * @self: a field
+ *
+ * Returns: whether it is (part of) the collection's primary key
+ */
+gboolean
+rel_field_is_primary_key (RelField *self)
+{
+  return rel_json_get_boolean (self->object, "schema.is_primary_key");
+}

@@ -1,0 +1,19 @@
+/* rel-plan.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-change.h"
+
+G_BEGIN_DECLS
+
+JsonNode  *rel_plan_to_json (GPtrArray  *changes);
+GPtrArray *rel_plan_read    (JsonNode   *json,
+                             GError    **error);
+RelSchema *rel_plan_apply   (GPtrArray  *changes,
+                             RelSchema  *schema,
+                             GError    **error);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* rel-snapshot.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-schema.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  REL_SNAPSHOT_JSON,
+  REL_SNAPSHOT_YAML,
+} RelSnapshotFormat;
+
+RelSchema         *rel_snapshot_read               (GBytes             *bytes,
+                                                    RelSnapshotFormat   format,
+                                                    GError            **error);
+GBytes            *rel_snapshot_write              (RelSchema          *schema,
+                                                    RelSnapshotFormat   format);
+gboolean           rel_snapshot_format_from_name   (const char         *file_name,
+                                                    RelSnapshotFormat  *format);
+
+G_END_DECLS

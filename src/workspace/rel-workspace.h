@@ -1,0 +1,99 @@
+/* rel-workspace.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rel-change.h"
+#include "rel-schema.h"
+#include "rel-target.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RelStep:
+ * @REL_STEP_WAITING: not begun
+ * @REL_STEP_RUNNING: being sent or read back
+ * @REL_STEP_DONE: the server has it, as read back
+ * @REL_STEP_FAILED: refused, or not as wanted when read back
+ *
+ * How far the publishing of a change is.
+ */
+typedef enum
+{
+  REL_STEP_WAITING,
+  REL_STEP_RUNNING,
+  REL_STEP_DONE,
+  REL_STEP_FAILED,
+} RelStep;
+
+#define REL_TYPE_WORKSPACE (rel_workspace_get_type ())
+
+G_DECLARE_FINAL_TYPE (RelWorkspace, rel_workspace, REL, WORKSPACE, GObject)
+
+void          rel_workspace_open_async       (RelTarget            *target,
+                                              const char           *token,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+RelWorkspace *rel_workspace_open_finish      (GAsyncResult         *result,
+                                              GError              **error);
+
+RelTarget    *rel_workspace_get_target       (RelWorkspace         *self);
+RelSchema    *rel_workspace_get_base         (RelWorkspace         *self);
+RelSchema    *rel_workspace_get_draft        (RelWorkspace         *self);
+GPtrArray    *rel_workspace_get_changes      (RelWorkspace         *self);
+const GError *rel_workspace_get_change_error (RelWorkspace         *self,
+                                              RelChange            *change);
+gboolean      rel_workspace_is_busy          (RelWorkspace         *self);
+
+gboolean      rel_workspace_set_member       (RelWorkspace         *self,
+                                              const char           *collection,
+                                              const char           *field,
+                                              guint                 nth,
+                                              const char           *path,
+                                              JsonNode             *value,
+                                              GError              **error);
+gboolean      rel_workspace_set_draft        (RelWorkspace         *self,
+                                              RelSchema            *draft,
+                                              const char           *name,
+                                              GError              **error);
+gboolean      rel_workspace_discard          (RelWorkspace         *self,
+                                              RelChange            *change,
+                                              GError              **error);
+gboolean      rel_workspace_discard_all      (RelWorkspace         *self,
+                                              GError              **error);
+const char   *rel_workspace_get_undo_name    (RelWorkspace         *self);
+const char   *rel_workspace_get_redo_name    (RelWorkspace         *self);
+gboolean      rel_workspace_undo             (RelWorkspace         *self,
+                                              GError              **error);
+gboolean      rel_workspace_redo             (RelWorkspace         *self,
+                                              GError              **error);
+
+void          rel_workspace_refresh_async    (RelWorkspace         *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      rel_workspace_refresh_finish   (RelWorkspace         *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+void          rel_workspace_publish_async    (RelWorkspace         *self,
+                                              GPtrArray            *changes,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+guint         rel_workspace_publish_finish   (RelWorkspace         *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+void          rel_workspace_reset_async      (RelWorkspace         *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      rel_workspace_reset_finish     (RelWorkspace         *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS
