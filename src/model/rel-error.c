@@ -7,4 +7,4 @@
 
 #include "rel-error.h"
 
-G_DEFINE_QUARK (rel-error-quark, rel_error)
+G_DEFINE_QUARK (rel - error - quark, rel_error)

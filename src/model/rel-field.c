@@ -192,8 +192,8 @@ rel_field_has_special (RelField *self, const char *special)
         {
           JsonNode *element = json_array_get_element (array, i);
 
-          if (json_node_get_value_type (element) == G_TYPE_STRING
-              && strcmp (json_node_get_string (element), special) == 0)
+          if (json_node_get_value_type (element) == G_TYPE_STRING &&
+              strcmp (json_node_get_string (element), special) == 0)
             return TRUE;
         }
     }

@@ -151,8 +151,8 @@ rel_lists_read (JsonNode *collections, JsonNode *fields, JsonNode *relations, GE
   GHashTableIter iter;
   Entry *entry;
 
-  if (!read_collections (entries, collections, error) || !read_fields (entries, fields, error)
-      || !read_relations (entries, relations, error))
+  if (!read_collections (entries, collections, error) || !read_fields (entries, fields, error) ||
+      !read_relations (entries, relations, error))
     return NULL;
 
   g_hash_table_iter_init (&iter, entries);

@@ -34,7 +34,8 @@ typedef enum
 
 typedef struct _RelMember RelMember;
 
-const RelMember *rel_member_list         (guint           *n_members);
+guint            rel_member_get_count    (void);
+const RelMember *rel_member_get_nth      (guint             index);
 const RelMember *rel_member_find         (const char       *path);
 const char      *rel_member_get_path     (const RelMember  *self);
 const char      *rel_member_get_label    (const RelMember  *self);
@@ -49,8 +50,7 @@ GStrv            rel_member_dup_choices  (const RelMember  *self,
 const char      *rel_member_get_choice_label (const RelMember *self,
                                               const char      *choice);
 JsonNode        *rel_member_parse        (const RelMember  *self,
-                                          const char       *text,
-                                          GError          **error);
+                                          const char       *text);
 char            *rel_member_dup_text     (JsonNode         *value);
 
 G_END_DECLS

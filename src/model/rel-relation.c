@@ -27,13 +27,13 @@
 struct _RelRelation
 {
   gatomicrefcount ref_count;
-  JsonNode *json;                   /* (owned), sealed */
-  const char *collection;           /* (unowned): in @json */
-  const char *field;                /* (unowned): in @json */
-  const char *related_collection;   /* (unowned) (nullable): in @json */
-  JsonObject *meta;                 /* (unowned) (nullable): in @json */
-  JsonObject *schema;               /* (unowned) (nullable): in @json */
-  GStrv allowed_collections;        /* (owned) (nullable) */
+  JsonNode *json;                 /* (owned), sealed */
+  const char *collection;         /* (unowned): in @json */
+  const char *field;              /* (unowned): in @json */
+  const char *related_collection; /* (unowned) (nullable): in @json */
+  JsonObject *meta;               /* (unowned) (nullable): in @json */
+  JsonObject *schema;             /* (unowned) (nullable): in @json */
+  GStrv allowed_collections;      /* (owned) (nullable) */
   guint position;
 };
 
@@ -42,9 +42,8 @@ G_DEFINE_BOXED_TYPE (RelRelation, rel_relation, rel_relation_ref, rel_relation_u
 /* Directus keeps the list as text with commas and answers with an array; files of older
  * versions and other tools have either. */
 static GStrv
-read_allowed_collections (JsonObject *meta)
+read_allowed_collections (JsonNode *node)
 {
-  JsonNode *node = rel_json_get (meta, "one_allowed_collections");
   g_autoptr (GStrvBuilder) builder = NULL;
 
   if (rel_json_is_null (node))
@@ -131,7 +130,7 @@ rel_relation_new (JsonNode *json, guint position, GError **error)
   self->related_collection = rel_json_get_string (object, "related_collection");
   self->meta = rel_json_get_object (object, "meta");
   self->schema = rel_json_get_object (object, "schema");
-  self->allowed_collections = read_allowed_collections (self->meta);
+  self->allowed_collections = read_allowed_collections (rel_json_get (self->meta, "one_allowed_collections"));
   self->position = position;
   return self;
 }
@@ -419,4 +418,31 @@ rel_relation_with_member (RelRelation *self, const char *path, JsonNode *value)
 
   g_assert (result != NULL);
   return result;
+}
+
+/**
+ * rel_relation_member_equal:
+ * @path: a member by its name in the API
+ * @a: (nullable): a value of it
+ * @b: (nullable): another
+ *
+ * Compares what two values of a member mean: a list of collections is the same as an array
+ * and as text with commas.
+ *
+ * Returns: whether both are the same
+ */
+gboolean
+rel_relation_member_equal (const char *path, JsonNode *a, JsonNode *b)
+{
+  g_auto (GStrv) a_names = NULL;
+  g_auto (GStrv) b_names = NULL;
+
+  if (rel_json_equal (a, b))
+    return TRUE;
+  if (strcmp (path, "meta.one_allowed_collections") != 0 || rel_json_is_null (a) || rel_json_is_null (b))
+    return FALSE;
+
+  a_names = read_allowed_collections (a);
+  b_names = read_allowed_collections (b);
+  return g_strv_equal ((const char *const *) a_names, (const char *const *) b_names);
 }

@@ -44,6 +44,10 @@ RelRelation       *rel_relation_with_member                 (RelRelation  *self,
                                                              const char   *path,
                                                              JsonNode     *value);
 
+gboolean           rel_relation_member_equal                (const char   *path,
+                                                             JsonNode     *a,
+                                                             JsonNode     *b);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelRelation, rel_relation_unref)
 
 G_END_DECLS

@@ -344,8 +344,8 @@ rel_schema_is_ghost (RelSchema *self, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
 
-  return !rel_schema_has_collection (self, collection)
-         || !rel_schema_has_field (self, collection, rel_relation_get_field (relation));
+  return !rel_schema_has_collection (self, collection) ||
+         !rel_schema_has_field (self, collection, rel_relation_get_field (relation));
 }
 
 static gpointer

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-char *rel_sentence_dup_for_link     (RelLink      *link);
+char *rel_sentence_dup_for_link     (RelSchema    *schema,
+                                     RelLink      *link);
 char *rel_sentence_dup_for_relation (RelSchema    *schema,
                                      RelRelation  *relation);
 char *rel_sentence_dup_on_delete    (RelRelation  *relation);

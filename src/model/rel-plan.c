@@ -1,0 +1,111 @@
+/* rel-plan.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A list of changes as a file that can be applied later or elsewhere.
+ */
+
+#include "config.h"
+
+#include "rel-plan.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rel-error.h"
+
+#define PLAN_FORMAT  "relations-plan"
+#define PLAN_VERSION 1
+
+/**
+ * rel_plan_to_json:
+ * @changes: (element-type RelChange): changes
+ *
+ * Returns: (transfer full): them as one object, which [func@plan_read] reads
+ */
+JsonNode *
+rel_plan_to_json (GPtrArray *changes)
+{
+  JsonObject *members = json_object_new ();
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  for (guint i = 0; i < changes->len; i++)
+    json_array_add_element (array, rel_change_to_json (g_ptr_array_index (changes, i)));
+  json_object_set_string_member (members, "format", PLAN_FORMAT);
+  json_object_set_int_member (members, "version", PLAN_VERSION);
+  json_object_set_array_member (members, "changes", array);
+  json_node_take_object (node, members);
+  return node;
+}
+
+/**
+ * rel_plan_read:
+ * @json: a plan
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_INVALID` if it is no plan, or one of a later version.
+ *
+ * Returns: (transfer full) (nullable) (element-type RelChange): its changes, or %NULL on error
+ */
+GPtrArray *
+rel_plan_read (JsonNode *json, GError **error)
+{
+  JsonObject *members = JSON_NODE_HOLDS_OBJECT (json) ? json_node_get_object (json) : NULL;
+  JsonNode *version = rel_json_get (members, "version");
+  JsonArray *array = rel_json_get_array (members, "changes");
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+
+  if (g_strcmp0 (rel_json_get_string (members, "format"), PLAN_FORMAT) != 0 || array == NULL)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, _ ("This is not a plan of Relations"));
+      return NULL;
+    }
+  if (version == NULL || json_node_get_value_type (version) != G_TYPE_INT64 ||
+      json_node_get_int (version) != PLAN_VERSION)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, _ ("This plan is of another version of Relations"));
+      return NULL;
+    }
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      RelChange *change = rel_change_new_from_json (json_array_get_element (array, i), error);
+
+      if (change == NULL)
+        {
+          g_prefix_error (error, "changes[%u]: ", i);
+          return NULL;
+        }
+      g_ptr_array_add (changes, change);
+    }
+  return g_steal_pointer (&changes);
+}
+
+/**
+ * rel_plan_apply:
+ * @changes: (element-type RelChange): changes
+ * @schema: a schema
+ * @error: (out) (optional): where to put a failure
+ *
+ * Makes all the changes in a schema, or none.
+ *
+ * Errors: those of [method@Change.apply].
+ *
+ * Returns: (transfer full) (nullable): the next schema, or %NULL on error
+ */
+RelSchema *
+rel_plan_apply (GPtrArray *changes, RelSchema *schema, GError **error)
+{
+  g_autoptr (RelSchema) result = rel_schema_ref (schema);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      RelSchema *next = rel_change_apply (g_ptr_array_index (changes, i), result, error);
+
+      if (next == NULL)
+        return NULL;
+      rel_schema_unref (result);
+      result = next;
+    }
+  return g_steal_pointer (&result);
+}

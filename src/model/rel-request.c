@@ -1,0 +1,398 @@
+/* rel-request.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-request.h"
+
+#include <string.h>
+
+#include "rel-relation.h"
+
+/**
+ * RelRequest:
+ *
+ * One HTTP request that publishes a change or a part of it: method, path and body.
+ *
+ * Relations are updated in the one form that every server from Directus 10 to 12 takes
+ * without harm. Servers before 12.4.0 end their process when the body does not name
+ * collection, field and related collection, and forget each action of the foreign key
+ * that is not in the body; so all of these are always sent. `meta` has only what changes,
+ * and never what ties the row to its key.
+ *
+ * It is immutable.
+ */
+struct _RelRequest
+{
+  gatomicrefcount ref_count;
+  const char *method;
+  char *path;     /* (owned) */
+  JsonNode *body; /* (owned) (nullable), sealed */
+};
+
+G_DEFINE_BOXED_TYPE (RelRequest, rel_request, rel_request_ref, rel_request_unref)
+
+static const char *const writable_meta[] = {
+  "one_field", "one_deselect_action", "sort_field", "junction_field", "one_allowed_collections", "one_collection_field",
+};
+
+static void
+take_request (GPtrArray *requests, const char *method, char *path, JsonObject *body)
+{
+  RelRequest *self = g_new0 (RelRequest, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->method = method;
+  self->path = path;
+  if (body != NULL)
+    {
+      self->body = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (self->body, body);
+      json_node_seal (self->body);
+    }
+  g_ptr_array_add (requests, self);
+}
+
+static char *
+dup_path (const char *resource, const char *collection, const char *field)
+{
+  g_autofree char *collection_part = g_uri_escape_string (collection, NULL, FALSE);
+  g_autofree char *field_part = field != NULL ? g_uri_escape_string (field, NULL, FALSE) : NULL;
+
+  if (field_part == NULL)
+    return g_strdup_printf ("/%s/%s", resource, collection_part);
+  return g_strdup_printf ("/%s/%s/%s", resource, collection_part, field_part);
+}
+
+/* Copies a member as it is; not if it is absent. */
+static void
+copy_member (JsonObject *from, const char *name, JsonObject *to)
+{
+  JsonNode *value = from != NULL ? json_object_get_member (from, name) : NULL;
+
+  if (value != NULL)
+    json_object_set_member (to, name, json_node_ref (value));
+}
+
+static JsonObject *
+relation_names (JsonObject *relation)
+{
+  JsonObject *body = json_object_new ();
+
+  copy_member (relation, "collection", body);
+  copy_member (relation, "field", body);
+  if (json_object_has_member (relation, "related_collection"))
+    copy_member (relation, "related_collection", body);
+  else
+    json_object_set_null_member (body, "related_collection");
+  return body;
+}
+
+/* Both actions of the key. The server refuses `null`, so one that is not known is left out. */
+static void
+add_actions (JsonObject *relation, JsonObject *body)
+{
+  JsonObject *schema = rel_json_get_object (relation, "schema");
+  JsonObject *actions;
+
+  if (schema == NULL)
+    return;
+
+  actions = json_object_new ();
+  if (rel_json_get_string (schema, "on_delete") != NULL)
+    copy_member (schema, "on_delete", actions);
+  if (rel_json_get_string (schema, "on_update") != NULL)
+    copy_member (schema, "on_update", actions);
+  json_object_set_object_member (body, "schema", actions);
+}
+
+/* All of the row that may be written. */
+static void
+add_meta (JsonObject *relation, JsonObject *body)
+{
+  JsonObject *meta = rel_json_get_object (relation, "meta");
+  JsonObject *writable;
+
+  if (meta == NULL)
+    return;
+
+  writable = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (writable_meta); i++)
+    {
+      /* The column may not be null. */
+      if (strcmp (writable_meta[i], "one_deselect_action") != 0 ||
+          !rel_json_is_null (json_object_get_member (meta, writable_meta[i])))
+        copy_member (meta, writable_meta[i], writable);
+    }
+  json_object_set_object_member (body, "meta", writable);
+}
+
+static void
+create_relation (GPtrArray *requests, JsonObject *relation)
+{
+  JsonObject *body = relation_names (relation);
+
+  add_actions (relation, body);
+  add_meta (relation, body);
+  take_request (requests, "POST", g_strdup ("/relations"), body);
+}
+
+static void
+delete_relation (GPtrArray *requests, RelChange *change)
+{
+  take_request (requests, "DELETE",
+                dup_path ("relations", rel_change_get_collection (change), rel_change_get_field (change)), NULL);
+}
+
+static gboolean
+has_key (JsonObject *relation)
+{
+  return rel_json_get_object (relation, "schema") != NULL;
+}
+
+static void
+update_relation (GPtrArray *requests, RelChange *change)
+{
+  JsonObject *before = json_node_get_object (rel_change_get_before (change));
+  JsonObject *after = json_node_get_object (rel_change_get_after (change));
+  GPtrArray *members = rel_change_get_members (change);
+  JsonObject *body;
+  JsonObject *meta;
+  gboolean actions_change = FALSE;
+
+  /* The target is ignored by PATCH, and a key is made and dropped with its relation. */
+  if (g_strcmp0 (rel_json_get_string (before, "related_collection"),
+                 rel_json_get_string (after, "related_collection")) != 0 ||
+      has_key (before) != has_key (after))
+    {
+      delete_relation (requests, change);
+      create_relation (requests, after);
+      return;
+    }
+
+  body = relation_names (after);
+  add_actions (after, body);
+  meta = json_object_new ();
+  for (guint i = 0; i < members->len; i++)
+    {
+      RelMemberChange *member = g_ptr_array_index (members, i);
+
+      if (strcmp (member->path, "meta") == 0 && member->after != NULL)
+        add_meta (after, body);
+      else if (strcmp (member->path, "schema.on_delete") == 0 || strcmp (member->path, "schema.on_update") == 0)
+        actions_change = TRUE;
+
+      for (guint w = 0; g_str_has_prefix (member->path, "meta.") && w < G_N_ELEMENTS (writable_meta); w++)
+        {
+          if (strcmp (member->path + strlen ("meta."), writable_meta[w]) == 0)
+            json_object_set_member (meta, writable_meta[w],
+                                    member->after != NULL ? json_node_ref (member->after)
+                                                          : json_node_init_null (json_node_alloc ()));
+        }
+    }
+
+  if (json_object_get_size (meta) > 0)
+    json_object_set_object_member (body, "meta", g_steal_pointer (&meta));
+  g_clear_pointer (&meta, json_object_unref);
+
+  if (actions_change || json_object_has_member (body, "meta"))
+    take_request (requests, "PATCH",
+                  dup_path ("relations", rel_change_get_collection (change), rel_change_get_field (change)), body);
+  else
+    json_object_unref (body);
+}
+
+/* A body with what an update changes; parts are objects with only their changed members. */
+static JsonObject *
+changed_members (RelChange *change)
+{
+  GPtrArray *members = rel_change_get_members (change);
+  g_autoptr (JsonNode) body = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (body, json_object_new ());
+  for (guint i = 0; i < members->len; i++)
+    {
+      RelMemberChange *member = g_ptr_array_index (members, i);
+      g_autoptr (JsonNode) value = member->after != NULL ? json_node_ref (member->after) : rel_json_new_string (NULL);
+      JsonNode *next = rel_json_with (body, member->path, value);
+
+      json_node_unref (body);
+      body = next;
+    }
+  return json_node_dup_object (body);
+}
+
+static void
+create_field (GPtrArray *requests, RelChange *change)
+{
+  g_autoptr (JsonNode) body = rel_json_with (rel_change_get_after (change), "collection", NULL);
+
+  if (!rel_json_is_null (rel_json_get (json_node_get_object (body), "meta")))
+    {
+      JsonNode *bare = rel_json_with (body, "meta.id", NULL);
+
+      json_node_unref (body);
+      body = bare;
+    }
+  take_request (requests, "POST", dup_path ("fields", rel_change_get_collection (change), NULL),
+                json_node_dup_object (body));
+}
+
+static void
+list_for_field (GPtrArray *requests, RelChange *change)
+{
+  char *path;
+
+  if (rel_change_get_action (change) == REL_CHANGE_CREATE)
+    {
+      create_field (requests, change);
+      return;
+    }
+
+  path = dup_path ("fields", rel_change_get_collection (change), rel_change_get_field (change));
+  if (rel_change_get_action (change) == REL_CHANGE_UPDATE)
+    take_request (requests, "PATCH", path, changed_members (change));
+  else
+    take_request (requests, "DELETE", path, NULL);
+}
+
+static void
+list_for_collection (GPtrArray *requests, RelChange *change)
+{
+  switch (rel_change_get_action (change))
+    {
+    case REL_CHANGE_CREATE:
+      take_request (requests, "POST", g_strdup ("/collections"), json_node_dup_object (rel_change_get_after (change)));
+      break;
+    case REL_CHANGE_UPDATE:
+      take_request (requests, "PATCH", dup_path ("collections", rel_change_get_collection (change), NULL),
+                    changed_members (change));
+      break;
+    case REL_CHANGE_DELETE:
+    default:
+      take_request (requests, "DELETE", dup_path ("collections", rel_change_get_collection (change), NULL), NULL);
+      break;
+    }
+}
+
+/**
+ * rel_request_list_for_change:
+ * @change: a change
+ *
+ * Says how a change is published over REST.
+ *
+ * A relation whose target changes, or whose foreign key comes or goes, is deleted and
+ * created again: Directus has no other way.
+ *
+ * Returns: (transfer full) (element-type RelRequest): the requests in their order; empty if
+ *   all that differs is what the server sets by itself
+ */
+GPtrArray *
+rel_request_list_for_change (RelChange *change)
+{
+  GPtrArray *requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_request_unref);
+
+  switch (rel_change_get_object (change))
+    {
+    case REL_OBJECT_COLLECTION:
+      list_for_collection (requests, change);
+      break;
+    case REL_OBJECT_FIELD:
+      list_for_field (requests, change);
+      break;
+    case REL_OBJECT_RELATION:
+    default:
+      if (rel_change_get_action (change) == REL_CHANGE_CREATE)
+        create_relation (requests, json_node_get_object (rel_change_get_after (change)));
+      else if (rel_change_get_action (change) == REL_CHANGE_UPDATE)
+        update_relation (requests, change);
+      else
+        delete_relation (requests, change);
+      break;
+    }
+  return requests;
+}
+
+/**
+ * rel_request_ref:
+ * @self: a request
+ *
+ * Returns: (transfer full): @self
+ */
+RelRequest *
+rel_request_ref (RelRequest *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * rel_request_unref:
+ * @self: (transfer full): a request
+ *
+ * Gives a reference back; the last one frees.
+ */
+void
+rel_request_unref (RelRequest *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->path);
+  g_clear_pointer (&self->body, json_node_unref);
+  g_free (self);
+}
+
+/**
+ * rel_request_get_method:
+ * @self: a request
+ *
+ * Returns: (transfer none): `POST`, `PATCH` or `DELETE`
+ */
+const char *
+rel_request_get_method (RelRequest *self)
+{
+  return self->method;
+}
+
+/**
+ * rel_request_get_path:
+ * @self: a request
+ *
+ * Returns: (transfer none): the path, escaped, to be put after the server's address
+ */
+const char *
+rel_request_get_path (RelRequest *self)
+{
+  return self->path;
+}
+
+/**
+ * rel_request_get_body:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): what is sent as JSON, if anything
+ */
+JsonNode *
+rel_request_get_body (RelRequest *self)
+{
+  return self->body;
+}
+
+/**
+ * rel_request_dup_text:
+ * @self: a request
+ *
+ * Returns: (transfer full): the request for people: a line with method and path, and the
+ *   body under it
+ */
+char *
+rel_request_dup_text (RelRequest *self)
+{
+  g_autofree char *body = self->body != NULL ? rel_json_dup_text (self->body, TRUE) : NULL;
+
+  if (body == NULL)
+    return g_strdup_printf ("%s %s\n", self->method, self->path);
+  return g_strdup_printf ("%s %s\n%s\n", self->method, self->path, body);
+}
