@@ -78,9 +78,18 @@ static const struct
   { "unistd.h", "C" },
 };
 
-/* The files that alone may touch a library's whole. */
+/* The file that alone sends requests. */
 static const char transport_path[] = "src/client/rel-transport.c";
-static const char *const sqlite_paths[] = { "src/server/rel-db.c", "src/workspace/rel-state.c", NULL };
+
+/* The headers that few may include, and who may. */
+static const struct
+{
+  const char *header;
+  const char *paths[4];
+} guarded_headers[] = {
+  { "sqlite3.h", { "src/server/rel-db.c", "src/server/rel-db-private.h", "src/workspace/rel-state.c", NULL } },
+  { "rel-db-private.h", { "src/server/rel-db.c", "src/server/rel-statement.c", NULL } },
+};
 
 typedef struct
 {
@@ -285,13 +294,16 @@ room_rule_session (GPtrArray *tree, GPtrArray *faults)
 }
 
 static void
-sqlite_include_cb (const SourceFile *file, gsize offset, GMatchInfo *match, gpointer user_data)
+guarded_include_cb (const SourceFile *file, gsize offset, GMatchInfo *match, gpointer user_data)
 {
   Search *search = user_data;
   g_autofree char *header = g_match_info_fetch (match, 1);
 
-  if (find_room (file) != NULL && g_str_equal (header, "sqlite3.h") && !g_strv_contains (sqlite_paths, file->path))
-    source_file_fault (file, offset, search->faults, "%s belongs in %s", header, sqlite_paths[0]);
+  for (gsize i = 0; i < G_N_ELEMENTS (guarded_headers) && find_room (file) != NULL; i++)
+    {
+      if (g_str_equal (header, guarded_headers[i].header) && !g_strv_contains (guarded_headers[i].paths, file->path))
+        source_file_fault (file, offset, search->faults, "%s belongs in %s", header, guarded_headers[i].paths[0]);
+    }
 }
 
 /**
@@ -299,10 +311,10 @@ sqlite_include_cb (const SourceFile *file, gsize offset, GMatchInfo *match, gpoi
  * @tree: a tree
  * @faults: takes the faults
  *
- * One file of a room speaks to SQLite.
+ * SQLite is spoken to in one place of a room.
  */
 void
 room_rule_sqlite (GPtrArray *tree, GPtrArray *faults)
 {
-  search_tree (tree, faults, INCLUDE, sqlite_include_cb);
+  search_tree (tree, faults, INCLUDE, guarded_include_cb);
 }
