@@ -15,7 +15,7 @@
 #define N_COLLECTIONS 2000
 #define N_COLUMNS     12
 #define N_RELATIONS   5 /* of each collection */
-#define N_RUNS        7
+#define N_RUNS        5
 #define MAX_RATIO     2.5
 
 static void
