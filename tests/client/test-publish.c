@@ -337,9 +337,9 @@ static void
 test_creates (void)
 {
   g_autoptr (FaultyServer) server = faulty_server_new ();
-  g_autoptr (JsonNode)
-    after = parse ("{\"collection\":\"articles\",\"field\":\"author\",\"related_collection\":\"authors\",\"schema\":"
-                   "{\"on_delete\":\"SET NULL\"},\"meta\":{\"one_field\":\"articles\",\"sort_field\":null}}");
+  g_autoptr (JsonNode) after = parse (
+    "{\"collection\":\"articles\",\"field\":\"author\",\"related_collection\":\"authors\",\"schema\":"
+    "{\"on_delete\":\"SET NULL\"},\"meta\":{\"one_field\":\"articles\",\"sort_field\":null}}");
   g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, NULL, after);
 
   faulty_server_answer (server, ONE, 403, FORBIDDEN);
