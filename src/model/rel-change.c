@@ -419,9 +419,15 @@ rel_change_dup_id (RelChange *self)
                           self->field != NULL ? self->field : "", self->nth);
 }
 
-/* What a schema has in the place of a change; %NULL for nothing. */
-static JsonNode *
-find_current (RelChange *self, RelSchema *schema)
+/**
+ * rel_change_find_current:
+ * @self: a change
+ * @schema: a schema
+ *
+ * Returns: (transfer none) (nullable): what @schema has where the change is made
+ */
+JsonNode *
+rel_change_find_current (RelChange *self, RelSchema *schema)
 {
   RelCollection *collection = rel_schema_find_collection (schema, self->collection);
   RelRelation *relation;
@@ -545,7 +551,7 @@ apply_update (RelChange *self, RelSchema *schema, JsonNode *current, GError **er
 RelSchema *
 rel_change_apply (RelChange *self, RelSchema *schema, GError **error)
 {
-  JsonNode *current = find_current (self, schema);
+  JsonNode *current = rel_change_find_current (self, schema);
 
   switch (rel_change_get_action (self))
     {

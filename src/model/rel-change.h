@@ -63,6 +63,8 @@ GPtrArray       *rel_change_get_members    (RelChange        *self);
 char            *rel_change_dup_name       (RelChange        *self);
 char            *rel_change_dup_id         (RelChange        *self);
 JsonNode        *rel_change_to_json        (RelChange        *self);
+JsonNode        *rel_change_find_current   (RelChange        *self,
+                                            RelSchema        *schema);
 RelSchema       *rel_change_apply          (RelChange        *self,
                                             RelSchema        *schema,
                                             GError          **error);

@@ -1,0 +1,223 @@
+/* rel-snapshot.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Snapshot files, as `directus schema snapshot` and `GET /schema/snapshot` write them, and
+ * dumps of the three lists that other tools make.
+ */
+
+#include "config.h"
+
+#include "rel-snapshot.h"
+
+#include <string.h>
+
+#include "rel-error.h"
+#include "rel-lists.h"
+#include "rel-yaml.h"
+
+static const char *const list_names[] = { "collections", "fields", "relations", NULL };
+
+/* Directus writes this member between fields and relations. */
+#define SYSTEM_FIELDS "systemFields"
+
+/* Finds the object with the three lists: the value itself, or what an answer has as data. */
+static JsonObject *
+find_snapshot (JsonNode *root, GError **error)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonObject *data = rel_json_get_object (object, "data");
+
+  if (data != NULL && !json_object_has_member (object, "collections"))
+    object = data;
+  if (object == NULL)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
+                           "This is not a Directus snapshot: it is not an object with lists");
+      return NULL;
+    }
+
+  for (guint i = 0; list_names[i] != NULL; i++)
+    {
+      if (rel_json_get_array (object, list_names[i]) == NULL)
+        {
+          g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "This is not a Directus snapshot: there is no list of %s",
+                       list_names[i]);
+          return NULL;
+        }
+    }
+  return object;
+}
+
+/* All members but the lists; %NULL if there are no others. */
+static JsonNode *
+dup_header (JsonObject *snapshot)
+{
+  g_autoptr (JsonObject) header = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, snapshot);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (!g_strv_contains (list_names, name))
+        json_object_set_member (header, name, json_node_ref (value));
+    }
+
+  if (json_object_get_size (header) == 0)
+    return NULL;
+  return json_node_init_object (json_node_alloc (), header);
+}
+
+/**
+ * rel_snapshot_read:
+ * @bytes: the content of a file
+ * @format: in which format it is
+ * @error: (out) (optional): where to put a failure
+ *
+ * Makes a schema of a snapshot file.
+ *
+ * A dump without version and vendor, and an answer of the API with all of it under `data`,
+ * are read too. The members besides the three lists become the schema's header.
+ *
+ * Errors: `REL_ERROR_INVALID`, `REL_ERROR_TOO_LARGE` or `REL_ERROR_TOO_DEEP`, with a
+ * message that says where.
+ *
+ * Returns: (transfer full) (nullable): the schema, or %NULL on error
+ */
+RelSchema *
+rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (JsonNode) header = NULL;
+  g_autoptr (RelSchema) schema = NULL;
+  JsonObject *snapshot;
+  const char *text;
+  gsize length_bytes;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  text = g_bytes_get_data (bytes, &length_bytes);
+  root = format == REL_SNAPSHOT_YAML ? rel_yaml_parse (text, length_bytes, error)
+                                     : rel_json_parse (text, length_bytes, error);
+  if (root == NULL)
+    return NULL;
+
+  snapshot = find_snapshot (root, error);
+  if (snapshot == NULL)
+    return NULL;
+
+  schema = rel_lists_read (json_object_get_member (snapshot, "collections"),
+                           json_object_get_member (snapshot, "fields"), json_object_get_member (snapshot, "relations"),
+                           error);
+  if (schema == NULL)
+    {
+      g_prefix_error (error, "This snapshot cannot be read: ");
+      return NULL;
+    }
+
+  header = dup_header (snapshot);
+  return header != NULL ? rel_schema_with_header (schema, header) : g_steal_pointer (&schema);
+}
+
+static JsonNode *
+dup_snapshot (RelSchema *schema)
+{
+  g_autoptr (JsonObject) snapshot = json_object_new ();
+  JsonNode *header = rel_schema_get_header (schema);
+  JsonNode *collections, *fields, *relations;
+  JsonNode *system_fields = NULL;
+
+  if (header != NULL)
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *value;
+
+      json_object_iter_init_ordered (&iter, json_node_get_object (header));
+      while (json_object_iter_next_ordered (&iter, &name, &value))
+        {
+          if (strcmp (name, SYSTEM_FIELDS) == 0)
+            system_fields = value;
+          else
+            json_object_set_member (snapshot, name, json_node_ref (value));
+        }
+    }
+
+  rel_lists_write (schema, &collections, &fields, &relations);
+  json_object_set_member (snapshot, "collections", collections);
+  json_object_set_member (snapshot, "fields", fields);
+  if (system_fields != NULL)
+    json_object_set_member (snapshot, SYSTEM_FIELDS, json_node_ref (system_fields));
+  json_object_set_member (snapshot, "relations", relations);
+  return json_node_init_object (json_node_alloc (), snapshot);
+}
+
+/**
+ * rel_snapshot_write:
+ * @schema: a schema
+ * @format: the format to write
+ *
+ * Writes a schema as a snapshot file: its header, then the three lists, sorted by
+ * collection as Directus sorts them.
+ *
+ * Returns: (transfer full): the content of the file, with a line break at its end
+ */
+GBytes *
+rel_snapshot_write (RelSchema *schema, RelSnapshotFormat format)
+{
+  g_autoptr (JsonNode) snapshot = NULL;
+  char *text;
+
+  g_return_val_if_fail (schema != NULL, NULL);
+
+  snapshot = dup_snapshot (schema);
+  if (format == REL_SNAPSHOT_YAML)
+    text = rel_yaml_dup_text (snapshot);
+  else
+    {
+      g_autofree char *json = rel_json_dup_text (snapshot, TRUE);
+
+      text = g_strconcat (json, "\n", NULL);
+    }
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/**
+ * rel_snapshot_format_from_name:
+ * @file_name: the name of a file or its path
+ * @format: (out) (optional): its format
+ *
+ * Tells by the extension (`.json`, `.yaml`, `.yml`, in any case) what a file is.
+ *
+ * Returns: whether it is a snapshot by its name; @format is left alone if not
+ */
+gboolean
+rel_snapshot_format_from_name (const char *file_name, RelSnapshotFormat *format)
+{
+  static const struct
+  {
+    const char *extension;
+    RelSnapshotFormat format;
+  } formats[] = {
+    { ".json", REL_SNAPSHOT_JSON },
+    { ".yaml", REL_SNAPSHOT_YAML },
+    { ".yml", REL_SNAPSHOT_YAML },
+  };
+  const char *dot;
+
+  g_return_val_if_fail (file_name != NULL, FALSE);
+
+  dot = strrchr (file_name, '.');
+  for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (formats); i++)
+    {
+      if (g_ascii_strcasecmp (dot, formats[i].extension) == 0)
+        {
+          if (format != NULL)
+            *format = formats[i].format;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}

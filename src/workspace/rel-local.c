@@ -1,0 +1,134 @@
+/* rel-local.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-local.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rel-error.h"
+#include "rel-sample.h"
+#include "rel-server.h"
+
+/**
+ * RelLocal:
+ *
+ * A project on this computer, a SQLite file or the sample, on an embedded server that only
+ * this computer reaches.
+ */
+struct _RelLocal
+{
+  RelServer *server; /* (owned) */
+};
+
+/**
+ * rel_local_prepare:
+ * @target: a local project or the sample
+ * @error: (out) (optional): where to put a failure
+ *
+ * Makes the sample if it is not there; for other files there is nothing to do. May be
+ * called in any thread.
+ *
+ * Returns: whether the file can be served
+ */
+gboolean
+rel_local_prepare (RelTarget *target, GError **error)
+{
+  GFile *file = rel_target_get_file (target);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (GError) local_error = NULL;
+
+  if (rel_target_get_kind (target) != REL_TARGET_SAMPLE)
+    return TRUE;
+
+  if (!g_file_make_directory_with_parents (folder, NULL, &local_error) &&
+      !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  g_clear_error (&local_error);
+
+  if (!rel_sample_create (file, &local_error) && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rel_local_start:
+ * @target: a local project or the sample, prepared
+ * @token: (nullable): the token that the server asks for; %NULL for a random one
+ * @port: the port to listen at; 0 for a free one
+ * @error: (out) (optional): where to put a failure
+ *
+ * Starts to serve the project.
+ *
+ * Errors: `REL_ERROR_INVALID` if the file is not a SQLite database, `REL_ERROR_BUSY` if
+ * another program holds it, and those of the file system and the network.
+ *
+ * Returns: (transfer full) (nullable): the running project, or %NULL on error
+ */
+RelLocal *
+rel_local_start (RelTarget *target, const char *token, guint16 port, GError **error)
+{
+  g_autoptr (RelServer) server = NULL;
+  RelLocal *self;
+
+  if (rel_target_get_file (target) == NULL || rel_target_get_kind (target) == REL_TARGET_SNAPSHOT)
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not a SQLite file"), rel_target_get_name (target));
+      return NULL;
+    }
+
+  server = rel_server_new (rel_target_get_file (target), token);
+  if (!rel_server_start (server, port, error))
+    return NULL;
+
+  self = g_new0 (RelLocal, 1);
+  self->server = g_steal_pointer (&server);
+  return self;
+}
+
+/**
+ * rel_local_stop:
+ * @self: (transfer full): a running project
+ *
+ * Stops to serve it, and frees it.
+ */
+void
+rel_local_stop (RelLocal *self)
+{
+  rel_server_stop (self->server);
+  g_object_unref (self->server);
+  g_free (self);
+}
+
+/**
+ * rel_local_get_url:
+ * @self: a running project
+ *
+ * Returns: (transfer none): the address of its server
+ */
+const char *
+rel_local_get_url (RelLocal *self)
+{
+  return rel_server_get_url (self->server);
+}
+
+/**
+ * rel_local_get_token:
+ * @self: a running project
+ *
+ * Returns: (transfer none): the token that its server asks for
+ */
+const char *
+rel_local_get_token (RelLocal *self)
+{
+  return rel_server_get_token (self->server);
+}

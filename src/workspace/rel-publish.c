@@ -1,0 +1,353 @@
+/* rel-publish.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a workspace does with its source: opening, reading again, publishing.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rel-error.h"
+#include "rel-workspace-private.h"
+
+static void
+begin (RelWorkspace *self)
+{
+  if (self->n_running++ == 0)
+    rel_workspace_emit_changed (self);
+}
+
+static void
+end (RelWorkspace *self)
+{
+  self->n_running--;
+  rel_workspace_emit_changed (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelWorkspace *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
+
+  if (schema == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  rel_workspace_take_base (self, schema);
+  if (self->keeps_draft)
+    rel_workspace_restore_draft (self);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * rel_workspace_open_async:
+ * @target: a project
+ * @token: (nullable): a static token, for a server
+ * @keeps_draft: whether to take up the draft of last time and to save this one
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Opens a project: reads its schema, and takes up its draft. Nothing of the project is
+ * written, but that the sample is made if it is not there.
+ */
+void
+rel_workspace_open_async (RelTarget *target,
+                          const char *token,
+                          gboolean keeps_draft,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  RelWorkspace *self = rel_workspace_new (target, token, keeps_draft);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rel_workspace_open_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  rel_source_load_async (self->source, cancellable, opened_cb, task);
+}
+
+/**
+ * rel_workspace_open_finish:
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [func@Workspace.open_async].
+ *
+ * Errors: `REL_ERROR` or `G_IO_ERROR`, in words for the user.
+ *
+ * Returns: (transfer full) (nullable): the open project, or %NULL on error
+ */
+RelWorkspace *
+rel_workspace_open_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelWorkspace *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
+
+  if (schema != NULL)
+    rel_workspace_take_base (self, schema);
+  end (self);
+  if (schema != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start_refresh (GTask *task)
+{
+  RelWorkspace *self = g_task_get_source_object (task);
+
+  begin (self);
+  rel_source_load_async (self->source, g_task_get_cancellable (task), refreshed_cb, task);
+}
+
+/**
+ * rel_workspace_refresh_async:
+ * @self: a workspace
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Reads the server again. The draft keeps its changes; where the server has changed the
+ * same member meanwhile, [method@Workspace.get_change_error] says so.
+ */
+void
+rel_workspace_refresh_async (RelWorkspace *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rel_workspace_refresh_async);
+  start_refresh (task);
+}
+
+/**
+ * rel_workspace_refresh_finish:
+ * @self: a workspace
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Workspace.refresh_async].
+ *
+ * Returns: whether the server could be read; if not, all is as before
+ */
+gboolean
+rel_workspace_refresh_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* A run of publishing. */
+typedef struct
+{
+  RelWorkspace *self; /* (unowned): the task's source object */
+  guint n_done;
+  GError *error; /* (owned) (nullable): why it stopped */
+} Publish;
+
+static void
+publish_free (gpointer data)
+{
+  Publish *publish = data;
+
+  g_clear_error (&publish->error);
+  g_free (publish);
+}
+
+static void
+step_changed_cb (RelChange *change, RelStep step, const GError *error, gpointer user_data)
+{
+  Publish *publish = user_data;
+  RelWorkspace *self = publish->self;
+
+  if (step == REL_STEP_DONE)
+    {
+      publish->n_done++;
+      rel_workspace_advance_base (self, change);
+    }
+  rel_workspace_set_error_of (self, change, error);
+  g_signal_emit_by_name (self, "step-changed", change, (guint) step, error);
+}
+
+static void
+return_published (GTask *task)
+{
+  Publish *publish = g_task_get_task_data (task);
+
+  if (publish->error != NULL)
+    g_task_return_error (task, g_error_copy (publish->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelWorkspace *self = g_task_get_source_object (task);
+  Publish *publish = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
+
+  if (schema != NULL)
+    rel_workspace_take_base (self, schema);
+  else
+    {
+      rel_workspace_draft_replaced (self);
+      if (publish->error == NULL)
+        {
+          publish->error = g_steal_pointer (&error);
+          g_prefix_error (&publish->error, _ ("All is published, but the server cannot be read again: "));
+        }
+    }
+  end (self);
+  return_published (task);
+}
+
+static void
+published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  RelWorkspace *self = g_task_get_source_object (task);
+  Publish *publish = g_task_get_task_data (task);
+
+  rel_source_publish_finish (REL_SOURCE (source), result, &publish->error);
+
+  /* Whatever became of it: what counts is what the server has now. */
+  rel_source_load_async (self->source, NULL, read_back_cb, task);
+}
+
+/**
+ * rel_workspace_publish_async:
+ * @self: a workspace
+ * @changes: (element-type RelChange): those of its changes to publish, in their order; not
+ *   empty
+ * @cancellable: (nullable): stops before the next change; the one that runs is finished
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Publishes changes, and reads the server again. [signal@Workspace::step-changed] tells how
+ * far it is. It stops at the first change that fails; the rest stays in the draft.
+ */
+void
+rel_workspace_publish_async (RelWorkspace *self,
+                             GPtrArray *changes,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Publish *publish = g_new0 (Publish, 1);
+
+  g_task_set_source_tag (task, rel_workspace_publish_async);
+  /* What was done stays done, even if a cancel comes at that moment. */
+  g_task_set_check_cancellable (task, FALSE);
+  publish->self = self;
+  g_task_set_task_data (task, publish, publish_free);
+  if (self->n_running > 0)
+    {
+      g_task_return_new_error (task, REL_ERROR, REL_ERROR_BUSY,
+                               _ ("The server is being read or published to at the moment"));
+      return;
+    }
+
+  begin (self);
+  for (guint i = 0; i < changes->len; i++)
+    step_changed_cb (g_ptr_array_index (changes, i), REL_STEP_WAITING, NULL, publish);
+  rel_source_publish_async (self->source, changes, step_changed_cb, publish, cancellable, published_cb,
+                            g_steal_pointer (&task));
+}
+
+/**
+ * rel_workspace_publish_finish:
+ * @self: a workspace
+ * @result: what the callback was given
+ * @n_published: (out): how many changes were published
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Workspace.publish_async].
+ *
+ * Errors: of the change that failed, which [method@Workspace.get_change_error] has too;
+ * `G_IO_ERROR_CANCELLED` if it was stopped before the last one.
+ *
+ * Returns: whether all changes were published and read back
+ */
+gboolean
+rel_workspace_publish_finish (RelWorkspace *self, GAsyncResult *result, guint *n_published, GError **error)
+{
+  Publish *publish;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  publish = g_task_get_task_data (G_TASK (result));
+  *n_published = publish->n_done;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * rel_workspace_reset_async:
+ * @self: a workspace of the sample project
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Makes the sample as it was at first, on the server; all that was changed in it is lost.
+ */
+void
+rel_workspace_reset_async (RelWorkspace *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, rel_workspace_reset_async);
+  if (self->n_running > 0)
+    {
+      g_task_return_new_error (task, REL_ERROR, REL_ERROR_BUSY,
+                               _ ("The server is being read or published to at the moment"));
+      return;
+    }
+  if (!rel_source_reset (self->source, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  rel_workspace_discard_all (self);
+  start_refresh (g_steal_pointer (&task));
+}
+
+/**
+ * rel_workspace_reset_finish:
+ * @self: a workspace
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Workspace.reset_async].
+ *
+ * Returns: whether the sample is as at first
+ */
+gboolean
+rel_workspace_reset_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return rel_workspace_refresh_finish (self, result, error);
+}

@@ -1,0 +1,259 @@
+/* rel-target.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-target.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rel-error.h"
+
+#define SQLITE_MAGIC "SQLite format 3"
+
+/**
+ * RelTarget:
+ *
+ * What a project is opened from, as a person names it: an address, a file, or the word
+ * `sample`.
+ *
+ * It is immutable and never has a secret in it.
+ */
+struct _RelTarget
+{
+  gatomicrefcount ref_count;
+  RelTargetKind kind;
+  char *id;    /* (owned): an address; the same for the same project */
+  char *name;  /* (owned): for people */
+  GFile *file; /* (owned) (nullable): absent for a server */
+};
+
+G_DEFINE_BOXED_TYPE (RelTarget, rel_target, rel_target_ref, rel_target_unref)
+
+static RelTarget *
+target_take (RelTargetKind kind, char *id, char *name, GFile *file)
+{
+  RelTarget *self = g_new0 (RelTarget, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->id = id;
+  self->name = name;
+  self->file = file;
+  return self;
+}
+
+static RelTarget *
+new_server (const char *text, GError **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_HAS_PASSWORD, NULL);
+  const char *path;
+  g_autofree char *trimmed = NULL;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not an address of a server"), text);
+      return NULL;
+    }
+  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
+                           _ ("An address has no password and no token in it. Give the token in the environment as "
+                              "RELATIONS_TOKEN, or in a file"));
+      return NULL;
+    }
+
+  /* What people copy from a browser ends in the Data Studio. */
+  path = g_uri_get_path (uri);
+  trimmed = g_strdup (path);
+  if (g_str_has_suffix (path, "/admin") || strstr (path, "/admin/") != NULL)
+    *(g_strrstr (trimmed, "/admin")) = '\0';
+  while (g_str_has_suffix (trimmed, "/"))
+    trimmed[strlen (trimmed) - 1] = '\0';
+
+  return target_take (REL_TARGET_SERVER,
+                      g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                                  g_uri_get_port (uri), trimmed, NULL, NULL),
+                      g_strdup (g_uri_get_host (uri)), NULL);
+}
+
+static RelTarget *
+new_sample (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "relations", "sample.sqlite", NULL);
+
+  return target_take (REL_TARGET_SAMPLE, g_strdup ("sample"), g_strdup (_ ("Sample project")),
+                      g_file_new_for_path (path));
+}
+
+static gboolean
+has_one_suffix (const char *name, const char *const *suffixes)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    {
+      if (g_str_has_suffix (lower, suffixes[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+starts_as_sqlite (GFile *file)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  char start[sizeof SQLITE_MAGIC];
+  gsize n_read;
+
+  return stream != NULL &&
+         g_input_stream_read_all (G_INPUT_STREAM (stream), start, sizeof start, &n_read, NULL, NULL) &&
+         n_read == sizeof start && memcmp (start, SQLITE_MAGIC, sizeof start) == 0;
+}
+
+static RelTarget *
+new_file (GFile *file, GError **error)
+{
+  static const char *const database_suffixes[] = { ".sqlite", ".sqlite3", ".db", NULL };
+  static const char *const snapshot_suffixes[] = { ".json", ".yaml", ".yml", NULL };
+  g_autofree char *name = g_file_get_basename (file);
+  RelTargetKind kind;
+
+  if (has_one_suffix (name, snapshot_suffixes))
+    kind = REL_TARGET_SNAPSHOT;
+  else if (has_one_suffix (name, database_suffixes) || starts_as_sqlite (file))
+    kind = REL_TARGET_LOCAL;
+  else if (!g_file_query_exists (file, NULL))
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND,
+                   _ ("There is no “%s”. A project is an address (https://…), a SQLite file, a snapshot (.json, .yaml) "
+                      "or the word “sample”"),
+                   name);
+      return NULL;
+    }
+  else
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID,
+                   _ ("“%s” is neither a SQLite file nor a snapshot (.json, .yaml)"), name);
+      return NULL;
+    }
+  return target_take (kind, g_file_get_uri (file), g_steal_pointer (&name), g_object_ref (file));
+}
+
+/**
+ * rel_target_new:
+ * @text: an address (`https://…`), a file, or `sample`; `./sample` is a file
+ * @working_directory: (nullable): what relative paths are relative to; %NULL for the
+ *   process's own
+ * @error: (out) (optional): where to put a failure
+ *
+ * Reads what a person named. Nothing is opened, except to tell the type of a file whose
+ * name does not.
+ *
+ * Errors: `REL_ERROR_INVALID` for an address that is none or has a secret in it and for a
+ * file of another type; `REL_ERROR_NOT_FOUND`.
+ *
+ * Returns: (transfer full) (nullable): the target, or %NULL on error
+ */
+RelTarget *
+rel_target_new (const char *text, const char *working_directory, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (strcmp (text, "sample") == 0)
+    return new_sample ();
+  if (g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0)
+    return new_server (text, error);
+
+  if (g_ascii_strncasecmp (text, "file://", 7) == 0)
+    file = g_file_new_for_uri (text);
+  else if (working_directory != NULL)
+    file = g_file_new_for_commandline_arg_and_cwd (text, working_directory);
+  else
+    file = g_file_new_for_path (text);
+  return new_file (file, error);
+}
+
+/**
+ * rel_target_ref:
+ * @self: a target
+ *
+ * Returns: (transfer full): @self
+ */
+RelTarget *
+rel_target_ref (RelTarget *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * rel_target_unref:
+ * @self: (transfer full): a target
+ *
+ * Gives a reference back; the last one frees.
+ */
+void
+rel_target_unref (RelTarget *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->id);
+  g_free (self->name);
+  g_clear_object (&self->file);
+  g_free (self);
+}
+
+/**
+ * rel_target_get_kind:
+ * @self: a target
+ *
+ * Returns: what it is
+ */
+RelTargetKind
+rel_target_get_kind (RelTarget *self)
+{
+  return self->kind;
+}
+
+/**
+ * rel_target_get_id:
+ * @self: a target
+ *
+ * Returns: (transfer none): the address of the server or the file, or `sample`: the same
+ *   text for the same project
+ */
+const char *
+rel_target_get_id (RelTarget *self)
+{
+  return self->id;
+}
+
+/**
+ * rel_target_get_name:
+ * @self: a target
+ *
+ * Returns: (transfer none): what to call it before a person
+ */
+const char *
+rel_target_get_name (RelTarget *self)
+{
+  return self->name;
+}
+
+/**
+ * rel_target_get_file:
+ * @self: a target
+ *
+ * Returns: (transfer none) (nullable): its file; %NULL for a server
+ */
+GFile *
+rel_target_get_file (RelTarget *self)
+{
+  return self->file;
+}

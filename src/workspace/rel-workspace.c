@@ -1,0 +1,579 @@
+/* rel-workspace.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-workspace-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rel-diff.h"
+#include "rel-edit.h"
+#include "rel-error.h"
+#include "rel-member.h"
+#include "rel-plan.h"
+#include "rel-rebase.h"
+
+/**
+ * RelWorkspace:
+ *
+ * One open project: what the server has (the base), what the person wants (the draft), and
+ * the way from one to the other (the changes).
+ *
+ * Each edit is on disk before the call that made it returns, and is there again when the
+ * project is opened the next time. If it cannot be saved, the edit is kept in memory, and
+ * [method@Workspace.get_notice] says so.
+ *
+ * [signal@Workspace::changed] tells of any change to what the functions here return. Use it
+ * from the main thread.
+ */
+G_DEFINE_FINAL_TYPE (RelWorkspace, rel_workspace, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_STEP_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+void
+rel_workspace_emit_changed (RelWorkspace *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+add_notice (RelWorkspace *self, const char *text)
+{
+  g_autofree char *old = g_steal_pointer (&self->notice);
+
+  if (old == NULL || strstr (old, text) != NULL)
+    self->notice = g_strdup (old != NULL ? old : text);
+  else
+    self->notice = g_strdup_printf ("%s\n%s", old, text);
+}
+
+static void
+save_draft (RelWorkspace *self)
+{
+  g_autoptr (JsonNode) plan = self->changes->len > 0 ? rel_plan_to_json (self->changes) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->state != NULL && !rel_state_save_draft (self->state, rel_target_get_id (self->target), plan, &error))
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Your changes are not saved on this computer. %s"), error->message);
+
+      add_notice (self, text);
+    }
+}
+
+static gboolean
+is_of_no_change (gpointer id, gpointer error, gpointer user_data)
+{
+  GPtrArray *changes = user_data;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autofree char *other = rel_change_dup_id (g_ptr_array_index (changes, i));
+
+      if (strcmp (id, other) == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Works out the changes anew, after the base or the draft was replaced. */
+static void
+update_changes (RelWorkspace *self)
+{
+  g_ptr_array_unref (self->changes);
+  self->changes = rel_diff (self->base, rel_history_get_draft (self->history));
+  g_hash_table_foreach_remove (self->errors, is_of_no_change, self->changes);
+}
+
+/* Follows from a new draft or base: the changes, what is on disk, and who is told. */
+void
+rel_workspace_draft_replaced (RelWorkspace *self)
+{
+  update_changes (self);
+  save_draft (self);
+  rel_workspace_emit_changed (self);
+}
+
+static void
+rel_workspace_dispose (GObject *object)
+{
+  RelWorkspace *self = REL_WORKSPACE (object);
+
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->state, rel_state_close);
+  G_OBJECT_CLASS (rel_workspace_parent_class)->dispose (object);
+}
+
+static void
+rel_workspace_finalize (GObject *object)
+{
+  RelWorkspace *self = REL_WORKSPACE (object);
+
+  g_clear_pointer (&self->target, rel_target_unref);
+  g_clear_pointer (&self->base, rel_schema_unref);
+  g_clear_pointer (&self->history, rel_history_free);
+  g_ptr_array_unref (self->changes);
+  g_hash_table_unref (self->errors);
+  g_free (self->notice);
+  G_OBJECT_CLASS (rel_workspace_parent_class)->finalize (object);
+}
+
+static void
+rel_workspace_class_init (RelWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rel_workspace_dispose;
+  object_class->finalize = rel_workspace_finalize;
+
+  /**
+   * RelWorkspace::changed:
+   *
+   * Emitted when the base, the draft, the changes, an error, the notice or whether it is busy
+   * changed.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", REL_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+
+  /**
+   * RelWorkspace::step-changed:
+   * @self: a workspace
+   * @change: a change that is published
+   * @step: how far it is, a #RelStep
+   * @error: (nullable): why it failed
+   *
+   * Emitted while a publish runs.
+   */
+  signals[SIGNAL_STEP_CHANGED] = g_signal_new ("step-changed", REL_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                               NULL, G_TYPE_NONE, 3, REL_TYPE_CHANGE, G_TYPE_UINT, G_TYPE_ERROR);
+}
+
+static void
+rel_workspace_init (RelWorkspace *self)
+{
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+  self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
+}
+
+RelWorkspace *
+rel_workspace_new (RelTarget *target, const char *token, gboolean keeps_draft)
+{
+  RelWorkspace *self = g_object_new (REL_TYPE_WORKSPACE, NULL);
+
+  self->target = rel_target_ref (target);
+  self->source = rel_source_new (target, token);
+  self->keeps_draft = keeps_draft;
+  return self;
+}
+
+void
+rel_workspace_set_error_of (RelWorkspace *self, RelChange *change, const GError *error)
+{
+  g_autofree char *id = rel_change_dup_id (change);
+
+  if (error != NULL)
+    g_hash_table_insert (self->errors, g_steal_pointer (&id), g_error_copy (error));
+  else
+    g_hash_table_remove (self->errors, id);
+}
+
+/* What could not be kept as it was, while a draft moves to a new base. */
+static void
+moved_cb (RelChange *change, gboolean kept, const char *what, gpointer user_data)
+{
+  RelWorkspace *self = user_data;
+  g_autofree char *name = rel_change_dup_name (change);
+
+  if (kept)
+    {
+      g_autoptr (GError) error = g_error_new_literal (REL_ERROR, REL_ERROR_CONFLICT, what);
+
+      rel_workspace_set_error_of (self, change, error);
+    }
+  else
+    {
+      /* Translators: the name of what was to be changed, and why it cannot be any more. */
+      g_autofree char *text = g_strdup_printf (_ ("A change of %s was dropped: %s"), name, what);
+
+      add_notice (self, text);
+    }
+}
+
+typedef struct
+{
+  RelSchema *old_base;
+  RelSchema *new_base;
+} Move;
+
+static RelSchema *
+move_draft (RelSchema *draft, gpointer user_data)
+{
+  Move *move = user_data;
+  g_autoptr (GPtrArray) changes = rel_diff (move->old_base, draft);
+
+  return rel_rebase (changes, move->new_base, NULL, NULL);
+}
+
+/* Puts what was read in place of the base; the drafts keep their changes. */
+void
+rel_workspace_take_base (RelWorkspace *self, RelSchema *base)
+{
+  g_autoptr (RelSchema) old_base = g_steal_pointer (&self->base);
+  g_autoptr (RelSchema) heard = NULL;
+  Move move = { old_base, base };
+
+  self->base = rel_schema_ref (base);
+  if (old_base == NULL)
+    {
+      self->history = rel_history_new (base);
+      return;
+    }
+
+  /* Once to hear of what clashes, and once for each draft of the history. */
+  heard = rel_rebase (self->changes, base, moved_cb, self);
+  rel_history_map (self->history, move_draft, &move);
+  update_changes (self);
+  save_draft (self);
+}
+
+/* Notes that a change was published. The changes stay as they are until the server was read. */
+void
+rel_workspace_advance_base (RelWorkspace *self, RelChange *change)
+{
+  RelSchema *base = rel_change_apply (change, self->base, NULL);
+
+  if (base == NULL)
+    return;
+  rel_schema_unref (self->base);
+  self->base = base;
+}
+
+static void
+open_state (RelWorkspace *self)
+{
+  g_autofree char *path = rel_state_dup_default_path ();
+  g_autofree char *set_aside = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->state = rel_state_open (path, &set_aside, &error);
+  if (self->state == NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Your changes are not saved on this computer. %s"), error->message);
+
+      add_notice (self, text);
+    }
+  if (set_aside != NULL)
+    {
+      g_autofree char *text =
+        g_strdup_printf (_ ("The file with your unpublished changes was damaged. It was kept as %s"), set_aside);
+
+      add_notice (self, text);
+    }
+}
+
+/* Takes up the draft that is on disk. */
+void
+rel_workspace_restore_draft (RelWorkspace *self)
+{
+  g_autoptr (JsonNode) plan = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (RelSchema) draft = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_state (self);
+  if (self->state == NULL)
+    return;
+
+  if (!rel_state_load_draft (self->state, rel_target_get_id (self->target), &plan, &error) ||
+      (plan != NULL && (changes = rel_plan_read (plan, &error)) == NULL))
+    {
+      g_autofree char *text = g_strdup_printf (_ ("The changes of last time cannot be read. %s"), error->message);
+
+      add_notice (self, text);
+      return;
+    }
+  if (changes == NULL)
+    return;
+
+  draft = rel_rebase (changes, self->base, moved_cb, self);
+  rel_history_push (self->history, draft, _ ("Changes of last time"));
+  update_changes (self);
+}
+
+/**
+ * rel_workspace_get_target:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what was opened
+ */
+RelTarget *
+rel_workspace_get_target (RelWorkspace *self)
+{
+  return self->target;
+}
+
+/**
+ * rel_workspace_get_base:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what the server has, as last read
+ */
+RelSchema *
+rel_workspace_get_base (RelWorkspace *self)
+{
+  return self->base;
+}
+
+/**
+ * rel_workspace_get_draft:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what the person wants
+ */
+RelSchema *
+rel_workspace_get_draft (RelWorkspace *self)
+{
+  return rel_history_get_draft (self->history);
+}
+
+/**
+ * rel_workspace_get_changes:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (element-type RelChange): what is not published; an array that
+ *   does not change, but is replaced when the draft changes
+ */
+GPtrArray *
+rel_workspace_get_changes (RelWorkspace *self)
+{
+  return self->changes;
+}
+
+/**
+ * rel_workspace_get_change_error:
+ * @self: a workspace
+ * @change: one of its changes
+ *
+ * Returns: (transfer none) (nullable): why it could not be published, or what has been
+ *   changed under it meanwhile
+ */
+const GError *
+rel_workspace_get_change_error (RelWorkspace *self, RelChange *change)
+{
+  g_autofree char *id = rel_change_dup_id (change);
+
+  return g_hash_table_lookup (self->errors, id);
+}
+
+/**
+ * rel_workspace_is_busy:
+ * @self: a workspace
+ *
+ * Returns: whether it is reading from or publishing to the server
+ */
+gboolean
+rel_workspace_is_busy (RelWorkspace *self)
+{
+  return self->n_running > 0;
+}
+
+/**
+ * rel_workspace_get_notice:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): what the person must know of and no answer told: that
+ *   drafts cannot be saved, or that a change was lost
+ */
+const char *
+rel_workspace_get_notice (RelWorkspace *self)
+{
+  return self->notice;
+}
+
+/**
+ * rel_workspace_dismiss_notice:
+ * @self: a workspace
+ *
+ * Takes note of the notice.
+ */
+void
+rel_workspace_dismiss_notice (RelWorkspace *self)
+{
+  g_clear_pointer (&self->notice, g_free);
+  rel_workspace_emit_changed (self);
+}
+
+/**
+ * rel_workspace_set_draft:
+ * @self: a workspace
+ * @draft: the next draft
+ * @name: what the edit did, for people
+ *
+ * Makes one edit that can be undone, and saves it.
+ */
+void
+rel_workspace_set_draft (RelWorkspace *self, RelSchema *draft, const char *name)
+{
+  if (draft == rel_history_get_draft (self->history))
+    return;
+  rel_history_push (self->history, draft, name);
+  rel_workspace_draft_replaced (self);
+}
+
+/**
+ * rel_workspace_set_member:
+ * @self: a workspace
+ * @collection: the collection of a relation
+ * @field: its field
+ * @nth: which one of those with both names, from 0
+ * @path: the member to set: `schema.on_delete`
+ * @value: its new value
+ * @error: (out) (optional): where to put a failure
+ *
+ * Sets one member of a relation in the draft, and saves it.
+ *
+ * Errors: those of [func@edit_set_member].
+ *
+ * Returns: whether it was set
+ */
+gboolean
+rel_workspace_set_member (RelWorkspace *self,
+                          const char *collection,
+                          const char *field,
+                          guint nth,
+                          const char *path,
+                          JsonNode *value,
+                          GError **error)
+{
+  g_autoptr (RelSchema)
+    draft = rel_edit_set_member (rel_workspace_get_draft (self), collection, field, nth, path, value, error);
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  const char *leaf = strrchr (path, '.');
+
+  if (draft == NULL)
+    return FALSE;
+
+  text = rel_member_dup_text (value);
+  /* Translators: a member of a relation (on_delete), the relation (articles.author), and the new value. */
+  name = g_strdup_printf (_ ("Set %s of %s.%s to %s"), leaf != NULL ? leaf + 1 : path, collection, field, text);
+  rel_workspace_set_draft (self, draft, name);
+  return TRUE;
+}
+
+/* The opposite of a change. */
+static RelChange *
+turn_round (RelChange *change)
+{
+  return rel_change_new (rel_change_get_object (change), rel_change_get_nth (change), rel_change_get_after (change),
+                         rel_change_get_before (change));
+}
+
+/**
+ * rel_workspace_discard:
+ * @self: a workspace
+ * @change: one of its changes
+ * @error: (out) (optional): where to put a failure
+ *
+ * Takes a change out of the draft; this too is an edit that can be undone.
+ *
+ * Returns: whether it was taken out
+ */
+gboolean
+rel_workspace_discard (RelWorkspace *self, RelChange *change, GError **error)
+{
+  g_autoptr (RelChange) opposite = turn_round (change);
+  g_autoptr (RelSchema) draft = rel_change_apply (opposite, rel_workspace_get_draft (self), error);
+  g_autofree char *changed = rel_change_dup_name (change);
+  g_autofree char *name = NULL;
+
+  if (draft == NULL)
+    return FALSE;
+
+  rel_workspace_set_error_of (self, change, NULL);
+  name = g_strdup_printf (_ ("Discard the changes of %s"), changed);
+  rel_workspace_set_draft (self, draft, name);
+  return TRUE;
+}
+
+/**
+ * rel_workspace_discard_all:
+ * @self: a workspace
+ *
+ * Makes the draft what the server has; this too is an edit that can be undone.
+ */
+void
+rel_workspace_discard_all (RelWorkspace *self)
+{
+  g_hash_table_remove_all (self->errors);
+  rel_workspace_set_draft (self, self->base, _ ("Discard all changes"));
+}
+
+/**
+ * rel_workspace_get_undo_name:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): what would be undone; %NULL if nothing can be
+ */
+const char *
+rel_workspace_get_undo_name (RelWorkspace *self)
+{
+  return rel_history_get_undo_name (self->history);
+}
+
+/**
+ * rel_workspace_get_redo_name:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): what would be done again; %NULL if nothing can be
+ */
+const char *
+rel_workspace_get_redo_name (RelWorkspace *self)
+{
+  return rel_history_get_redo_name (self->history);
+}
+
+/**
+ * rel_workspace_undo:
+ * @self: a workspace
+ *
+ * Undoes the last edit.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+rel_workspace_undo (RelWorkspace *self)
+{
+  if (!rel_history_undo (self->history))
+    return FALSE;
+  rel_workspace_draft_replaced (self);
+  return TRUE;
+}
+
+/**
+ * rel_workspace_redo:
+ * @self: a workspace
+ *
+ * Does the edit again that was undone last.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+rel_workspace_redo (RelWorkspace *self)
+{
+  if (!rel_history_redo (self->history))
+    return FALSE;
+  rel_workspace_draft_replaced (self);
+  return TRUE;
+}
