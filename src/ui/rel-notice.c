@@ -28,10 +28,19 @@ struct _RelNotice
 
 G_DEFINE_FINAL_TYPE (RelNotice, rel_notice, GTK_TYPE_WIDGET)
 
+enum
+{
+  SIGNAL_CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 close_clicked_cb (RelNotice *self)
 {
   rel_notice_dismiss (self);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }
 
 static void
@@ -48,6 +57,15 @@ rel_notice_class_init (RelNoticeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rel_notice_dispose;
+
+  /**
+   * RelNotice::closed:
+   * @self: a notice
+   *
+   * Emitted when a person closes it.
+   */
+  signals[SIGNAL_CLOSED] =
+    g_signal_new ("closed", REL_TYPE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, RelNotice, revealer);
