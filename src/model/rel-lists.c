@@ -70,6 +70,7 @@ read_collections (GHashTable *entries, JsonNode *list, GError **error)
     {
       JsonNode *node = json_array_get_element (array, i);
       const char *name = NULL;
+      Entry *entry;
 
       if (JSON_NODE_HOLDS_OBJECT (node))
         name = rel_json_get_string (json_node_get_object (node), "collection");
@@ -78,7 +79,15 @@ read_collections (GHashTable *entries, JsonNode *list, GError **error)
           g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "collections[%u] has no name", i);
           return FALSE;
         }
-      get_entry (entries, name)->json = node;
+
+      entry = get_entry (entries, name);
+      if (entry->json != NULL && !rel_json_equal (entry->json, node))
+        {
+          g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "collections[%u]: “%s” stands here twice and differs", i,
+                       name);
+          return FALSE;
+        }
+      entry->json = node;
     }
   return TRUE;
 }

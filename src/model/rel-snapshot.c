@@ -221,3 +221,86 @@ rel_snapshot_format_from_name (const char *file_name, RelSnapshotFormat *format)
     }
   return FALSE;
 }
+
+static gboolean
+is_system (JsonNode *record)
+{
+  return rel_json_get_boolean (json_node_get_object (record), "meta.system");
+}
+
+/* The record without the number of its row, which means nothing on another server. */
+static JsonNode *
+without_id (JsonNode *record)
+{
+  if (rel_json_get (json_node_get_object (record), "meta.id") == NULL)
+    return json_node_ref (record);
+  return rel_json_with (record, "meta.id", NULL);
+}
+
+static RelCollection *
+strip_collection (RelCollection *collection)
+{
+  JsonNode *json = rel_collection_get_json (collection);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_field_unref);
+  g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_relation_unref);
+
+  if (json != NULL && (is_system (json) || rel_collection_is_system (collection)))
+    json = NULL;
+  for (guint i = 0; i < rel_collection_get_n_fields (collection); i++)
+    {
+      JsonNode *record = rel_field_get_json (rel_collection_get_field (collection, i));
+      g_autoptr (JsonNode) bare = without_id (record);
+
+      if (!is_system (record))
+        g_ptr_array_add (fields, rel_field_new (bare, NULL));
+    }
+  for (guint i = 0; i < rel_collection_get_n_relations (collection); i++)
+    {
+      RelRelation *relation = rel_collection_get_relation (collection, i);
+      g_autoptr (JsonNode) bare = without_id (rel_relation_get_json (relation));
+
+      if (!rel_relation_is_system (relation))
+        g_ptr_array_add (relations, rel_relation_new (bare, rel_relation_get_position (relation), NULL));
+    }
+
+  if (json == NULL && fields->len == 0 && relations->len == 0)
+    return NULL;
+  return rel_collection_new (rel_collection_get_name (collection), json, fields, relations);
+}
+
+/**
+ * rel_snapshot_of:
+ * @schema: a schema, as read from a server or a file
+ *
+ * Leaves out what a snapshot does not have: Directus' own collections, fields and
+ * relations, and the numbers of rows. A schema that came from a file is as it should be.
+ *
+ * Returns: (transfer full): the schema to write
+ */
+RelSchema *
+rel_snapshot_of (RelSchema *schema)
+{
+  GPtrArray *collections;
+  g_autoptr (JsonNode) header = NULL;
+  g_autoptr (RelSchema) stripped = NULL;
+  JsonObject *members;
+
+  if (rel_schema_get_header (schema) != NULL)
+    return rel_schema_ref (schema);
+
+  collections = g_ptr_array_new ();
+  for (guint i = 0; i < rel_schema_get_n_collections (schema); i++)
+    {
+      RelCollection *collection = strip_collection (rel_schema_get_collection (schema, i));
+
+      if (collection != NULL)
+        g_ptr_array_add (collections, collection);
+    }
+  stripped = rel_schema_new (collections);
+
+  members = json_object_new ();
+  json_object_set_int_member (members, "version", 1);
+  header = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (header, members);
+  return rel_schema_with_header (stripped, header);
+}

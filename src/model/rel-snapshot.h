@@ -20,6 +20,7 @@ RelSchema         *rel_snapshot_read               (GBytes             *bytes,
                                                     GError            **error);
 GBytes            *rel_snapshot_write              (RelSchema          *schema,
                                                     RelSnapshotFormat   format);
+RelSchema         *rel_snapshot_of                 (RelSchema          *schema);
 gboolean           rel_snapshot_format_from_name   (const char         *file_name,
                                                     RelSnapshotFormat  *format);
 

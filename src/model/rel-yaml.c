@@ -257,12 +257,33 @@ read_event (Reader *self, yaml_event_t *event, GError **error)
     }
 }
 
+/* All text before @end is UTF-8. */
+static yaml_mark_t
+find_mark (const char *text, const char *end)
+{
+  yaml_mark_t mark = { 0 };
+
+  for (const char *c = text; c < end; c++)
+    {
+      if (*c == '\n')
+        {
+          mark.line++;
+          mark.column = 0;
+        }
+      else if ((*c & 0xc0) != 0x80)
+        mark.column++;
+    }
+  return mark;
+}
+
 /* Says why the parser stopped. */
 static void
-set_parser_error (yaml_parser_t *parser, GError **error)
+set_parser_error (yaml_parser_t *parser, const char *text, GError **error)
 {
-  yaml_mark_t mark = parser->error == YAML_READER_ERROR ? parser->mark : parser->problem_mark;
+  yaml_mark_t mark = parser->problem_mark;
 
+  if (parser->error == YAML_READER_ERROR)
+    mark = find_mark (text, text + parser->problem_offset);
   fail_at (mark, REL_ERROR_INVALID, parser->problem != NULL ? parser->problem : "this is not YAML", error);
 }
 
@@ -277,16 +298,7 @@ check_text (const char *text, gsize length_bytes, GError **error)
       return FALSE;
     }
   if (length_bytes > 0 && !g_utf8_validate_len (text, length_bytes, &end))
-    {
-      yaml_mark_t mark = { 0 };
-
-      for (const char *c = text; c < end; c++)
-        {
-          mark.line += *c == '\n';
-          mark.column = *c == '\n' ? 0 : mark.column + ((*c & 0xc0) != 0x80);
-        }
-      return fail_at (mark, REL_ERROR_INVALID, "this is not UTF-8", error);
-    }
+    return fail_at (find_mark (text, end), REL_ERROR_INVALID, "this is not UTF-8", error);
   return TRUE;
 }
 
@@ -329,7 +341,7 @@ rel_yaml_parse (const char *text, gsize length_bytes, GError **error)
 
       if (!yaml_parser_parse (&parser, &event))
         {
-          set_parser_error (&parser, error);
+          set_parser_error (&parser, text, error);
           return NULL;
         }
       if (!read_event (&reader, &event, error))

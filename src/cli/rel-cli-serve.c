@@ -1,0 +1,72 @@
+/* rel-cli-serve.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <string.h>
+
+#include "rel-cli.h"
+#include "rel-local.h"
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static RelLocal *
+start (RelCli *cli, GError **error)
+{
+  const char *name = cli->n_arguments > 0 ? cli->arguments[0] : "sample";
+  g_autoptr (RelTarget) target = rel_cli_get_target (name, error);
+  g_autoptr (GError) token_error = NULL;
+  g_autofree char *token = NULL;
+
+  if (target == NULL)
+    return NULL;
+  token = rel_cli_dup_token (cli, &token_error);
+  if (token_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&token_error));
+      return NULL;
+    }
+  if (!rel_local_prepare (target, error))
+    return NULL;
+  return rel_local_start (target, token, cli->port, error);
+}
+
+/**
+ * rel_cli_serve:
+ * @cli: a call of the program: [FILE|sample], with --port and --token-file
+ *
+ * Serves a local project until it is told to stop (SIGINT, SIGTERM). Prints where, and the
+ * token that it asks for.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_serve (RelCli *cli)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  GError *error = NULL;
+  g_autoptr (RelLocal) local = start (cli, &error);
+  g_autofree char *text = NULL;
+
+  if (local == NULL)
+    return rel_cli_fail (error);
+
+  text = g_strdup_printf ("url=%s\ntoken=%s\n", rel_local_get_url (local), rel_local_get_token (local));
+  if (rel_cli_print (cli, text, strlen (text)) != REL_CLI_DONE)
+    return REL_CLI_ERROR;
+
+  g_unix_signal_add (SIGINT, stop_cb, loop);
+  g_unix_signal_add (SIGTERM, stop_cb, loop);
+  g_main_loop_run (loop);
+  return REL_CLI_DONE;
+}

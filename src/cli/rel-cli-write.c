@@ -1,0 +1,242 @@
+/* rel-cli-write.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The commands about changes: set, plan, apply.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "rel-cli.h"
+#include "rel-diff.h"
+#include "rel-error.h"
+#include "rel-member.h"
+#include "rel-plan.h"
+#include "rel-request.h"
+
+static int
+print_requests (RelCli *cli, GPtrArray *changes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autoptr (GPtrArray) requests = rel_request_list_for_change (g_ptr_array_index (changes, i));
+
+      for (guint r = 0; r < requests->len; r++)
+        {
+          g_autofree char *request = rel_request_dup_text (g_ptr_array_index (requests, r));
+
+          g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", request);
+        }
+    }
+  return rel_cli_print (cli, text->str, text->len);
+}
+
+static int
+print_plan (RelCli *cli, GPtrArray *changes)
+{
+  g_autoptr (JsonNode) plan = rel_plan_to_json (changes);
+  g_autofree char *text = rel_json_dup_text (plan, TRUE);
+  g_autofree char *line = g_strconcat (text, "\n", NULL);
+
+  return rel_cli_print (cli, line, strlen (line));
+}
+
+static void
+step_changed_cb (RelWorkspace *workspace, RelChange *change, guint step, GError *error, gpointer user_data)
+{
+  g_autofree char *name = rel_change_dup_name (change);
+
+  if (step == REL_STEP_DONE)
+    g_printerr (_ ("%s: published, and read back as wanted\n"), name);
+  else if (step == REL_STEP_FAILED)
+    g_printerr (_ ("%s: failed\n"), name);
+}
+
+static void
+published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **published = user_data;
+
+  *published = g_object_ref (result);
+}
+
+static int
+publish (RelWorkspace *workspace, GPtrArray *changes)
+{
+  g_autoptr (GAsyncResult) published = NULL;
+  GError *error = NULL;
+  guint n_published;
+
+  if (changes->len == 0)
+    {
+      g_printerr ("%s\n", _ ("Nothing to do: it is so already."));
+      return REL_CLI_DONE;
+    }
+
+  g_signal_connect (workspace, "step-changed", G_CALLBACK (step_changed_cb), NULL);
+  rel_workspace_publish_async (workspace, changes, NULL, published_cb, &published);
+  while (published == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  if (rel_workspace_publish_finish (workspace, published, &n_published, &error))
+    return REL_CLI_DONE;
+  if (n_published > 0)
+    g_printerr (ngettext ("%u of %u changes was published.\n", "%u of %u changes were published.\n", n_published),
+                n_published, changes->len);
+  return rel_cli_fail (error);
+}
+
+/* KEY=VALUE into the draft. */
+static gboolean
+set_one (RelWorkspace *workspace, RelCli *cli, const char *assignment, GError **error)
+{
+  const char *equals = strchr (assignment, '=');
+  g_autofree char *path = NULL;
+  g_autoptr (JsonNode) value = NULL;
+  const RelMember *member;
+
+  if (equals == NULL)
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not KEY=VALUE"), assignment);
+      return FALSE;
+    }
+
+  path = g_strndup (assignment, equals - assignment);
+  member = rel_member_find (path);
+  if (member == NULL)
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID,
+                   _ ("A relation has no member “%s”; those that can be set are called meta.… and schema.…"), path);
+      return FALSE;
+    }
+  value = rel_member_parse (member, equals + 1);
+  return rel_workspace_set_member (workspace, cli->arguments[1], cli->arguments[2], 0, path, value, error);
+}
+
+/**
+ * rel_cli_set:
+ * @cli: a call of the program: TARGET COLLECTION FIELD KEY=VALUE…
+ *
+ * Changes members of a relation, all in one request.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_set (RelCli *cli)
+{
+  GError *error = NULL;
+  g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
+  GPtrArray *changes;
+
+  if (workspace == NULL)
+    return rel_cli_fail (error);
+  for (guint i = 3; i < cli->n_arguments; i++)
+    {
+      if (!set_one (workspace, cli, cli->arguments[i], &error))
+        return rel_cli_fail (error);
+    }
+
+  changes = rel_workspace_get_changes (workspace);
+  if (!cli->dry_run)
+    return publish (workspace, changes);
+  return cli->json ? print_plan (cli, changes) : print_requests (cli, changes);
+}
+
+static GPtrArray *
+list_changes (RelCli *cli, GError **error)
+{
+  g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], cli->against == NULL, error);
+  g_autoptr (RelWorkspace) other = NULL;
+
+  if (workspace == NULL)
+    return NULL;
+  if (cli->against == NULL)
+    return g_ptr_array_ref (rel_workspace_get_changes (workspace));
+
+  other = rel_cli_open (cli, cli->against, FALSE, error);
+  if (other == NULL)
+    return NULL;
+  return rel_diff (rel_workspace_get_base (workspace), rel_workspace_get_base (other));
+}
+
+/**
+ * rel_cli_plan:
+ * @cli: a call of the program: TARGET, with --against and --format
+ *
+ * Prints what would be sent: the requests, or a plan file.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_plan (RelCli *cli)
+{
+  gboolean as_json = cli->json || g_strcmp0 (cli->format, "json") == 0;
+  g_autoptr (GPtrArray) changes = NULL;
+  GError *error = NULL;
+
+  if (cli->format != NULL && !as_json && strcmp (cli->format, "rest") != 0)
+    {
+      g_set_error_literal (&error, REL_ERROR, REL_ERROR_INVALID, _ ("Say --format=rest or --format=json"));
+      return rel_cli_fail (error);
+    }
+
+  changes = list_changes (cli, &error);
+  if (changes == NULL)
+    return rel_cli_fail (error);
+  if (changes->len == 0)
+    g_printerr ("%s\n", _ ("Nothing to publish."));
+  return as_json ? print_plan (cli, changes) : print_requests (cli, changes);
+}
+
+static GPtrArray *
+read_plan (const char *name, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
+  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, error);
+  g_autoptr (JsonNode) json = NULL;
+  GPtrArray *changes = NULL;
+
+  if (bytes != NULL)
+    json = rel_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  if (json != NULL)
+    changes = rel_plan_read (json, error);
+  if (changes == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return changes;
+}
+
+/**
+ * rel_cli_apply:
+ * @cli: a call of the program: TARGET PLAN
+ *
+ * Publishes a plan, if what it changes is still as it was when it was made.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_apply (RelCli *cli)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) plan = read_plan (cli->arguments[1], &error);
+  g_autoptr (RelWorkspace) workspace = NULL;
+  g_autoptr (RelSchema) draft = NULL;
+
+  if (plan == NULL)
+    return rel_cli_fail (error);
+  workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
+  if (workspace == NULL)
+    return rel_cli_fail (error);
+
+  draft = rel_plan_apply (plan, rel_workspace_get_base (workspace), &error);
+  if (draft == NULL)
+    return rel_cli_fail (error);
+  rel_workspace_set_draft (workspace, draft, cli->arguments[1]);
+  if (cli->dry_run)
+    return print_requests (cli, rel_workspace_get_changes (workspace));
+  return publish (workspace, rel_workspace_get_changes (workspace));
+}

@@ -1,0 +1,289 @@
+/* rel-cli.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The command line: which commands there are, their options, and what they share. Data
+ * goes to standard output, all else to standard error.
+ */
+
+#include "config.h"
+
+#include "rel-cli.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "rel-error.h"
+
+typedef struct
+{
+  const char *name;
+  const char *usage;   /* of its arguments and options */
+  const char *summary; /* one line */
+  guint min_arguments;
+  guint max_arguments;
+  int (*run) (RelCli *cli);
+} Command;
+
+static const Command commands[] = {
+  { "list", "TARGET [COLLECTION] [--json] [--system]", N_ ("the relations, one a line"), 1, 2, rel_cli_list },
+  { "show", "TARGET COLLECTION FIELD [--json]", N_ ("one relation, all of it"), 3, 3, rel_cli_show },
+  { "set", "TARGET COLLECTION FIELD KEY=VALUE… [--dry-run] [--json]", N_ ("change members of a relation"), 4, G_MAXUINT,
+    rel_cli_set },
+  { "plan", "TARGET [--against TARGET2] [--format=rest|json]",
+    N_ ("what would be sent: the draft, or what makes TARGET as TARGET2"), 1, 1, rel_cli_plan },
+  { "apply", "TARGET PLAN.json [--dry-run]", N_ ("publish a plan made with plan --format=json"), 2, 2, rel_cli_apply },
+  { "export", "TARGET --format=snapshot|yaml [-o FILE]", N_ ("the schema as a snapshot file"), 1, 1, rel_cli_export },
+  { "serve", "[FILE|sample] [--port N] [--token-file FILE]", N_ ("serve a local project; prints url= and token="), 0, 1,
+    rel_cli_serve },
+};
+
+/**
+ * rel_cli_fail:
+ * @error: (transfer full): a failure
+ *
+ * Says what failed.
+ *
+ * Returns: the exit status: that of a conflict for one, else that of an error
+ */
+int
+rel_cli_fail (GError *error)
+{
+  int status = g_error_matches (error, REL_ERROR, REL_ERROR_CONFLICT) ? REL_CLI_DIFFERS : REL_CLI_ERROR;
+
+  g_printerr ("relations-cli: %s\n", error->message);
+  g_error_free (error);
+  return status;
+}
+
+/**
+ * rel_cli_print:
+ * @cli: a call of the program
+ * @text: (array length=length_bytes): what to print
+ * @length_bytes: its length
+ *
+ * Prints to the file that was asked for, which is replaced as a whole, or to standard
+ * output.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
+{
+  g_autoptr (GFile) file = NULL;
+  GError *error = NULL;
+
+  if (cli->output == NULL)
+    {
+      if (fwrite (text, 1, length_bytes, stdout) == length_bytes && fflush (stdout) == 0)
+        return REL_CLI_DONE;
+      g_set_error_literal (&error, REL_ERROR, REL_ERROR_FAILED, _ ("Standard output cannot be written"));
+      return rel_cli_fail (error);
+    }
+
+  file = g_file_new_for_commandline_arg (cli->output);
+  if (!g_file_replace_contents (file, text, length_bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
+    return rel_cli_fail (error);
+  return REL_CLI_DONE;
+}
+
+/**
+ * rel_cli_dup_token:
+ * @cli: a call of the program
+ * @error: (out) (optional): where to put a failure
+ *
+ * Finds the token: in the file that was named, else in the environment as RELATIONS_TOKEN.
+ *
+ * Returns: (transfer full) (nullable): the token; %NULL on error, and if there is none, when
+ *   @error is not set
+ */
+char *
+rel_cli_dup_token (RelCli *cli, GError **error)
+{
+  char *token = NULL;
+
+  if (cli->token_file == NULL)
+    return g_strdup (g_getenv ("RELATIONS_TOKEN"));
+  if (!g_file_get_contents (cli->token_file, &token, NULL, error))
+    return NULL;
+  return g_strstrip (token);
+}
+
+/**
+ * rel_cli_get_target:
+ * @text: a target, as typed
+ * @error: (out) (optional): where to put a failure
+ *
+ * Returns: (transfer full) (nullable): the target, or %NULL on error
+ */
+RelTarget *
+rel_cli_get_target (const char *text, GError **error)
+{
+  return rel_target_new (text, NULL, error);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **opened = user_data;
+
+  *opened = g_object_ref (result);
+}
+
+/**
+ * rel_cli_open:
+ * @cli: a call of the program
+ * @target: what to open, as typed
+ * @keeps_draft: whether the draft of the window is opened with it
+ * @error: (out) (optional): where to put a failure
+ *
+ * Opens a project and waits for it.
+ *
+ * Returns: (transfer full) (nullable): the project, or %NULL on error
+ */
+RelWorkspace *
+rel_cli_open (RelCli *cli, const char *target, gboolean keeps_draft, GError **error)
+{
+  g_autoptr (RelTarget) parsed = rel_cli_get_target (target, error);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GError) token_error = NULL;
+  g_autofree char *token = NULL;
+  RelWorkspace *workspace;
+
+  if (parsed == NULL)
+    return NULL;
+  token = rel_cli_dup_token (cli, &token_error);
+  if (token_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&token_error));
+      return NULL;
+    }
+
+  rel_workspace_open_async (parsed, token, keeps_draft, NULL, opened_cb, &opened);
+  while (opened == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  workspace = rel_workspace_open_finish (opened, error);
+  if (workspace == NULL)
+    g_prefix_error (error, "%s: ", target);
+  else if (rel_workspace_get_notice (workspace) != NULL)
+    g_printerr ("%s\n", rel_workspace_get_notice (workspace));
+  return workspace;
+}
+
+static void
+print_usage (FILE *stream)
+{
+  fprintf (stream, "%s\n\n", _ ("Usage: relations-cli COMMAND …"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    fprintf (stream, "  %-7s %s\n          %s\n", commands[i].name, commands[i].usage, gettext (commands[i].summary));
+  fprintf (stream, "\n%s\n",
+           _ ("TARGET is an address (https://…), a SQLite file, a snapshot (.json, .yaml) or the word “sample”.\n"
+              "A token is read from RELATIONS_TOKEN or from --token-file.\n"
+              "Exit status: 0 done, 1 error, 2 differences or conflicts."));
+}
+
+static const Command *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (strcmp (commands[i].name, name) == 0)
+        return &commands[i];
+    }
+  return NULL;
+}
+
+static gboolean
+read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, NULL, NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, NULL, NULL },
+    { "system", 0, 0, G_OPTION_ARG_NONE, &cli->system, NULL, NULL },
+    { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->token_file, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &cli->format, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, NULL, NULL },
+    { "against", 0, 0, G_OPTION_ARG_FILENAME, &cli->against, NULL, NULL },
+    { "port", 0, 0, G_OPTION_ARG_INT, &cli->port, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+
+  cli->arguments = *argv + 1;
+  cli->n_arguments = *argc - 1;
+  if (cli->n_arguments > 0 && strcmp (cli->arguments[0], "--") == 0)
+    {
+      cli->arguments++;
+      cli->n_arguments--;
+    }
+  if (cli->n_arguments < command->min_arguments || cli->n_arguments > command->max_arguments)
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("Usage: relations-cli %s %s"), command->name,
+                   command->usage);
+      return FALSE;
+    }
+  if (cli->port < 0 || cli->port > G_MAXUINT16)
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("%d is not a port"), cli->port);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rel_cli_run:
+ * @argc: the number of arguments of the program
+ * @argv: its arguments
+ *
+ * Runs the command that the arguments name.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_run (int argc, char **argv)
+{
+  const char *name = argc > 1 ? argv[1] : "";
+  const Command *command = find_command (name);
+  g_autofree char **rest = NULL;
+  char **parsed;
+  GError *error = NULL;
+  RelCli cli = { 0 };
+  int status;
+
+  if (strcmp (name, "--help") == 0 || strcmp (name, "help") == 0)
+    {
+      print_usage (stdout);
+      return REL_CLI_DONE;
+    }
+  if (strcmp (name, "--version") == 0)
+    {
+      g_print ("relations-cli %s\n", PACKAGE_VERSION);
+      return REL_CLI_DONE;
+    }
+  if (command == NULL)
+    {
+      if (*name != '\0')
+        g_printerr (_ ("relations-cli: there is no command “%s”\n"), name);
+      print_usage (stderr);
+      return REL_CLI_ERROR;
+    }
+
+  /* GOption takes arguments out of the array that it is given. */
+  argc--;
+  rest = g_memdup2 (argv + 1, sizeof (char *) * (argc + 1));
+  parsed = rest;
+  status = read_options (&cli, command, &argc, &parsed, &error) ? command->run (&cli) : rel_cli_fail (error);
+
+  g_free (cli.token_file);
+  g_free (cli.format);
+  g_free (cli.output);
+  g_free (cli.against);
+  return status;
+}

@@ -1,0 +1,141 @@
+/* rel-deadline.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-deadline.h"
+
+/**
+ * RelDeadline:
+ *
+ * Ends work in three ways: when its caller cancels, when nothing was heard for too long,
+ * and when the one who does the work gives up.
+ *
+ * Use it from one thread; the caller may cancel from any.
+ */
+struct _RelDeadline
+{
+  GCancellable *cancellable; /* (owned): what the work runs with */
+  GCancellable *outer;       /* (owned) (nullable): the caller's */
+  gulong outer_id;
+  GSource *silence; /* (owned) (nullable) */
+  guint silence_s;
+  gboolean is_over;
+};
+
+static void
+outer_cancelled_cb (GCancellable *outer, gpointer user_data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (user_data));
+}
+
+static gboolean
+silent_cb (gpointer user_data)
+{
+  RelDeadline *self = user_data;
+
+  self->is_over = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rel_deadline_new:
+ * @outer: (nullable): the caller's cancellable
+ * @silence_s: how long it may be silent; 0 for as long as it likes
+ *
+ * Starts to wait, in this thread's default main context.
+ *
+ * Returns: (transfer full): the deadline
+ */
+RelDeadline *
+rel_deadline_new (GCancellable *outer, guint silence_s)
+{
+  RelDeadline *self = g_new0 (RelDeadline, 1);
+
+  self->cancellable = g_cancellable_new ();
+  self->silence_s = silence_s;
+  if (silence_s > 0)
+    {
+      self->silence = g_timeout_source_new_seconds (silence_s);
+      g_source_set_callback (self->silence, silent_cb, self, NULL);
+      g_source_attach (self->silence, g_main_context_get_thread_default ());
+    }
+  if (outer != NULL)
+    {
+      self->outer = g_object_ref (outer);
+      self->outer_id = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb), g_object_ref (self->cancellable),
+                                              g_object_unref);
+    }
+  return self;
+}
+
+/**
+ * rel_deadline_free:
+ * @self: (transfer full): a deadline
+ *
+ * Stops waiting, without ending the work.
+ */
+void
+rel_deadline_free (RelDeadline *self)
+{
+  g_cancellable_disconnect (self->outer, self->outer_id);
+  rel_deadline_stop (self);
+  g_clear_object (&self->outer);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
+/**
+ * rel_deadline_get_cancellable:
+ * @self: a deadline
+ *
+ * Returns: (transfer none): what the work is to run with; whoever cancels it gives up
+ */
+GCancellable *
+rel_deadline_get_cancellable (RelDeadline *self)
+{
+  return self->cancellable;
+}
+
+/**
+ * rel_deadline_heard:
+ * @self: a deadline
+ *
+ * Begins to count the silence anew.
+ */
+void
+rel_deadline_heard (RelDeadline *self)
+{
+  if (self->silence != NULL)
+    g_source_set_ready_time (self->silence, g_get_monotonic_time () + (gint64) self->silence_s * G_USEC_PER_SEC);
+}
+
+/**
+ * rel_deadline_stop:
+ * @self: a deadline
+ *
+ * Counts no silence any more; the caller can still cancel.
+ */
+void
+rel_deadline_stop (RelDeadline *self)
+{
+  if (self->silence == NULL)
+    return;
+  g_source_destroy (self->silence);
+  g_clear_pointer (&self->silence, g_source_unref);
+}
+
+/**
+ * rel_deadline_is_over:
+ * @self: a deadline
+ *
+ * Returns: whether the work was ended because of silence
+ */
+gboolean
+rel_deadline_is_over (RelDeadline *self)
+{
+  return self->is_over;
+}
