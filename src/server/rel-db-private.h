@@ -1,0 +1,27 @@
+/* rel-db-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What rel-db.c and rel-statement.c share: no other file speaks to SQLite.
+ */
+
+#pragma once
+
+#include <sqlite3.h>
+
+#include "rel-db.h"
+
+G_BEGIN_DECLS
+
+struct _RelDb
+{
+  char *path;      /* (owned) */
+  char *name;      /* (owned): for messages */
+  sqlite3 *handle; /* (owned) (nullable) */
+  gboolean writable;
+  guint32 writes; /* commits of this object, and times that it was opened */
+};
+
+void rel_db_set_error (RelDb *self, int result, GError **error);
+
+G_END_DECLS

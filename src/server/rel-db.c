@@ -1,0 +1,415 @@
+/* rel-db.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-db.h"
+
+#include "rel-db-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "rel-error.h"
+
+#define OPEN_TIMEOUT_MS 250
+#define BUSY_TIMEOUT_MS 5000
+
+/**
+ * RelDb:
+ *
+ * A SQLite file, and the only place of the program's server that speaks to SQLite.
+ *
+ * It is opened so that reading changes no byte of it and leaves no file beside it; the
+ * first [func@Db.begin] opens it for writing. Values are bound; names go through
+ * [func@Db.quote].
+ *
+ * Use it from one thread at a time.
+ */
+
+/**
+ * rel_db_set_error:
+ * @self: a database
+ * @result: a code of SQLite that is none of success
+ * @error: (out) (optional): where to put the failure
+ *
+ * Says a failure of SQLite in words for the user.
+ */
+void
+rel_db_set_error (RelDb *self, int result, GError **error)
+{
+  const char *message = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
+
+  switch (result & 0xff)
+    {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+    case SQLITE_FORMAT:
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "“%s” is not a SQLite database, or is damaged: %s", self->name,
+                   message);
+      break;
+
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      g_set_error (error, REL_ERROR, REL_ERROR_BUSY, "Another program is using “%s”", self->name);
+      break;
+
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, "“%s” cannot be written", self->name);
+      break;
+
+    case SQLITE_CANTOPEN:
+    case SQLITE_AUTH:
+      g_set_error (error, REL_ERROR, REL_ERROR_FAILED, "“%s” cannot be opened: %s", self->name, message);
+      break;
+
+    case SQLITE_FULL:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No space is left for “%s”", self->name);
+      break;
+
+    case SQLITE_TOOBIG:
+      g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, "A value is too large for “%s”", self->name);
+      break;
+
+    case SQLITE_CONSTRAINT:
+      g_set_error (error, REL_ERROR, REL_ERROR_REFUSED, "%s", message);
+      break;
+
+    default:
+      g_set_error (error, REL_ERROR, REL_ERROR_FAILED, "%s", message);
+      break;
+    }
+}
+
+/* A database with a write-ahead log says so in its header. Even reading it needs files
+ * beside it, which only a connection that may write takes away again. */
+static gboolean
+has_write_ahead_log (const char *path)
+{
+  guchar header[20];
+  gboolean result = FALSE;
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+
+  if (fd >= 0)
+    {
+      result = read (fd, header, sizeof header) == (gssize) sizeof header &&
+               memcmp (header, "SQLite format 3", 16) == 0 && header[18] == 2;
+      close (fd);
+    }
+  return result;
+}
+
+static gboolean
+has_content (const char *path, const char *suffix)
+{
+  g_autofree char *beside = g_strconcat (path, suffix, NULL);
+  GStatBuf status;
+
+  return g_stat (beside, &status) == 0 && status.st_size > 0;
+}
+
+/* SQLite lets root write what nobody may; a file without any write permission was made
+ * so on purpose. */
+static gboolean
+may_write (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && (status.st_mode & 0222) != 0 && g_access (path, W_OK) == 0;
+}
+
+static void
+disconnect (RelDb *self)
+{
+  if (self->handle == NULL)
+    return;
+
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_assert_not_reached ();
+  self->handle = NULL;
+}
+
+static gboolean
+connect_file (RelDb *self, int flags, GError **error)
+{
+  int result = sqlite3_open_v2 (self->path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+  if (result == SQLITE_OK)
+    {
+      sqlite3_busy_timeout (self->handle, OPEN_TIMEOUT_MS);
+      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+      result = sqlite3_exec (self->handle, "SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL, NULL);
+    }
+  if (result != SQLITE_OK)
+    {
+      rel_db_set_error (self, result, error);
+      disconnect (self);
+      return FALSE;
+    }
+  self->writes++;
+  return TRUE;
+}
+
+/* Opens the file so that reading it leaves no trace. */
+static gboolean
+connect_for_reading (RelDb *self, GError **error)
+{
+  /* After another program was killed while writing, the file cannot be read before what
+   * it left half done is undone: SQLite does so, and has to write for it. */
+  gboolean needs_recovery = has_content (self->path, "-journal");
+
+  if ((!needs_recovery && !has_write_ahead_log (self->path)) || !may_write (self->path))
+    return connect_file (self, SQLITE_OPEN_READONLY, error);
+
+  if (!connect_file (self, SQLITE_OPEN_READWRITE, error))
+    return FALSE;
+  if (has_content (self->path, "-wal"))
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  return rel_db_run (self, "PRAGMA query_only = ON", error);
+}
+
+static gboolean
+connect_for_writing (RelDb *self, GError **error)
+{
+  if (!may_write (self->path))
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, "“%s” cannot be written", self->name);
+      return FALSE;
+    }
+
+  disconnect (self);
+  if (!connect_file (self, SQLITE_OPEN_READWRITE, error))
+    {
+      /* Reading must go on. */
+      connect_for_reading (self, NULL);
+      return FALSE;
+    }
+
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  self->writable = TRUE;
+  return rel_db_run (self, "PRAGMA foreign_keys = ON", error);
+}
+
+static RelDb *
+new_db (const char *path)
+{
+  RelDb *self = g_new0 (RelDb, 1);
+
+  self->path = g_strdup (path);
+  self->name = g_filename_display_basename (path);
+  return self;
+}
+
+/**
+ * rel_db_open:
+ * @path: a SQLite file
+ * @error: (out) (optional): where to put a failure
+ *
+ * Opens a file for reading.
+ *
+ * Errors: `REL_ERROR_NOT_FOUND` if there is none, `REL_ERROR_INVALID` if it is not a SQLite
+ * database, `REL_ERROR_BUSY` if another program has locked it, `REL_ERROR_READ_ONLY` if it
+ * has to be recovered first and cannot be written.
+ *
+ * Returns: (transfer full) (nullable): the database, or %NULL on error
+ */
+RelDb *
+rel_db_open (const char *path, GError **error)
+{
+  g_autoptr (RelDb) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = new_db (path);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, "There is no file “%s”", self->name);
+      return NULL;
+    }
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "“%s” is not a file", self->name);
+      return NULL;
+    }
+  if (!connect_for_reading (self, error))
+    return NULL;
+
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * rel_db_create:
+ * @path: where nothing is yet
+ * @error: (out) (optional): where to put a failure
+ *
+ * Makes an empty database.
+ *
+ * Returns: (transfer full) (nullable): the database, or %NULL on error
+ */
+RelDb *
+rel_db_create (const char *path, GError **error)
+{
+  g_autoptr (RelDb) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = new_db (path);
+  if (!connect_file (self, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error))
+    return NULL;
+  self->writable = TRUE;
+  return rel_db_run (self, "PRAGMA foreign_keys = ON", error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * rel_db_free:
+ * @self: (transfer full): a database without statements
+ *
+ * Closes a database.
+ */
+void
+rel_db_free (RelDb *self)
+{
+  disconnect (self);
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self);
+}
+
+/**
+ * rel_db_get_version:
+ * @self: a database
+ * @version: (out): a number
+ * @error: (out) (optional): where to put a failure
+ *
+ * Gets a number that is another one whenever this or another program has changed the file.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+rel_db_get_version (RelDb *self, guint64 *version, GError **error)
+{
+  g_autoptr (RelStatement) statement = rel_db_prepare (self, "PRAGMA data_version", error);
+
+  if (statement == NULL || !rel_statement_step (statement, error))
+    return FALSE;
+  *version = (guint64) self->writes << 32 | (guint32) rel_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/**
+ * rel_db_run:
+ * @self: a database
+ * @sql: statements, separated by semicolons, whose text is fixed or quoted
+ * @error: (out) (optional): where to put a failure
+ *
+ * Runs statements whose rows are not wanted.
+ *
+ * Returns: whether all of them ran
+ */
+gboolean
+rel_db_run (RelDb *self, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    rel_db_set_error (self, result, error);
+  return result == SQLITE_OK;
+}
+
+/**
+ * rel_db_begin:
+ * @self: a database
+ * @error: (out) (optional): where to put a failure
+ *
+ * Begins a change: all of it until [func@Db.commit] is kept, or nothing.
+ *
+ * Errors: `REL_ERROR_READ_ONLY` if the file cannot be written, `REL_ERROR_BUSY` if another
+ * program does not let go of it.
+ *
+ * Returns: whether it began
+ */
+gboolean
+rel_db_begin (RelDb *self, GError **error)
+{
+  if (!self->writable && !connect_for_writing (self, error))
+    return FALSE;
+  return rel_db_run (self, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * rel_db_commit:
+ * @self: a database with a change
+ * @error: (out) (optional): where to put a failure
+ *
+ * Keeps the change. If that fails, it is taken back.
+ *
+ * Returns: whether the change is kept
+ */
+gboolean
+rel_db_commit (RelDb *self, GError **error)
+{
+  if (!rel_db_run (self, "COMMIT", error))
+    {
+      rel_db_rollback (self);
+      return FALSE;
+    }
+  self->writes++;
+  return TRUE;
+}
+
+/**
+ * rel_db_rollback:
+ * @self: a database with a change
+ *
+ * Takes the change back.
+ */
+void
+rel_db_rollback (RelDb *self)
+{
+  /* SQLite itself ends the transaction after some failures. */
+  if (!sqlite3_get_autocommit (self->handle))
+    rel_db_run (self, "ROLLBACK", NULL);
+  self->writes++;
+}
+
+/**
+ * rel_db_get_changes:
+ * @self: a database
+ *
+ * Returns: how many rows the last statement changed
+ */
+gint64
+rel_db_get_changes (RelDb *self)
+{
+  return sqlite3_changes (self->handle);
+}
+
+/**
+ * rel_db_quote:
+ * @name: name of a table, column or constraint
+ *
+ * Returns: (transfer full): it, as SQL reads it whatever it holds
+ */
+char *
+rel_db_quote (const char *name)
+{
+  GString *quoted = g_string_new ("\"");
+
+  for (const char *c = name; *c != '\0'; c++)
+    {
+      if (*c == '"')
+        g_string_append_c (quoted, '"');
+      g_string_append_c (quoted, *c);
+    }
+  g_string_append_c (quoted, '"');
+  return g_string_free (quoted, FALSE);
+}

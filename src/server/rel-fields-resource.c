@@ -1,0 +1,179 @@
+/* rel-fields-resource.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * `/fields`: columns, and aliases, which have no column.
+ */
+
+#include "config.h"
+
+#include "rel-fields-resource.h"
+
+#include <string.h>
+
+#include "rel-field-type.h"
+#include "rel-json.h"
+
+static void
+set_string_or_null (JsonObject *object, const char *name, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+/* The foreign key that Directus shows at a column: the first one that has it. */
+static RelDbKey *
+find_key (RelDbTable *table, RelDbColumn *column)
+{
+  for (guint i = 0; i < table->keys->len; i++)
+    {
+      RelDbKey *key = g_ptr_array_index (table->keys, i);
+
+      if (strcmp (key->column, column->name) == 0)
+        return key;
+    }
+  return NULL;
+}
+
+static JsonObject *
+describe_column (RelDbTable *table, RelDbColumn *column, JsonObject *meta)
+{
+  g_autofree char *data_type = rel_field_type_dup_data_type (column);
+  RelDbKey *key = find_key (table, column);
+  gboolean is_primary = column->key_position == 1;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "name", column->name);
+  json_object_set_string_member (object, "table", table->name);
+  json_object_set_string_member (object, "data_type", data_type);
+  json_object_set_member (object, "default_value", rel_field_type_new_default (column, meta));
+  json_object_set_member (object, "max_length", rel_field_type_new_max_length (column));
+  json_object_set_null_member (object, "numeric_precision");
+  json_object_set_null_member (object, "numeric_scale");
+  json_object_set_boolean_member (object, "is_generated", column->is_generated);
+  json_object_set_null_member (object, "generation_expression");
+  json_object_set_boolean_member (object, "is_nullable", column->is_nullable);
+  json_object_set_boolean_member (object, "is_unique", column->is_unique);
+  json_object_set_boolean_member (object, "is_indexed", column->is_indexed);
+  json_object_set_boolean_member (object, "is_primary_key", is_primary);
+  json_object_set_boolean_member (object, "has_auto_increment", is_primary && table->has_auto_increment);
+  set_string_or_null (object, "foreign_key_column", key != NULL ? key->to_column : NULL);
+  set_string_or_null (object, "foreign_key_table", key != NULL ? key->to_table : NULL);
+  return object;
+}
+
+static JsonObject *
+describe_field (const char *collection, const char *field, RelDbTable *table, RelDbColumn *column, JsonObject *meta)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "collection", collection);
+  json_object_set_string_member (object, "field", field);
+  json_object_set_string_member (object, "type", rel_field_type_get (column, meta));
+  if (column != NULL)
+    json_object_set_object_member (object, "schema", describe_column (table, column, meta));
+  else
+    json_object_set_null_member (object, "schema");
+  if (meta != NULL)
+    json_object_set_object_member (object, "meta", json_object_ref (meta));
+  else
+    json_object_set_null_member (object, "meta");
+  return object;
+}
+
+static void
+add_columns (RelDbSchema *schema, RelDbTable *table, JsonArray *list)
+{
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      RelDbColumn *column = g_ptr_array_index (table->columns, i);
+      JsonObject *meta = rel_db_schema_get_field (schema, table->name, column->name);
+
+      json_array_add_object_element (list, describe_field (table->name, column->name, table, column, meta));
+    }
+}
+
+/* All columns first, then the aliases. */
+static JsonArray *
+list_fields (RelDbSchema *schema, const char *only_collection)
+{
+  GPtrArray *tables = rel_db_schema_get_tables (schema);
+  GPtrArray *rows = rel_db_schema_get_fields (schema);
+  JsonArray *list = json_array_new ();
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      RelDbTable *table = g_ptr_array_index (tables, i);
+
+      if ((only_collection == NULL || strcmp (table->name, only_collection) == 0) &&
+          rel_db_schema_has_collection (schema, table->name))
+        add_columns (schema, table, list);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      JsonObject *meta = g_ptr_array_index (rows, i);
+      const char *collection = rel_json_get_string (meta, "collection");
+      const char *field = rel_json_get_string (meta, "field");
+
+      if (collection != NULL && field != NULL &&
+          (only_collection == NULL || strcmp (collection, only_collection) == 0) && rel_db_schema_is_alias (meta) &&
+          rel_db_schema_has_collection (schema, collection))
+        json_array_add_object_element (list, describe_field (collection, field, NULL, NULL, meta));
+    }
+  return list;
+}
+
+/**
+ * rel_fields_resource_list:
+ * @project: the project that is served
+ * @call: `GET /fields` or `GET /fields/:collection`
+ *
+ * Returns: (transfer full): all fields, or those of one collection
+ */
+RelReply *
+rel_fields_resource_list (RelProject *project, RelCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  RelDbSchema *schema = rel_project_get_schema (project, &error);
+
+  if (schema == NULL)
+    return rel_reply_new_error (error);
+  if (call->names[0] != NULL && !rel_db_schema_has_collection (schema, call->names[0]))
+    return rel_reply_new_forbidden ();
+  if (!call->is_admin)
+    return rel_reply_new_unreadable ("directus_fields");
+  return rel_reply_new_array (list_fields (schema, call->names[0]));
+}
+
+/**
+ * rel_fields_resource_get:
+ * @project: the project that is served
+ * @call: `GET /fields/:collection/:field`
+ *
+ * Returns: (transfer full): the field
+ */
+RelReply *
+rel_fields_resource_get (RelProject *project, RelCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  RelDbSchema *schema = rel_project_get_schema (project, &error);
+  RelDbTable *table;
+  RelDbColumn *column;
+  JsonObject *meta;
+
+  if (schema == NULL)
+    return rel_reply_new_error (error);
+  if (!rel_db_schema_has_collection (schema, call->names[0]))
+    return rel_reply_new_forbidden ();
+  if (!call->is_admin)
+    return rel_reply_new_unreadable (call->names[0]);
+
+  table = rel_db_schema_get_table (schema, call->names[0]);
+  column = rel_db_table_get_column (table, call->names[1]);
+  meta = rel_db_schema_get_field (schema, call->names[0], call->names[1]);
+  if (column == NULL && meta == NULL)
+    return rel_reply_new_forbidden ();
+  return rel_reply_new_object (describe_field (call->names[0], call->names[1], table, column, meta));
+}

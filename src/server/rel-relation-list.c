@@ -1,0 +1,293 @@
+/* rel-relation-list.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Puts foreign keys and the rows of `directus_relations` together into relations, by the
+ * rules of Directus: each key takes the first row for its column that does not name another
+ * related collection; rows that no key took are relations without a key.
+ */
+
+#include "config.h"
+
+#include "rel-relation-list.h"
+
+#include <string.h>
+
+#include "rel-json.h"
+
+/* The rows of `directus_relations` by the field that they are about. */
+typedef struct
+{
+  GPtrArray *rows;     /* (element-type JsonObject) (unowned) */
+  GHashTable *by_name; /* (element-type utf8 GArray) (owned): places in @rows */
+  gboolean *is_taken;  /* (owned): for each of @rows */
+} Rows;
+
+static char *
+field_key (const char *collection, const char *field)
+{
+  return g_strconcat (collection, "\n", field, NULL);
+}
+
+static void
+rows_init (Rows *self, RelDbSchema *schema, const char *only_collection)
+{
+  self->rows = rel_db_schema_get_relations (schema);
+  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->is_taken = g_new0 (gboolean, self->rows->len);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      JsonObject *row = g_ptr_array_index (self->rows, i);
+      const char *collection = rel_json_get_string (row, "many_collection");
+      const char *field = rel_json_get_string (row, "many_field");
+      g_autofree char *key = NULL;
+      GArray *places;
+
+      if (collection == NULL || field == NULL || (only_collection != NULL && strcmp (collection, only_collection) != 0))
+        {
+          self->is_taken[i] = TRUE;
+          continue;
+        }
+
+      key = field_key (collection, field);
+      places = g_hash_table_lookup (self->by_name, key);
+      if (places == NULL)
+        {
+          places = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (self->by_name, g_steal_pointer (&key), places);
+        }
+      g_array_append_val (places, i);
+    }
+}
+
+static void
+rows_clear (Rows *self)
+{
+  g_hash_table_unref (self->by_name);
+  g_free (self->is_taken);
+}
+
+static gboolean
+row_fits (JsonObject *row, RelDbKey *key)
+{
+  const char *related = rel_json_get_string (row, "one_collection");
+
+  return related == NULL || *related == '\0' || strcmp (related, key->to_table) == 0;
+}
+
+static JsonObject *
+rows_take (Rows *self, const char *collection, RelDbKey *key)
+{
+  g_autofree char *name = field_key (collection, key->column);
+  GArray *places = g_hash_table_lookup (self->by_name, name);
+
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    {
+      guint place = g_array_index (places, guint, i);
+      JsonObject *row = g_ptr_array_index (self->rows, place);
+
+      if (row_fits (row, key))
+        {
+          self->is_taken[place] = TRUE;
+          return row;
+        }
+    }
+  return NULL;
+}
+
+static RelStitched
+stitch_key (RelDbTable *table, RelDbKey *key, JsonObject *row)
+{
+  return (RelStitched){ table->name, key->column, key->to_table, key, row };
+}
+
+static RelStitched
+stitch_row (JsonObject *row)
+{
+  return (RelStitched){ rel_json_get_string (row, "many_collection"), rel_json_get_string (row, "many_field"),
+                        rel_json_get_string (row, "one_collection"), NULL, row };
+}
+
+/**
+ * rel_relation_list_stitch:
+ * @schema: a schema
+ * @collection: (nullable): the many side; %NULL for all
+ *
+ * Returns: (transfer full) (element-type RelStitched): the relations, in the order of Directus
+ */
+GArray *
+rel_relation_list_stitch (RelDbSchema *schema, const char *collection)
+{
+  GPtrArray *tables = rel_db_schema_get_tables (schema);
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (RelStitched));
+  Rows rows;
+
+  rows_init (&rows, schema, collection);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      RelDbTable *table = g_ptr_array_index (tables, i);
+
+      if (collection != NULL && strcmp (table->name, collection) != 0)
+        continue;
+      for (guint j = 0; j < table->keys->len; j++)
+        {
+          RelDbKey *key = g_ptr_array_index (table->keys, j);
+          RelStitched relation = stitch_key (table, key, rows_take (&rows, table->name, key));
+
+          g_array_append_val (list, relation);
+        }
+    }
+  for (guint i = 0; i < rows.rows->len; i++)
+    {
+      if (!rows.is_taken[i])
+        {
+          RelStitched relation = stitch_row (g_ptr_array_index (rows.rows, i));
+
+          g_array_append_val (list, relation);
+        }
+    }
+  rows_clear (&rows);
+  return list;
+}
+
+/**
+ * rel_relation_list_find:
+ * @schema: a schema
+ * @collection: the many side
+ * @field: its field
+ * @found: (out): the relation
+ *
+ * Finds the first relation of a field in the list of all.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rel_relation_list_find (RelDbSchema *schema, const char *collection, const char *field, RelStitched *found)
+{
+  g_autoptr (GArray) list = rel_relation_list_stitch (schema, collection);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      RelStitched *relation = &g_array_index (list, RelStitched, i);
+
+      if (strcmp (relation->field, field) == 0)
+        {
+          *found = *relation;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* The first of the database's own rows for a field; what Directus brings along is no row. */
+static JsonObject *
+find_own_row (RelDbSchema *schema, const char *collection, const char *field)
+{
+  GPtrArray *rows = rel_db_schema_get_relations (schema);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      JsonObject *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (rel_json_get_string (row, "many_collection"), collection) == 0 &&
+          g_strcmp0 (rel_json_get_string (row, "many_field"), field) == 0 && !rel_json_get_boolean (row, "system"))
+        return row;
+    }
+  return NULL;
+}
+
+/**
+ * rel_relation_list_find_own:
+ * @schema: a schema
+ * @collection: the many side
+ * @field: its field
+ * @found: (out): the relation
+ *
+ * Finds a relation the way Directus answers for a single one: the first key of the column
+ * and the first row of the database for it, the rows that Directus brings along left out.
+ * So a relation of a system collection can be without row here and have one in the list.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+rel_relation_list_find_own (RelDbSchema *schema, const char *collection, const char *field, RelStitched *found)
+{
+  RelDbTable *table = rel_db_schema_get_table (schema, collection);
+  JsonObject *row = find_own_row (schema, collection, field);
+
+  for (guint i = 0; table != NULL && i < table->keys->len; i++)
+    {
+      RelDbKey *key = g_ptr_array_index (table->keys, i);
+
+      if (strcmp (key->column, field) == 0)
+        {
+          *found = stitch_key (table, key, row != NULL && row_fits (row, key) ? row : NULL);
+          return TRUE;
+        }
+    }
+  if (row != NULL)
+    *found = stitch_row (row);
+  return row != NULL;
+}
+
+/**
+ * rel_relation_list_is_system:
+ * @relation: a relation
+ *
+ * Returns: whether Directus brings it along, so that nobody may change it
+ */
+gboolean
+rel_relation_list_is_system (const RelStitched *relation)
+{
+  return relation->meta != NULL && rel_json_get_boolean (relation->meta, "system");
+}
+
+static void
+set_string_or_null (JsonObject *object, const char *name, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
+static JsonObject *
+describe_key (const RelStitched *relation)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "table", relation->collection);
+  json_object_set_string_member (object, "column", relation->field);
+  json_object_set_string_member (object, "foreign_key_table", relation->key->to_table);
+  set_string_or_null (object, "foreign_key_column", relation->key->to_column);
+  json_object_set_string_member (object, "on_update", relation->key->on_update);
+  json_object_set_string_member (object, "on_delete", relation->key->on_delete);
+  json_object_set_null_member (object, "constraint_name");
+  return object;
+}
+
+/**
+ * rel_relation_list_describe:
+ * @relation: a relation
+ *
+ * Returns: (transfer full): the relation object
+ */
+JsonObject *
+rel_relation_list_describe (const RelStitched *relation)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "collection", relation->collection);
+  json_object_set_string_member (object, "field", relation->field);
+  set_string_or_null (object, "related_collection", relation->related_collection);
+  if (relation->key != NULL)
+    json_object_set_object_member (object, "schema", describe_key (relation));
+  else
+    json_object_set_null_member (object, "schema");
+  if (relation->meta != NULL)
+    json_object_set_object_member (object, "meta", json_object_ref (relation->meta));
+  else
+    json_object_set_null_member (object, "meta");
+  return object;
+}

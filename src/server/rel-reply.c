@@ -1,0 +1,265 @@
+/* rel-reply.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Answers in the form that Directus gives them, its errors above all:
+ * `{"errors": [{"message": …, "extensions": {"reason": …, "code": …}}]}`.
+ */
+
+#include "config.h"
+
+#include "rel-reply.h"
+
+#include <string.h>
+
+#define JSON_TYPE "application/json; charset=utf-8"
+
+static RelReply *
+new_reply (guint status, const char *content_type, GBytes *text)
+{
+  RelReply *self = g_new0 (RelReply, 1);
+
+  self->status = status;
+  self->content_type = content_type;
+  self->text = text;
+  return self;
+}
+
+static RelReply *
+new_json (guint status, JsonNode *node)
+{
+  char *text = json_to_string (node, FALSE);
+
+  return new_reply (status, JSON_TYPE, g_bytes_new_take (text, strlen (text)));
+}
+
+/* Takes @extensions; gives it the code. */
+static RelReply *
+new_error (guint status, const char *code, const char *message, JsonObject *extensions)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *answer = json_object_new ();
+  JsonArray *errors = json_array_new ();
+  JsonObject *error = json_object_new ();
+
+  json_object_set_string_member (extensions, "code", code);
+  json_object_set_string_member (error, "message", message);
+  json_object_set_object_member (error, "extensions", extensions);
+  json_array_add_object_element (errors, error);
+  json_object_set_array_member (answer, "errors", errors);
+  json_node_take_object (node, answer);
+  return new_json (status, node);
+}
+
+/**
+ * rel_reply_new_text:
+ * @text: a word
+ *
+ * Returns: (transfer full): it as an answer
+ */
+RelReply *
+rel_reply_new_text (const char *text)
+{
+  return new_reply (200, "text/html; charset=utf-8", g_bytes_new (text, strlen (text)));
+}
+
+/**
+ * rel_reply_new_bytes:
+ * @json: the text of an answer
+ *
+ * Returns: (transfer full): it as an answer
+ */
+RelReply *
+rel_reply_new_bytes (GBytes *json)
+{
+  return new_reply (200, JSON_TYPE, g_bytes_ref (json));
+}
+
+static RelReply *
+new_data (JsonNode *data)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_member (answer, "data", data);
+  json_node_take_object (node, answer);
+  return new_json (200, node);
+}
+
+/**
+ * rel_reply_new_object:
+ * @object: (transfer full): what was asked for
+ *
+ * Returns: (transfer full): `{"data": {…}}`
+ */
+RelReply *
+rel_reply_new_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return new_data (node);
+}
+
+/**
+ * rel_reply_new_array:
+ * @array: (transfer full): what was asked for
+ *
+ * Returns: (transfer full): `{"data": […]}`
+ */
+RelReply *
+rel_reply_new_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return new_data (node);
+}
+
+/**
+ * rel_reply_new_empty:
+ *
+ * Returns: (transfer full): the answer of a request that has nothing to say
+ */
+RelReply *
+rel_reply_new_empty (void)
+{
+  return new_reply (204, NULL, NULL);
+}
+
+/**
+ * rel_reply_new_refusal:
+ * @status: HTTP status
+ * @code: Directus' name of the error
+ * @message: what is wrong
+ *
+ * Returns: (transfer full): an error
+ */
+RelReply *
+rel_reply_new_refusal (guint status, const char *code, const char *message)
+{
+  return new_error (status, code, message, json_object_new ());
+}
+
+/**
+ * rel_reply_new_invalid:
+ * @format: what is wrong with the body, without a full stop
+ * @...: values for @format
+ *
+ * Returns: (transfer full): the error `INVALID_PAYLOAD`
+ */
+RelReply *
+rel_reply_new_invalid (const char *format, ...)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *message = NULL;
+  JsonObject *extensions = json_object_new ();
+  va_list values;
+
+  va_start (values, format);
+  reason = g_strdup_vprintf (format, values);
+  va_end (values);
+
+  message = g_strdup_printf ("Invalid payload. %s.", reason);
+  json_object_set_string_member (extensions, "reason", reason);
+  return new_error (400, "INVALID_PAYLOAD", message, extensions);
+}
+
+/**
+ * rel_reply_new_not_null:
+ * @collection: name of a collection
+ * @field: name of a field of it
+ *
+ * Returns: (transfer full): the error of a value that must be there
+ */
+RelReply *
+rel_reply_new_not_null (const char *collection, const char *field)
+{
+  g_autofree char *message = g_strdup_printf ("Value for field \"%s\" in collection \"%s\" can't be null.", field,
+                                              collection);
+  JsonObject *extensions = json_object_new ();
+
+  json_object_set_string_member (extensions, "collection", collection);
+  json_object_set_string_member (extensions, "field", field);
+  return new_error (400, "NOT_NULL_VIOLATION", message, extensions);
+}
+
+/**
+ * rel_reply_new_forbidden:
+ *
+ * Returns: (transfer full): the error of what is not allowed or not there; Directus does not
+ *   say which
+ */
+RelReply *
+rel_reply_new_forbidden (void)
+{
+  return rel_reply_new_refusal (403, "FORBIDDEN", "You don't have permission to access this.");
+}
+
+/**
+ * rel_reply_new_unreadable:
+ * @collection: name of a collection
+ *
+ * Returns: (transfer full): the error of a collection that only some may read
+ */
+RelReply *
+rel_reply_new_unreadable (const char *collection)
+{
+  g_autofree char *message =
+    g_strdup_printf ("You don't have permission to perform \"read\" for collection \"%s\" or it does not exist.",
+                     collection);
+  JsonObject *extensions = json_object_new ();
+
+  json_object_set_string_member (extensions, "reason", message);
+  return new_error (403, "FORBIDDEN", message, extensions);
+}
+
+/**
+ * rel_reply_new_unauthorized:
+ *
+ * Returns: (transfer full): the error of a wrong token
+ */
+RelReply *
+rel_reply_new_unauthorized (void)
+{
+  return rel_reply_new_refusal (401, "INVALID_CREDENTIALS", "Invalid user credentials.");
+}
+
+/**
+ * rel_reply_new_no_route:
+ * @path: path of the request
+ *
+ * Returns: (transfer full): the error of a path or method that the server does not have
+ */
+RelReply *
+rel_reply_new_no_route (const char *path)
+{
+  g_autofree char *message = g_strdup_printf ("Route %s doesn't exist.", path);
+  JsonObject *extensions = json_object_new ();
+
+  json_object_set_string_member (extensions, "path", path);
+  return new_error (404, "ROUTE_NOT_FOUND", message, extensions);
+}
+
+/**
+ * rel_reply_new_error:
+ * @error: what failed in the server
+ *
+ * Returns: (transfer full): the error of a request that was right and could not be done
+ */
+RelReply *
+rel_reply_new_error (const GError *error)
+{
+  return rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR", error->message);
+}
+
+/**
+ * rel_reply_free:
+ * @self: (transfer full): an answer
+ */
+void
+rel_reply_free (RelReply *self)
+{
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_free (self);
+}

@@ -1,0 +1,134 @@
+/* rel-router.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Finds the function that answers a request: the one table of what the server serves.
+ */
+
+#include "config.h"
+
+#include "rel-router.h"
+
+#include <string.h>
+
+#include "rel-collections-resource.h"
+#include "rel-fields-resource.h"
+#include "rel-relations-resource.h"
+#include "rel-server-resource.h"
+#include "rel-users-resource.h"
+
+#define MAX_PARTS 3
+
+typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
+
+typedef struct
+{
+  const char *method;
+  const char *parts[MAX_PARTS]; /* ":" is a name that the route leaves open */
+  RelAnswer answer;
+  gboolean is_kept; /* answers to the administrator are kept until the schema changes */
+} Route;
+
+static const Route routes[] = {
+  { "GET", { "server", "ping" }, rel_server_resource_ping },
+  { "GET", { "server", "info" }, rel_server_resource_info },
+  { "GET", { "users", "me" }, rel_users_resource_me },
+  { "GET", { "collections" }, rel_collections_resource_list, TRUE },
+  { "GET", { "collections", ":" }, rel_collections_resource_get },
+  { "GET", { "fields" }, rel_fields_resource_list, TRUE },
+  { "GET", { "fields", ":" }, rel_fields_resource_list },
+  { "GET", { "fields", ":", ":" }, rel_fields_resource_get },
+  { "GET", { "relations" }, rel_relations_resource_list, TRUE },
+  { "GET", { "relations", ":" }, rel_relations_resource_list },
+  { "GET", { "relations", ":", ":" }, rel_relations_resource_get },
+};
+
+/* Splits a path at its slashes and decodes the parts; one slash at the end is let through. */
+static GStrv
+split_path (const char *path)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit (path + strspn (path, "/"), "/", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *part = g_uri_unescape_string (parts[i], NULL);
+
+      if (part == NULL || !g_utf8_validate (part, -1, NULL))
+        return NULL;
+      if (*part == '\0' && parts[i + 1] == NULL)
+        break;
+      g_strv_builder_add (builder, part);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+route_matches (const Route *route, RelCall *call, const char *const *parts)
+{
+  guint n_names = 0;
+
+  if (strcmp (route->method, call->method) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < MAX_PARTS && (route->parts[i] != NULL || parts[i] != NULL); i++)
+    {
+      if (route->parts[i] == NULL || parts[i] == NULL)
+        return FALSE;
+      if (strcmp (route->parts[i], ":") == 0)
+        call->names[n_names++] = parts[i];
+      else if (strcmp (route->parts[i], parts[i]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static RelReply *
+answer_kept (const Route *route, RelProject *project, RelCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  GBytes *text;
+  RelReply *reply;
+
+  if (rel_project_get_schema (project, &error) == NULL)
+    return rel_reply_new_error (error);
+
+  text = rel_project_get_text (project, route->parts[0]);
+  if (text != NULL)
+    return rel_reply_new_bytes (text);
+
+  reply = route->answer (project, call);
+  if (reply->status == 200)
+    rel_project_keep_text (project, route->parts[0], reply->text);
+  return reply;
+}
+
+/**
+ * rel_router_answer:
+ * @project: the project that is served
+ * @call: a request; its names are filled in
+ *
+ * Answers a request.
+ *
+ * Returns: (transfer full): the answer
+ */
+RelReply *
+rel_router_answer (RelProject *project, RelCall *call)
+{
+  g_auto (GStrv) parts = split_path (call->path);
+  guint n_parts = parts != NULL ? g_strv_length (parts) : 0;
+
+  for (guint i = 0; n_parts > 0 && n_parts <= MAX_PARTS && i < G_N_ELEMENTS (routes); i++)
+    {
+      const char *padded[MAX_PARTS] = { NULL };
+
+      memcpy (padded, parts, n_parts * sizeof *padded);
+      memset (call->names, 0, sizeof call->names);
+      if (!route_matches (&routes[i], call, padded))
+        continue;
+      if (routes[i].is_kept && call->is_admin)
+        return answer_kept (&routes[i], project, call);
+      return routes[i].answer (project, call);
+    }
+  return rel_reply_new_no_route (call->path);
+}

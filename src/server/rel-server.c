@@ -1,0 +1,388 @@
+/* rel-server.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-server.h"
+
+#include <string.h>
+
+#include <libsoup/soup.h>
+
+#include "rel-access.h"
+#include "rel-error.h"
+#include "rel-json.h"
+#include "rel-project.h"
+#include "rel-router.h"
+
+#define MAX_BODY_BYTES (16 * 1024 * 1024)
+
+/**
+ * RelServer:
+ *
+ * A small Directus for schema work: serves a SQLite file over HTTP, to this computer only.
+ *
+ * It answers in a thread of its own, one request after the other. Everything in the group
+ * below "thread" is used by that thread alone; the rest is set before it starts.
+ *
+ * The object may be used from any one thread.
+ */
+struct _RelServer
+{
+  GObject parent_instance;
+
+  GFile *database; /* (owned) (not nullable) */
+  char *token;     /* (owned) (not nullable) */
+  char *url;       /* (owned) (nullable): while it runs */
+  guint16 port;
+  GThread *thread; /* (owned) (nullable): while it runs */
+
+  GMainContext *context; /* (owned) (nullable): of the thread */
+  GMainLoop *loop;       /* (owned) (nullable): of the thread */
+  GAsyncQueue *started;  /* (element-type Start) (owned): one, when the thread runs or has failed */
+
+  /* thread */
+  RelProject *project; /* (owned) (nullable) */
+};
+
+/* What became of starting the thread. */
+typedef struct
+{
+  char *url;     /* (owned) (nullable) */
+  GError *error; /* (owned) (nullable) */
+} Start;
+
+G_DEFINE_FINAL_TYPE (RelServer, rel_server, G_TYPE_OBJECT)
+
+static void
+send_reply (SoupServerMessage *message, const RelReply *reply)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_server_message_set_status (message, reply->status, NULL);
+  soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  if (reply->text != NULL)
+    {
+      soup_message_headers_set_content_type (headers, reply->content_type, NULL);
+      soup_message_body_append_bytes (soup_server_message_get_response_body (message), reply->text);
+    }
+}
+
+/* A body of another type counts as an empty one, as it does in Directus. */
+static RelReply *
+read_body (SoupServerMessage *message, JsonNode **body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (length == 0 || g_strcmp0 (type, "application/json") != 0)
+    {
+      text = "{}";
+      length = 2;
+    }
+
+  *body = rel_json_parse (text, length, &error);
+  if (*body == NULL)
+    return rel_reply_new_invalid ("%s", error->message);
+  if (JSON_NODE_HOLDS_VALUE (*body) || JSON_NODE_HOLDS_NULL (*body))
+    return rel_reply_new_invalid ("The body must be an object or an array");
+  return NULL;
+}
+
+static gboolean
+has_body (const char *method)
+{
+  return strcmp (method, "POST") == 0 || strcmp (method, "PATCH") == 0;
+}
+
+static RelReply *
+answer (RelServer *self, SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *access_token = query != NULL ? g_hash_table_lookup (query, "access_token") : NULL;
+  g_autoptr (JsonNode) body = NULL;
+  RelCall call = { .method = soup_server_message_get_method (message), .path = path, .query = query };
+  RelReply *refusal = has_body (call.method) ? read_body (message, &body) : NULL;
+
+  if (refusal != NULL)
+    return refusal;
+
+  call.body = body;
+  if (strcmp (call.method, "HEAD") == 0)
+    call.method = "GET";
+
+  switch (rel_access_check (self->token, soup_message_headers_get_one (headers, "Authorization"), access_token))
+    {
+    case REL_ACCESS_TWICE:
+      return rel_reply_new_invalid ("The request uses more than one method for including an access token");
+    case REL_ACCESS_WRONG:
+      /* Directus looks at the token after answering a ping. */
+      if (strcmp (path, "/server/ping") != 0)
+        return rel_reply_new_unauthorized ();
+      break;
+    case REL_ACCESS_ADMIN:
+      call.is_admin = TRUE;
+      break;
+    case REL_ACCESS_NOBODY:
+    default:
+      break;
+    }
+  return rel_router_answer (self->project, &call);
+}
+
+static void
+requested_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  g_autoptr (RelReply) reply = NULL;
+
+  /* What a body was too large for is answered already. */
+  if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
+    return;
+
+  reply = answer (user_data, message, path, query);
+  send_reply (message, reply);
+}
+
+static void
+refuse_body (SoupServerMessage *message)
+{
+  g_autoptr (RelReply) reply = rel_reply_new_invalid ("request entity too large");
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  soup_message_body_truncate (soup_server_message_get_request_body (message));
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  send_reply (message, reply);
+}
+
+static void
+received_chunk_cb (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
+{
+  if (soup_server_message_get_status (message) == SOUP_STATUS_NONE &&
+      soup_server_message_get_request_body (message)->length > MAX_BODY_BYTES)
+    refuse_body (message);
+}
+
+static void
+headers_read_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_message_headers_get_content_length (headers) > MAX_BODY_BYTES)
+    refuse_body (message);
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (received_chunk_cb), NULL);
+}
+
+static char *
+dup_url (SoupServer *soup)
+{
+  GSList *uris = soup_server_get_uris (soup);
+  char *url;
+
+  g_assert (uris != NULL);
+  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return url;
+}
+
+static SoupServer *
+listen_at (RelServer *self, GError **error)
+{
+  g_autoptr (SoupServer) soup = soup_server_new ("server-header", "Relations/" PACKAGE_VERSION, "raw-paths", TRUE,
+                                                 NULL);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, self->port);
+
+  soup_server_add_early_handler (soup, NULL, headers_read_cb, self, NULL);
+  soup_server_add_handler (soup, NULL, requested_cb, self, NULL);
+  return soup_server_listen (soup, address, 0, error) ? g_steal_pointer (&soup) : NULL;
+}
+
+static gpointer
+run (gpointer data)
+{
+  RelServer *self = data;
+  g_autoptr (SoupServer) soup = NULL;
+  Start *start = g_new0 (Start, 1);
+
+  g_main_context_push_thread_default (self->context);
+  self->project = rel_project_open (self->database, &start->error);
+  if (self->project != NULL)
+    soup = listen_at (self, &start->error);
+
+  if (soup != NULL)
+    {
+      start->url = dup_url (soup);
+      g_async_queue_push (self->started, start);
+      g_main_loop_run (self->loop);
+      soup_server_disconnect (soup);
+    }
+  else
+    g_async_queue_push (self->started, start);
+
+  g_clear_pointer (&self->project, rel_project_free);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+static void
+rel_server_finalize (GObject *object)
+{
+  RelServer *self = REL_SERVER (object);
+
+  rel_server_stop (self);
+  g_clear_object (&self->database);
+  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->started, g_async_queue_unref);
+
+  G_OBJECT_CLASS (rel_server_parent_class)->finalize (object);
+}
+
+static void
+rel_server_class_init (RelServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rel_server_finalize;
+}
+
+static void
+rel_server_init (RelServer *self)
+{
+  self->started = g_async_queue_new ();
+}
+
+/**
+ * rel_server_new:
+ * @database: a SQLite file: a Directus project, or any other with tables
+ * @token: (nullable): the token that a client must send; %NULL for a random one
+ *
+ * Makes a server that does not run yet.
+ *
+ * Returns: (transfer full): the server
+ */
+RelServer *
+rel_server_new (GFile *database, const char *token)
+{
+  RelServer *self;
+
+  g_return_val_if_fail (G_IS_FILE (database), NULL);
+  g_return_val_if_fail (token == NULL || *token != '\0', NULL);
+
+  self = g_object_new (REL_TYPE_SERVER, NULL);
+  self->database = g_object_ref (database);
+  self->token = token != NULL ? g_strdup (token) : rel_access_new_token ();
+  return self;
+}
+
+/**
+ * rel_server_start:
+ * @self: a server that does not run
+ * @port: a port of this computer; 0 for one that is free
+ * @error: (out) (optional): where to put a failure
+ *
+ * Opens the database and begins to answer. When this returns, requests can be sent.
+ *
+ * Opening does not change the file.
+ *
+ * Errors: `REL_ERROR_NOT_FOUND` if there is no such file, `REL_ERROR_INVALID` if it is not
+ * a SQLite database, `REL_ERROR_BUSY` if another program has locked it,
+ * `REL_ERROR_READ_ONLY` if it has to be recovered and cannot be written, else any
+ * `G_IO_ERROR` of the network.
+ *
+ * Returns: whether it runs
+ */
+gboolean
+rel_server_start (RelServer *self, guint16 port, GError **error)
+{
+  Start *start;
+
+  g_return_val_if_fail (REL_IS_SERVER (self), FALSE);
+  g_return_val_if_fail (self->thread == NULL, FALSE);
+
+  self->port = port;
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->thread = g_thread_new ("rel-server", run, self);
+
+  start = g_async_queue_pop (self->started);
+  self->url = start->url;
+  if (start->error != NULL)
+    {
+      g_propagate_error (error, start->error);
+      rel_server_stop (self);
+    }
+  g_free (start);
+  return self->url != NULL;
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rel_server_stop:
+ * @self: a server
+ *
+ * Ends the answer that is being made, if any, and closes the database. It may be started
+ * again. A server that does not run stays as it is.
+ */
+void
+rel_server_stop (RelServer *self)
+{
+  g_return_if_fail (REL_IS_SERVER (self));
+
+  if (self->thread == NULL)
+    return;
+
+  /* Never run from here: the loop may not have been reached yet, and then a quit is lost. */
+  if (self->url != NULL)
+    {
+      g_autoptr (GSource) source = g_idle_source_new ();
+
+      g_source_set_callback (source, quit_cb, self->loop, NULL);
+      g_source_attach (source, self->context);
+    }
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->url, g_free);
+}
+
+/**
+ * rel_server_get_url:
+ * @self: a server
+ *
+ * Returns: (transfer none) (nullable): its address, without a slash at the end; %NULL while
+ *   it does not run
+ */
+const char *
+rel_server_get_url (RelServer *self)
+{
+  g_return_val_if_fail (REL_IS_SERVER (self), NULL);
+
+  return self->url;
+}
+
+/**
+ * rel_server_get_token:
+ * @self: a server
+ *
+ * Returns: (transfer none): the token that a client must send
+ */
+const char *
+rel_server_get_token (RelServer *self)
+{
+  g_return_val_if_fail (REL_IS_SERVER (self), NULL);
+
+  return self->token;
+}
