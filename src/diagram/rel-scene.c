@@ -205,6 +205,18 @@ rel_scene_get_height (RelScene *self)
 }
 
 /**
+ * rel_scene_get_unit:
+ * @self: a scene
+ *
+ * Returns: half the height of a row in model units, which signs are in proportion to
+ */
+double
+rel_scene_get_unit (RelScene *self)
+{
+  return self->unit;
+}
+
+/**
  * rel_scene_get_n_cards:
  * @self: a scene
  *
@@ -346,9 +358,9 @@ pick_card (RelScene *self, guint index, double y)
       const RelCardRow *row = rel_card_get_row (card, i);
 
       if (y - card->box.y >= row->y && y - card->box.y < row->y + row->height)
-        return (RelHit) { REL_HIT_ROW, index, (int) i, 0 };
+        return (RelHit){ REL_HIT_ROW, index, (int) i, 0 };
     }
-  return (RelHit) { REL_HIT_CARD, index, -1, 0 };
+  return (RelHit){ REL_HIT_CARD, index, -1, 0 };
 }
 
 /* The end that two edges share, as a hit on its row. */
@@ -361,11 +373,11 @@ shared_end (RelScene *self, guint a, guint b)
 
   for (guint i = 0; i < 2; i++)
     {
-      if ((ends[i]->card == second->from.card && ends[i]->row == second->from.row)
-          || (ends[i]->card == second->to.card && ends[i]->row == second->to.row))
-        return (RelHit) { REL_HIT_ROW, ends[i]->card, ends[i]->row, 0 };
+      if ((ends[i]->card == second->from.card && ends[i]->row == second->from.row) ||
+          (ends[i]->card == second->to.card && ends[i]->row == second->to.row))
+        return (RelHit){ REL_HIT_ROW, ends[i]->card, ends[i]->row, 0 };
     }
-  return (RelHit) { REL_HIT_EDGE, 0, -1, a };
+  return (RelHit){ REL_HIT_EDGE, 0, -1, a };
 }
 
 static RelHit
@@ -389,7 +401,7 @@ pick_edge (RelScene *self, double x, double y, double tolerance)
           hit = shared_end (self, first, i);
           continue;
         }
-      hit = (RelHit) { REL_HIT_EDGE, 0, -1, i };
+      hit = (RelHit){ REL_HIT_EDGE, 0, -1, i };
       nearest = distance;
       first = i;
     }
@@ -464,8 +476,8 @@ rel_scene_edge_is_hit (RelScene *self, guint edge, const RelHit *hit)
     case REL_HIT_CARD:
       return found->from.card == hit->card || found->to.card == hit->card;
     case REL_HIT_ROW:
-      return (found->from.card == hit->card && found->from.row == hit->row)
-             || (found->to.card == hit->card && found->to.row == hit->row);
+      return (found->from.card == hit->card && found->from.row == hit->row) ||
+             (found->to.card == hit->card && found->to.row == hit->row);
     case REL_HIT_EDGE:
       return edge == hit->edge;
     case REL_HIT_NOTHING:
