@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-  RelReply *rel_collections_resource_list (RelProject * project, RelCall * call);
-  RelReply *rel_collections_resource_get (RelProject * project, RelCall * call);
+RelReply *rel_collections_resource_list (RelProject *project, RelCall *call);
+RelReply *rel_collections_resource_get (RelProject *project, RelCall *call);
 
 G_END_DECLS

@@ -13,15 +13,15 @@
 
 G_BEGIN_DECLS
 
-  struct _RelDb
-  {
-    char *path;      /* (owned) */
-    char *name;      /* (owned): for messages */
-    sqlite3 *handle; /* (owned) (nullable) */
-    gboolean writable;
-    guint32 writes; /* commits of this object, and times that it was opened */
-  };
+struct _RelDb
+{
+  char *path;      /* (owned) */
+  char *name;      /* (owned): for messages */
+  sqlite3 *handle; /* (owned) (nullable) */
+  gboolean writable;
+  guint32 writes; /* commits of this object, and times that it was opened */
+};
 
-  void rel_db_set_error (RelDb * self, int result, GError **error);
+void rel_db_set_error (RelDb *self, int result, GError **error);
 
 G_END_DECLS

@@ -9,20 +9,20 @@
 
 G_BEGIN_DECLS
 
-  typedef struct _RelDb RelDb;
+typedef struct _RelDb RelDb;
 
-  RelDb *rel_db_open (const char *path, GError **error);
-  RelDb *rel_db_create (const char *path, GError **error);
-  void rel_db_free (RelDb * self);
-  gboolean rel_db_get_version (RelDb * self, guint64 * version, GError * *error);
-  gboolean rel_db_run (RelDb * self, const char *sql, GError **error);
-  gboolean rel_db_begin (RelDb * self, GError * *error);
-  gboolean rel_db_commit (RelDb * self, GError * *error);
-  void rel_db_rollback (RelDb * self);
-  RelStatement *rel_db_prepare (RelDb * self, const char *sql, GError **error);
-  gint64 rel_db_get_changes (RelDb * self);
-  char *rel_db_quote (const char *name);
+RelDb *rel_db_open (const char *path, GError **error);
+RelDb *rel_db_create (const char *path, GError **error);
+void rel_db_free (RelDb *self);
+gboolean rel_db_get_version (RelDb *self, guint64 *version, GError **error);
+gboolean rel_db_run (RelDb *self, const char *sql, GError **error);
+gboolean rel_db_begin (RelDb *self, GError **error);
+gboolean rel_db_commit (RelDb *self, GError **error);
+void rel_db_rollback (RelDb *self);
+RelStatement *rel_db_prepare (RelDb *self, const char *sql, GError **error);
+gint64 rel_db_get_changes (RelDb *self);
+char *rel_db_quote (const char *name);
 
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelDb, rel_db_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelDb, rel_db_free)
 
 G_END_DECLS

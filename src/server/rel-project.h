@@ -11,15 +11,15 @@
 
 G_BEGIN_DECLS
 
-  typedef struct _RelProject RelProject;
+typedef struct _RelProject RelProject;
 
-  RelProject *rel_project_open (GFile * file, GError * *error);
-  void rel_project_free (RelProject * self);
-  RelDb *rel_project_get_db (RelProject * self);
-  RelDbSchema *rel_project_get_schema (RelProject * self, GError * *error);
-  GBytes *rel_project_get_text (RelProject * self, const char *path);
-  void rel_project_keep_text (RelProject * self, const char *path, GBytes *text);
+RelProject *rel_project_open (GFile *file, GError **error);
+void rel_project_free (RelProject *self);
+RelDb *rel_project_get_db (RelProject *self);
+RelDbSchema *rel_project_get_schema (RelProject *self, GError **error);
+GBytes *rel_project_get_text (RelProject *self, const char *path);
+void rel_project_keep_text (RelProject *self, const char *path, GBytes *text);
 
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelProject, rel_project_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelProject, rel_project_free)
 
 G_END_DECLS

@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-  RelReply *rel_relations_resource_list (RelProject * project, RelCall * call);
-  RelReply *rel_relations_resource_get (RelProject * project, RelCall * call);
-  RelReply *rel_relations_resource_create (RelProject * project, RelCall * call);
-  RelReply *rel_relations_resource_update (RelProject * project, RelCall * call);
-  RelReply *rel_relations_resource_delete (RelProject * project, RelCall * call);
+RelReply *rel_relations_resource_list (RelProject *project, RelCall *call);
+RelReply *rel_relations_resource_get (RelProject *project, RelCall *call);
+RelReply *rel_relations_resource_create (RelProject *project, RelCall *call);
+RelReply *rel_relations_resource_update (RelProject *project, RelCall *call);
+RelReply *rel_relations_resource_delete (RelProject *project, RelCall *call);
 
 G_END_DECLS

@@ -9,36 +9,36 @@
 
 G_BEGIN_DECLS
 
-  /**
-   * RelReply:
-   * @status: HTTP status
-   * @content_type: (nullable): %NULL for an answer without a body
-   * @text: (nullable): the body
-   *
-   * The answer to a request.
-   */
-  typedef struct
-  {
-    guint status;
-    const char *content_type; /* (unowned): a literal */
-    GBytes *text;             /* (owned) (nullable) */
-  } RelReply;
+/**
+ * RelReply:
+ * @status: HTTP status
+ * @content_type: (nullable): %NULL for an answer without a body
+ * @text: (nullable): the body
+ *
+ * The answer to a request.
+ */
+typedef struct
+{
+  guint status;
+  const char *content_type; /* (unowned): a literal */
+  GBytes *text;             /* (owned) (nullable) */
+} RelReply;
 
-  RelReply *rel_reply_new_text (const char *text);
-  RelReply *rel_reply_new_bytes (GBytes * json);
-  RelReply *rel_reply_new_object (JsonObject * object);
-  RelReply *rel_reply_new_array (JsonArray * array);
-  RelReply *rel_reply_new_empty (void);
-  RelReply *rel_reply_new_refusal (guint status, const char *code, const char *message);
-  RelReply *rel_reply_new_invalid (const char *format, ...) G_GNUC_PRINTF (1, 2);
-  RelReply *rel_reply_new_not_null (const char *collection, const char *field);
-  RelReply *rel_reply_new_forbidden (void);
-  RelReply *rel_reply_new_unreadable (const char *collection);
-  RelReply *rel_reply_new_unauthorized (void);
-  RelReply *rel_reply_new_no_route (const char *path);
-  RelReply *rel_reply_new_error (const GError *error);
-  void rel_reply_free (RelReply * self);
+RelReply *rel_reply_new_text (const char *text);
+RelReply *rel_reply_new_bytes (GBytes *json);
+RelReply *rel_reply_new_object (JsonObject *object);
+RelReply *rel_reply_new_array (JsonArray *array);
+RelReply *rel_reply_new_empty (void);
+RelReply *rel_reply_new_refusal (guint status, const char *code, const char *message);
+RelReply *rel_reply_new_invalid (const char *format, ...) G_GNUC_PRINTF (1, 2);
+RelReply *rel_reply_new_not_null (const char *collection, const char *field);
+RelReply *rel_reply_new_forbidden (void);
+RelReply *rel_reply_new_unreadable (const char *collection);
+RelReply *rel_reply_new_unauthorized (void);
+RelReply *rel_reply_new_no_route (const char *path);
+RelReply *rel_reply_new_error (const GError *error);
+void rel_reply_free (RelReply *self);
 
-  G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelReply, rel_reply_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelReply, rel_reply_free)
 
 G_END_DECLS

@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-  gboolean rel_sample_create (GFile * file, GError * *error);
+gboolean rel_sample_create (GFile *file, GError **error);
 
 G_END_DECLS

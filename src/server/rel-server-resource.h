@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-  RelReply *rel_server_resource_ping (RelProject * project, RelCall * call);
-  RelReply *rel_server_resource_info (RelProject * project, RelCall * call);
+RelReply *rel_server_resource_ping (RelProject *project, RelCall *call);
+RelReply *rel_server_resource_info (RelProject *project, RelCall *call);
 
 G_END_DECLS

@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_SERVER (rel_server_get_type ())
 
-  G_DECLARE_FINAL_TYPE (RelServer, rel_server, REL, SERVER, GObject)
+G_DECLARE_FINAL_TYPE (RelServer, rel_server, REL, SERVER, GObject)
 
-  RelServer *rel_server_new (GFile * database, const char *token);
-  gboolean rel_server_start (RelServer * self, guint16 port, GError * *error);
-  void rel_server_stop (RelServer * self);
-  const char *rel_server_get_url (RelServer * self);
-  const char *rel_server_get_token (RelServer * self);
+RelServer *rel_server_new (GFile *database, const char *token);
+gboolean rel_server_start (RelServer *self, guint16 port, GError **error);
+void rel_server_stop (RelServer *self);
+const char *rel_server_get_url (RelServer *self);
+const char *rel_server_get_token (RelServer *self);
 
 G_END_DECLS

@@ -54,8 +54,8 @@ char *
 rel_system_dup_resource (const char *name)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PATH, name, NULL);
-  g_autoptr (GBytes)
-    bytes = g_resource_lookup_data (rel_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (rel_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                                     NULL);
 
   g_assert (bytes != NULL);
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));

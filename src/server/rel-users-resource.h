@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-  RelReply *rel_users_resource_me (RelProject * project, RelCall * call);
+RelReply *rel_users_resource_me (RelProject *project, RelCall *call);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #include "big-lists.h"
 #include "rel-snapshot.h"
 
-#define N_RUNS    7
+#define N_RUNS    5
 #define MAX_RATIO 2.5
 
 static double
