@@ -17,6 +17,9 @@
 #include "rel-sentence.h"
 #include "rel-snapshot.h"
 
+#define MAX_NAME_WIDTH    48 /* characters */
+#define MAX_RELATED_WIDTH 24 /* characters */
+
 /* The relation object with `kind` in it. */
 static JsonNode *
 with_kind (RelSchema *schema, RelRelation *relation)
@@ -76,24 +79,32 @@ dup_related (RelRelation *relation)
 }
 
 static void
-append_setting (GString *line, const char *name, const char *value)
+append_column (GString *line, const char *text, guint width)
 {
-  if (value != NULL)
-    g_string_append_printf (line, strchr (value, ' ') != NULL ? "  %s=\"%s\"" : "  %s=%s", name, value);
+  g_string_append (line, text);
+  for (guint i = g_utf8_strlen (text, -1); i < width; i++)
+    g_string_append_c (line, ' ');
+  g_string_append (line, "  ");
 }
 
 static void
-append_line (GString *text, RelSchema *schema, RelRelation *relation, guint name_width)
+append_setting (GString *line, const char *name, const char *value)
+{
+  if (value != NULL)
+    g_string_append_printf (line, strchr (value, ' ') != NULL ? "%s=\"%s\" " : "%s=%s ", name, value);
+}
+
+static void
+append_line (GString *text, RelSchema *schema, RelRelation *relation, const guint *widths)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *related = dup_related (relation);
-  g_autofree char *name = g_strdup_printf ("%s.%s", rel_relation_get_collection (relation),
-                                           rel_relation_get_field (relation));
+  g_autofree char *name =
+    g_strdup_printf ("%s.%s", rel_relation_get_collection (relation), rel_relation_get_field (relation));
 
-  g_string_append (line, name);
-  for (guint i = g_utf8_strlen (name, -1); i < name_width; i++)
-    g_string_append_c (line, ' ');
-  g_string_append_printf (line, "  %-6s  %s", rel_kind_get_id (rel_kind_of_relation (schema, relation)), related);
+  append_column (line, name, widths[0]);
+  g_string_append_printf (line, "%-6s  ", rel_kind_get_id (rel_kind_of_relation (schema, relation)));
+  append_column (line, related, widths[1]);
   append_setting (line, "one_field", rel_relation_get_one_field (relation));
   append_setting (line, "junction_field", rel_relation_get_junction_field (relation));
   append_setting (line, "sort_field", rel_relation_get_sort_field (relation));
@@ -101,9 +112,10 @@ append_line (GString *text, RelSchema *schema, RelRelation *relation, guint name
   append_setting (line, "on_delete", rel_relation_get_on_delete (relation));
   append_setting (line, "on_update", rel_relation_get_on_update (relation));
   if (!rel_relation_has_meta (relation))
-    g_string_append (line, "  meta=none");
+    append_setting (line, "meta", "none");
   if (!rel_relation_has_foreign_key (relation))
-    g_string_append (line, "  key=none");
+    append_setting (line, "key", "none");
+  g_string_truncate (line, strlen (g_strchomp (line->str)));
   g_string_append_printf (text, "%s\n", line->str);
 }
 
@@ -111,18 +123,20 @@ static int
 print_list (RelCli *cli, RelSchema *schema, GPtrArray *relations)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  guint width = 0;
+  guint widths[2] = { 0, 0 };
 
   for (guint i = 0; i < relations->len; i++)
     {
       RelRelation *relation = g_ptr_array_index (relations, i);
+      g_autofree char *related = dup_related (relation);
       guint length = g_utf8_strlen (rel_relation_get_collection (relation), -1) + 1 +
                      g_utf8_strlen (rel_relation_get_field (relation), -1);
 
-      width = MAX (width, MIN (length, 48));
+      widths[0] = MAX (widths[0], MIN (length, MAX_NAME_WIDTH));
+      widths[1] = MAX (widths[1], MIN (g_utf8_strlen (related, -1), MAX_RELATED_WIDTH));
     }
   for (guint i = 0; i < relations->len; i++)
-    append_line (text, schema, g_ptr_array_index (relations, i), width);
+    append_line (text, schema, g_ptr_array_index (relations, i), widths);
   return rel_cli_print (cli, text->str, text->len);
 }
 

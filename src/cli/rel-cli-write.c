@@ -16,6 +16,7 @@
 #include "rel-member.h"
 #include "rel-plan.h"
 #include "rel-request.h"
+#include "rel-snapshot.h"
 
 static int
 print_requests (RelCli *cli, GPtrArray *changes)
@@ -152,6 +153,8 @@ list_changes (RelCli *cli, GError **error)
 {
   g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], cli->against == NULL, error);
   g_autoptr (RelWorkspace) other = NULL;
+  g_autoptr (RelSchema) from = NULL;
+  g_autoptr (RelSchema) to = NULL;
 
   if (workspace == NULL)
     return NULL;
@@ -161,7 +164,11 @@ list_changes (RelCli *cli, GError **error)
   other = rel_cli_open (cli, cli->against, FALSE, error);
   if (other == NULL)
     return NULL;
-  return rel_diff (rel_workspace_get_base (workspace), rel_workspace_get_base (other));
+
+  /* A file does not have what is Directus' own, and no server lets it be changed. */
+  from = rel_snapshot_of (rel_workspace_get_base (workspace));
+  to = rel_snapshot_of (rel_workspace_get_base (other));
+  return rel_diff (from, to);
 }
 
 /**

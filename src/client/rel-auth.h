@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-gboolean rel_auth_read_token (const char  *text,
-                              char       **token,
-                              GError     **error);
+gboolean rel_auth_read_token (const char *text, char **token, GError **error);
 
 G_END_DECLS

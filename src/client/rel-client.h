@@ -16,25 +16,19 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelClient, rel_client, REL, CLIENT, GObject)
 
-RelClient  *rel_client_new                 (const char           *url,
-                                            const char           *token,
-                                            GError              **error);
-const char *rel_client_get_url             (RelClient            *self);
+RelClient *rel_client_new (const char *url, const char *token, GError **error);
+const char *rel_client_get_url (RelClient *self);
 
-void        rel_client_fetch_schema_async  (RelClient            *self,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-RelSchema  *rel_client_fetch_schema_finish (RelClient            *self,
-                                            GAsyncResult         *result,
-                                            GError              **error);
-void        rel_client_publish_async       (RelClient            *self,
-                                            RelChange            *change,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-gboolean    rel_client_publish_finish      (RelClient            *self,
-                                            GAsyncResult         *result,
-                                            GError              **error);
+void rel_client_fetch_schema_async (RelClient *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+RelSchema *rel_client_fetch_schema_finish (RelClient *self, GAsyncResult *result, GError **error);
+void rel_client_publish_async (RelClient *self,
+                               RelChange *change,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean rel_client_publish_finish (RelClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

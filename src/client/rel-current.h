@@ -10,14 +10,12 @@
 
 G_BEGIN_DECLS
 
-void     rel_current_read_async  (RelTransport         *transport,
-                                  RelChange            *change,
-                                  guint                 silence_s,
-                                  GCancellable         *cancellable,
-                                  GAsyncReadyCallback   callback,
-                                  gpointer              user_data);
-gboolean rel_current_read_finish (GAsyncResult         *result,
-                                  JsonNode            **current,
-                                  GError              **error);
+void rel_current_read_async (RelTransport *transport,
+                             RelChange *change,
+                             guint silence_s,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean rel_current_read_finish (GAsyncResult *result, JsonNode **current, GError **error);
 
 G_END_DECLS

@@ -10,12 +10,11 @@
 
 G_BEGIN_DECLS
 
-void     rel_publish_async  (RelTransport         *transport,
-                             RelChange            *change,
-                             GCancellable         *cancellable,
-                             GAsyncReadyCallback   callback,
-                             gpointer              user_data);
-gboolean rel_publish_finish (GAsyncResult         *result,
-                             GError              **error);
+void rel_publish_async (RelTransport *transport,
+                        RelChange *change,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+gboolean rel_publish_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

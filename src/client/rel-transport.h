@@ -17,23 +17,21 @@ G_DECLARE_FINAL_TYPE (RelTransport, rel_transport, REL, TRANSPORT, GObject)
 #define REL_TRANSPORT_READ_SILENCE_S  30
 #define REL_TRANSPORT_WRITE_SILENCE_S 300
 
-RelTransport *rel_transport_new         (const char           *address,
-                                         const char           *token,
-                                         GError              **error);
-const char   *rel_transport_get_address (RelTransport         *self);
-gboolean      rel_transport_has_token   (RelTransport         *self);
-void          rel_transport_send_async  (RelTransport         *self,
-                                         const char           *method,
-                                         const char           *path,
-                                         JsonNode             *body,
-                                         guint                 silence_s,
-                                         GCancellable         *cancellable,
-                                         GAsyncReadyCallback   callback,
-                                         gpointer              user_data);
-gboolean      rel_transport_send_finish (RelTransport         *self,
-                                         GAsyncResult         *result,
-                                         JsonNode            **answer,
-                                         gboolean             *sent,
-                                         GError              **error);
+RelTransport *rel_transport_new (const char *address, const char *token, GError **error);
+const char *rel_transport_get_address (RelTransport *self);
+gboolean rel_transport_has_token (RelTransport *self);
+void rel_transport_send_async (RelTransport *self,
+                               const char *method,
+                               const char *path,
+                               JsonNode *body,
+                               guint silence_s,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean rel_transport_send_finish (RelTransport *self,
+                                    GAsyncResult *result,
+                                    JsonNode **answer,
+                                    gboolean *sent,
+                                    GError **error);
 
 G_END_DECLS

@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Looking into JSON values, comparing them, and changing one place of them. How they are
- * read and written is in rel-json-text.c.
+ * Looking into JSON values, comparing them, and changing one place of them.
  */
 
 #include "config.h"

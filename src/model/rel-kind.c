@@ -102,9 +102,18 @@ is_one_side (RelRelation *relation, const char *collection, const char *field)
          g_strcmp0 (rel_relation_get_one_field (relation), field) == 0;
 }
 
-/* The other half of a junction, if each half names the other. */
-static RelRelation *
-find_other_half (RelSchema *schema, RelRelation *half)
+/**
+ * rel_kind_find_other_half:
+ * @schema: a schema
+ * @half: one of its relations
+ *
+ * Finds the relation that makes a junction together with @half: each names the field of the
+ * other.
+ *
+ * Returns: (transfer none) (nullable): the other half, if @half is one
+ */
+RelRelation *
+rel_kind_find_other_half (RelSchema *schema, RelRelation *half)
 {
   const char *junction_field = rel_relation_get_junction_field (half);
   RelCollection *junction;
@@ -161,7 +170,7 @@ find_touching (RelSchema *schema, RelCollection *collection, const char *field)
 
   if (touching.count > 0)
     {
-      other = find_other_half (schema, touching.first);
+      other = rel_kind_find_other_half (schema, touching.first);
       if (other != NULL)
         touching_add (&touching, other);
     }

@@ -49,5 +49,7 @@ RelKind     rel_kind_of_field    (RelSchema    *schema,
                                   RelRelation **second);
 RelKind     rel_kind_of_relation (RelSchema    *schema,
                                   RelRelation  *relation);
+RelRelation *rel_kind_find_other_half (RelSchema   *schema,
+                                       RelRelation *half);
 
 G_END_DECLS

@@ -9,9 +9,7 @@
 
 G_BEGIN_DECLS
 
-void          waiting_cb  (GObject       *source,
-                           GAsyncResult  *result,
-                           gpointer       user_data);
+void waiting_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *waiting_end (GAsyncResult **result);
 
 G_END_DECLS

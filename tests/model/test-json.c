@@ -330,9 +330,9 @@ test_equal_compares_meaning (void)
 static void
 test_get_follows_a_path (void)
 {
-  g_autoptr (JsonNode)
-    node = parse ("{\"a\":{\"b\":{\"c\":\"x\"},\"list\":[1]},\"n\":null,\"s\":\"y\",\"t\":true,\"one\":1,"
-                  "\"two\":2,\"zero\":0,\"point\":1.0,\"\":{\"\":\"empty\"}}");
+  g_autoptr (JsonNode) node =
+    parse ("{\"a\":{\"b\":{\"c\":\"x\"},\"list\":[1]},\"n\":null,\"s\":\"y\",\"t\":true,\"one\":1,"
+           "\"two\":2,\"zero\":0,\"point\":1.0,\"\":{\"\":\"empty\"}}");
   JsonObject *object = json_node_get_object (node);
 
   g_assert_cmpstr (rel_json_get_string (object, "a.b.c"), ==, "x");

@@ -56,13 +56,13 @@ static void
 test_sorts_by_collection_only (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RelSchema)
-    schema = read_lists ("[{\"collection\":\"b\"},{\"collection\":\"a\"},{\"collection\":\"B\"}]",
-                         "[{\"collection\":\"a\",\"field\":\"y\"},{\"collection\":\"b\",\"field\":\"n\"},"
-                         "{\"collection\":\"a\",\"field\":\"x\"}]",
-                         "[{\"collection\":\"b\",\"field\":\"n\"},{\"collection\":\"a\",\"field\":\"y\"},"
-                         "{\"collection\":\"b\",\"field\":\"m\"}]",
-                         &error);
+  g_autoptr (RelSchema) schema =
+    read_lists ("[{\"collection\":\"b\"},{\"collection\":\"a\"},{\"collection\":\"B\"}]",
+                "[{\"collection\":\"a\",\"field\":\"y\"},{\"collection\":\"b\",\"field\":\"n\"},"
+                "{\"collection\":\"a\",\"field\":\"x\"}]",
+                "[{\"collection\":\"b\",\"field\":\"n\"},{\"collection\":\"a\",\"field\":\"y\"},"
+                "{\"collection\":\"b\",\"field\":\"m\"}]",
+                &error);
   RelCollection *a;
   RelRelation *m;
 

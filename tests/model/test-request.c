@@ -73,8 +73,8 @@ static void
 test_update_any (void)
 {
   g_autoptr (RelSchema) base = magazine_load ();
-  g_autoptr (RelSchema)
-    draft = magazine_set (base, "pages_blocks", "item", "meta.one_allowed_collections", "[\"block_text\"]");
+  g_autoptr (RelSchema) draft = magazine_set (base, "pages_blocks", "item", "meta.one_allowed_collections",
+                                              "[\"block_text\"]");
 
   assert_requests (base, draft,
                    "PATCH /relations/pages_blocks/item {\"collection\":\"pages_blocks\",\"field\":\"item\","
@@ -124,8 +124,8 @@ test_never_sent (void)
     {
       g_autoptr (RelSchema) base = magazine_load ();
       g_autoptr (JsonNode) other = json_of ("\"other\"");
-      g_autoptr (RelRelation)
-        relation = rel_relation_with_member (rel_schema_find_relation (base, "articles", "author", 0), paths[i], other);
+      g_autoptr (RelRelation) relation =
+        rel_relation_with_member (rel_schema_find_relation (base, "articles", "author", 0), paths[i], other);
       g_autoptr (RelSchema) draft = rel_edit_put_relation (base, 0, relation);
 
       g_test_message ("%s", paths[i]);
@@ -149,10 +149,10 @@ static void
 test_adopt (void)
 {
   g_autoptr (RelSchema) base = magazine_load ();
-  g_autoptr (JsonNode)
-    meta = json_of ("{\"one_field\":null,\"one_deselect_action\":\"nullify\",\"many_field\":\"author\"}");
-  g_autoptr (RelRelation)
-    relation = rel_relation_with_member (rel_schema_find_relation (base, "legacy_notes", "author", 0), "meta", meta);
+  g_autoptr (JsonNode) meta = json_of (
+    "{\"one_field\":null,\"one_deselect_action\":\"nullify\",\"many_field\":\"author\"}");
+  g_autoptr (RelRelation) relation =
+    rel_relation_with_member (rel_schema_find_relation (base, "legacy_notes", "author", 0), "meta", meta);
   g_autoptr (RelSchema) draft = rel_edit_put_relation (base, 0, relation);
 
   assert_requests (base, draft,

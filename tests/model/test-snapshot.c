@@ -206,8 +206,8 @@ test_unknown_members_are_kept (void)
   g_autoptr (RelSchema) before = read_broken (REL_SNAPSHOT_JSON);
   g_autoptr (GBytes) written = rel_snapshot_write (before, REL_SNAPSHOT_YAML);
   g_autoptr (RelSchema) after = read_bytes (written, REL_SNAPSHOT_YAML);
-  JsonObject *collection = json_node_get_object (
-    rel_collection_get_json (rel_schema_find_collection (after, "articles")));
+  JsonObject *collection =
+    json_node_get_object (rel_collection_get_json (rel_schema_find_collection (after, "articles")));
   JsonObject *field = json_node_get_object (rel_field_get_json (rel_schema_find_field (after, "articles", "title")));
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
@@ -282,9 +282,9 @@ test_absent_is_not_null (void)
 static void
 test_header_keeps_its_order (void)
 {
-  g_autoptr (RelSchema) schema = read_text (
-    "{\"version\":1,\"relations\":[],\"zebra\":{\"a\":[1.0]},\"directus\":\"11.13.0\",\"fields\":[],"
-    "\"systemFields\":[{\"collection\":\"directus_users\"}],\"collections\":[],\"vendor\":\"mysql\"}");
+  g_autoptr (RelSchema) schema =
+    read_text ("{\"version\":1,\"relations\":[],\"zebra\":{\"a\":[1.0]},\"directus\":\"11.13.0\",\"fields\":[],"
+               "\"systemFields\":[{\"collection\":\"directus_users\"}],\"collections\":[],\"vendor\":\"mysql\"}");
   g_autofree char *yaml = write_text (schema, REL_SNAPSHOT_YAML);
 
   g_assert_cmpstr (yaml, ==,

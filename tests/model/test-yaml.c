@@ -230,6 +230,9 @@ test_writes_as_js_yaml_does (void)
   assert_written ("\"a\"", "a\n");
   assert_written ("[true,false,null,0,-5,1.1,9007199254740993,0.0000001]",
                   "- true\n- false\n- null\n- 0\n- -5\n- 1.1\n- 9007199254740993\n- 1.e-7\n");
+
+  /* js-yaml writes 1e+21, which readers of YAML 1.1 take for a string. */
+  assert_written ("1e21", "1.e+21\n");
 }
 
 static void

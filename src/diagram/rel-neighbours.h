@@ -1,0 +1,18 @@
+/* rel-neighbours.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-scene.h"
+
+G_BEGIN_DECLS
+
+RelScene *rel_neighbours_scene (RelSchema *schema,
+                                RelSchema *base,
+                                const char *collection,
+                                RelMeasureFunc measure,
+                                gpointer user_data);
+
+G_END_DECLS

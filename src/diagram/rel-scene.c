@@ -1,0 +1,522 @@
+/* rel-scene.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-scene-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/**
+ * RelScene:
+ *
+ * A picture of collections and relations: cards with rows for relational fields, lines
+ * between them, and where everything stands, in model units (1 px at 100 %).
+ *
+ * It is immutable, and a pure function of a schema and of how wide texts are: the same
+ * input gives the same picture. Who draws it, mirrors and scales it.
+ *
+ * Any thread may read it.
+ */
+
+G_DEFINE_BOXED_TYPE (RelScene, rel_scene, rel_scene_ref, rel_scene_unref)
+
+/* Lines closer to the pointer than the nearest one by less than this are equally near. */
+#define SAME_DISTANCE 0.01
+
+static void
+row_free (gpointer data)
+{
+  RelCardRow *row = data;
+
+  g_free (row->field);
+  g_free (row);
+}
+
+static void
+card_free (gpointer data)
+{
+  RelCard *card = data;
+
+  g_free (card->collection);
+  g_free (card->note);
+  g_ptr_array_unref (card->rows);
+  g_free (card);
+}
+
+static void
+edge_free (gpointer data)
+{
+  RelEdge *edge = data;
+
+  rel_relation_unref (edge->relation);
+  g_clear_pointer (&edge->second, rel_relation_unref);
+  g_free (edge->junction);
+  g_free (edge->label);
+  g_array_unref (edge->points);
+  g_free (edge);
+}
+
+/*< private >
+ * rel_scene_new:
+ *
+ * Returns: (transfer full): an empty scene, to be filled and laid out
+ */
+RelScene *
+rel_scene_new (void)
+{
+  RelScene *self = g_new0 (RelScene, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->cards = g_ptr_array_new_with_free_func (card_free);
+  self->edges = g_ptr_array_new_with_free_func (edge_free);
+  return self;
+}
+
+/*< private >
+ * rel_scene_add_card:
+ * @self: a scene that is being made
+ * @collection: (nullable): the name of the collection
+ * @role: what it is
+ *
+ * Returns: (transfer none): a new card without rows
+ */
+RelCard *
+rel_scene_add_card (RelScene *self, const char *collection, RelCardRole role)
+{
+  RelCard *card = g_new0 (RelCard, 1);
+
+  card->collection = g_strdup (collection);
+  card->role = role;
+  card->rows = g_ptr_array_new_with_free_func (row_free);
+  g_ptr_array_add (self->cards, card);
+  return card;
+}
+
+/*< private >
+ * rel_card_find_row:
+ * @card: a card
+ * @field: the name of a field
+ *
+ * Returns: the index of its row; -1 if there is none
+ */
+int
+rel_card_find_row (RelCard *card, const char *field)
+{
+  for (guint i = 0; i < card->rows->len; i++)
+    {
+      if (strcmp (rel_card_row (card, i)->field, field) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+/*< private >
+ * rel_card_add_row:
+ * @card: a card of a scene that is being made
+ * @field: the name of the field
+ *
+ * Returns: (transfer none): a new row at the foot
+ */
+RelCardRow *
+rel_card_add_row (RelCard *card, const char *field)
+{
+  RelCardRow *row = g_new0 (RelCardRow, 1);
+
+  row->field = g_strdup (field);
+  g_ptr_array_add (card->rows, row);
+  return row;
+}
+
+/*< private >
+ * rel_scene_add_edge:
+ * @self: a scene that is being made
+ * @relation: the relation
+ * @second: (nullable): the other half of the junction
+ *
+ * Returns: (transfer none): a new edge, whose ends are not set
+ */
+RelEdge *
+rel_scene_add_edge (RelScene *self, RelRelation *relation, RelRelation *second)
+{
+  RelEdge *edge = g_new0 (RelEdge, 1);
+
+  edge->relation = rel_relation_ref (relation);
+  edge->second = second != NULL ? rel_relation_ref (second) : NULL;
+  edge->points = g_array_new (FALSE, FALSE, sizeof (RelPoint));
+  g_ptr_array_add (self->edges, edge);
+  return edge;
+}
+
+/**
+ * rel_scene_ref:
+ * @self: a scene
+ *
+ * Returns: (transfer full): @self
+ */
+RelScene *
+rel_scene_ref (RelScene *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * rel_scene_unref:
+ * @self: (transfer full): a scene
+ *
+ * Gives a reference back; the last one frees.
+ */
+void
+rel_scene_unref (RelScene *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_ptr_array_unref (self->cards);
+  g_ptr_array_unref (self->edges);
+  g_free (self);
+}
+
+/**
+ * rel_scene_get_width:
+ * @self: a scene
+ *
+ * Returns: its width in model units, with a margin; all is between 0 and this
+ */
+double
+rel_scene_get_width (RelScene *self)
+{
+  return self->width;
+}
+
+/**
+ * rel_scene_get_height:
+ * @self: a scene
+ *
+ * Returns: its height in model units, with a margin; all is between 0 and this
+ */
+double
+rel_scene_get_height (RelScene *self)
+{
+  return self->height;
+}
+
+/**
+ * rel_scene_get_unit:
+ * @self: a scene
+ *
+ * Returns: half the height of a row in model units, which signs are in proportion to
+ */
+double
+rel_scene_get_unit (RelScene *self)
+{
+  return self->unit;
+}
+
+/**
+ * rel_scene_get_n_cards:
+ * @self: a scene
+ *
+ * Returns: how many cards there are
+ */
+guint
+rel_scene_get_n_cards (RelScene *self)
+{
+  return self->cards->len;
+}
+
+/**
+ * rel_scene_get_card:
+ * @self: a scene
+ * @index: less than [method@Scene.get_n_cards]
+ *
+ * Returns: (transfer none): a card; in a picture of neighbours, the first is the focused one
+ */
+const RelCard *
+rel_scene_get_card (RelScene *self, guint index)
+{
+  g_return_val_if_fail (index < self->cards->len, NULL);
+  return rel_scene_card (self, index);
+}
+
+/**
+ * rel_scene_get_n_edges:
+ * @self: a scene
+ *
+ * Returns: how many edges there are
+ */
+guint
+rel_scene_get_n_edges (RelScene *self)
+{
+  return self->edges->len;
+}
+
+/**
+ * rel_scene_get_edge:
+ * @self: a scene
+ * @index: less than [method@Scene.get_n_edges]
+ *
+ * Returns: (transfer none): an edge
+ */
+const RelEdge *
+rel_scene_get_edge (RelScene *self, guint index)
+{
+  g_return_val_if_fail (index < self->edges->len, NULL);
+  return rel_scene_edge (self, index);
+}
+
+/**
+ * rel_edge_has_sign:
+ * @edge: an edge
+ *
+ * Returns: whether the sign of the kind stands on the line, because no field at its ends has
+ *   it
+ */
+gboolean
+rel_edge_has_sign (const RelEdge *edge)
+{
+  return edge->from.row < 0 && edge->to.row < 0;
+}
+
+/**
+ * rel_scene_find_card:
+ * @self: a scene
+ * @collection: (nullable): the name of a collection
+ * @index: (out) (optional): the index of its card
+ *
+ * Returns: whether the collection is in the picture
+ */
+gboolean
+rel_scene_find_card (RelScene *self, const char *collection, guint *index)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      if (g_strcmp0 (rel_scene_card (self, i)->collection, collection) == 0)
+        {
+          if (index != NULL)
+            *index = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * rel_card_get_row:
+ * @card: a card
+ * @index: less than the length of its rows
+ *
+ * Returns: (transfer none): a row
+ */
+const RelCardRow *
+rel_card_get_row (const RelCard *card, guint index)
+{
+  g_return_val_if_fail (index < card->rows->len, NULL);
+  return g_ptr_array_index (card->rows, index);
+}
+
+static gboolean
+box_contains (const RelBox *box, double x, double y)
+{
+  return x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height;
+}
+
+static double
+distance_to_run (const RelPoint *a, const RelPoint *b, double x, double y)
+{
+  double near_x = CLAMP (x, MIN (a->x, b->x), MAX (a->x, b->x));
+  double near_y = CLAMP (y, MIN (a->y, b->y), MAX (a->y, b->y));
+
+  return hypot (x - near_x, y - near_y);
+}
+
+static double
+distance_to_edge (const RelEdge *edge, double x, double y)
+{
+  double distance = HUGE_VAL;
+
+  for (guint i = 1; i < edge->points->len; i++)
+    {
+      const RelPoint *a = &g_array_index (edge->points, RelPoint, i - 1);
+      const RelPoint *b = &g_array_index (edge->points, RelPoint, i);
+
+      distance = MIN (distance, distance_to_run (a, b, x, y));
+    }
+  return distance;
+}
+
+static RelHit
+pick_card (RelScene *self, guint index, double y)
+{
+  const RelCard *card = rel_scene_card (self, index);
+
+  for (guint i = 0; i < card->rows->len; i++)
+    {
+      const RelCardRow *row = rel_card_get_row (card, i);
+
+      if (y - card->box.y >= row->y && y - card->box.y < row->y + row->height)
+        return (RelHit){ REL_HIT_ROW, index, (int) i, 0 };
+    }
+  return (RelHit){ REL_HIT_CARD, index, -1, 0 };
+}
+
+/* The end that two edges share, as a hit on its row. */
+static RelHit
+shared_end (RelScene *self, guint a, guint b)
+{
+  const RelEdge *first = rel_scene_edge (self, a);
+  const RelEdge *second = rel_scene_edge (self, b);
+  const RelEdgeEnd *ends[] = { &first->from, &first->to };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      if ((ends[i]->card == second->from.card && ends[i]->row == second->from.row) ||
+          (ends[i]->card == second->to.card && ends[i]->row == second->to.row))
+        return (RelHit){ REL_HIT_ROW, ends[i]->card, ends[i]->row, 0 };
+    }
+  return (RelHit){ REL_HIT_EDGE, 0, -1, a };
+}
+
+static RelHit
+pick_edge (RelScene *self, double x, double y, double tolerance)
+{
+  RelHit hit = { REL_HIT_NOTHING, 0, -1, 0 };
+  double nearest = tolerance;
+  guint first = 0;
+
+  for (guint i = 0; i < self->edges->len; i++)
+    {
+      const RelEdge *edge = rel_scene_edge (self, i);
+      double distance = distance_to_edge (edge, x, y);
+
+      if (box_contains (&edge->label_box, x, y))
+        distance = 0;
+      if (distance > nearest)
+        continue;
+      if (hit.kind != REL_HIT_NOTHING && nearest - distance < SAME_DISTANCE)
+        {
+          hit = shared_end (self, first, i);
+          continue;
+        }
+      hit = (RelHit){ REL_HIT_EDGE, 0, -1, i };
+      nearest = distance;
+      first = i;
+    }
+  return hit;
+}
+
+/**
+ * rel_scene_pick:
+ * @self: a scene
+ * @x: a place, in model units
+ * @y: a place, in model units
+ * @tolerance: how far from a line still counts as on it, in model units
+ *
+ * Finds what is at a place. A card hides the lines behind its edge; of the lines within
+ * reach the nearest one is taken. Where several lines run together, the place belongs to
+ * the row that they have in common.
+ *
+ * Returns: what is there
+ */
+RelHit
+rel_scene_pick (RelScene *self, double x, double y, double tolerance)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      if (box_contains (&rel_scene_card (self, i)->box, x, y))
+        return pick_card (self, i, y);
+    }
+  return pick_edge (self, x, y, tolerance);
+}
+
+/**
+ * rel_hit_equal:
+ * @a: a hit
+ * @b: another one
+ *
+ * Returns: whether both mean the same part of a scene
+ */
+gboolean
+rel_hit_equal (const RelHit *a, const RelHit *b)
+{
+  if (a->kind != b->kind)
+    return FALSE;
+  switch (a->kind)
+    {
+    case REL_HIT_CARD:
+      return a->card == b->card;
+    case REL_HIT_ROW:
+      return a->card == b->card && a->row == b->row;
+    case REL_HIT_EDGE:
+      return a->edge == b->edge;
+    case REL_HIT_NOTHING:
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * rel_scene_get_hit_box:
+ * @self: a scene
+ * @hit: a part of it
+ *
+ * Returns: the box that the part fills; of lines that end at a header, the header
+ */
+RelBox
+rel_scene_get_hit_box (RelScene *self, const RelHit *hit)
+{
+  const RelCard *card;
+  const RelPoint *first;
+  const RelPoint *last;
+
+  switch (hit->kind)
+    {
+    case REL_HIT_CARD:
+      return rel_scene_get_card (self, hit->card)->box;
+    case REL_HIT_ROW:
+      card = rel_scene_get_card (self, hit->card);
+      if (hit->row < 0)
+        return (RelBox){ card->box.x, card->box.y, card->box.width, card->header_height };
+      return (RelBox){ card->box.x, card->box.y + rel_card_get_row (card, (guint) hit->row)->y, card->box.width,
+                       rel_card_get_row (card, (guint) hit->row)->height };
+    case REL_HIT_EDGE:
+      first = &g_array_index (rel_scene_get_edge (self, hit->edge)->points, RelPoint, 0);
+      last = first + rel_scene_get_edge (self, hit->edge)->points->len - 1;
+      return (RelBox){ MIN (first->x, last->x), MIN (first->y, last->y), fabs (first->x - last->x),
+                       fabs (first->y - last->y) };
+    case REL_HIT_NOTHING:
+    default:
+      return (RelBox){ 0, 0, 0, 0 };
+    }
+}
+
+/**
+ * rel_scene_edge_is_hit:
+ * @self: a scene
+ * @edge: the index of an edge
+ * @hit: what is pointed at
+ *
+ * Returns: whether the edge is what is pointed at, or ends at it
+ */
+gboolean
+rel_scene_edge_is_hit (RelScene *self, guint edge, const RelHit *hit)
+{
+  const RelEdge *found = rel_scene_get_edge (self, edge);
+
+  switch (hit->kind)
+    {
+    case REL_HIT_CARD:
+      return found->from.card == hit->card || found->to.card == hit->card;
+    case REL_HIT_ROW:
+      return (found->from.card == hit->card && found->from.row == hit->row) ||
+             (found->to.card == hit->card && found->to.row == hit->row);
+    case REL_HIT_EDGE:
+      return edge == hit->edge;
+    case REL_HIT_NOTHING:
+    default:
+      return FALSE;
+    }
+}

@@ -1,0 +1,165 @@
+/* rel-stroke.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lines with round corners and what stands at their ends.
+ */
+
+#include "config.h"
+
+#include "rel-stroke.h"
+
+#include <math.h>
+
+#include "rel-metrics.h"
+
+#define CORNER      0.5523 /* how far the handles of a curve that looks like a quarter of a circle are */
+#define FOOT_LENGTH 11.0
+#define FOOT_SPREAD 5.0
+#define BAR_PLACE   7.0
+#define BAR_SPREAD  4.5
+#define STRONGER    0.9
+
+/**
+ * rel_stroke_box:
+ * @cr: where to draw
+ * @box: a box
+ * @radius: of its corners
+ *
+ * Adds a box with round corners to the path.
+ */
+void
+rel_stroke_box (cairo_t *cr, const RelBox *box, double radius)
+{
+  double right = box->x + box->width;
+  double bottom = box->y + box->height;
+
+  radius = MIN (radius, MIN (box->width, box->height) / 2);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, right - radius, box->y + radius, radius, -G_PI_2, 0);
+  cairo_arc (cr, right - radius, bottom - radius, radius, 0, G_PI_2);
+  cairo_arc (cr, box->x + radius, bottom - radius, radius, G_PI_2, G_PI);
+  cairo_arc (cr, box->x + radius, box->y + radius, radius, G_PI, 1.5 * G_PI);
+  cairo_close_path (cr);
+}
+
+static double
+distance (const RelPoint *a, const RelPoint *b)
+{
+  return fabs (a->x - b->x) + fabs (a->y - b->y);
+}
+
+/* A point on the run from @from to @to, some way off @from. */
+static RelPoint
+on_way (const RelPoint *from, const RelPoint *to, double way)
+{
+  double length = distance (from, to);
+
+  return (RelPoint){ from->x + (to->x - from->x) * way / length, from->y + (to->y - from->y) * way / length };
+}
+
+static void
+round_corner (cairo_t *cr, const RelPoint *before, const RelPoint *corner, const RelPoint *after)
+{
+  double radius = MIN (REL_LINE_RADIUS, MIN (distance (before, corner), distance (corner, after)) / 2);
+  RelPoint start = on_way (corner, before, radius);
+  RelPoint end = on_way (corner, after, radius);
+  RelPoint first = on_way (corner, before, radius * (1 - CORNER));
+  RelPoint second = on_way (corner, after, radius * (1 - CORNER));
+
+  cairo_line_to (cr, start.x, start.y);
+  cairo_curve_to (cr, first.x, first.y, second.x, second.y, end.x, end.y);
+}
+
+static void
+add_line (cairo_t *cr, const GArray *points)
+{
+  const RelPoint *p = (const RelPoint *) (gpointer) points->data;
+
+  cairo_move_to (cr, p[0].x, p[0].y);
+  for (guint i = 1; i + 1 < points->len; i++)
+    round_corner (cr, &p[i - 1], &p[i], &p[i + 1]);
+  cairo_line_to (cr, p[points->len - 1].x, p[points->len - 1].y);
+}
+
+/* The mark at the end of a line, which comes from @inside. */
+static void
+add_mark (cairo_t *cr, RelEndMark mark, const RelPoint *end, const RelPoint *inside)
+{
+  double direction = inside->x > end->x ? 1 : -1;
+
+  if (mark == REL_END_ONE)
+    {
+      cairo_move_to (cr, end->x + direction * BAR_PLACE, end->y - BAR_SPREAD);
+      cairo_line_to (cr, end->x + direction * BAR_PLACE, end->y + BAR_SPREAD);
+      return;
+    }
+  cairo_move_to (cr, end->x, end->y - FOOT_SPREAD);
+  cairo_line_to (cr, end->x + direction * FOOT_LENGTH, end->y);
+  cairo_line_to (cr, end->x, end->y + FOOT_SPREAD);
+}
+
+/* A relation that is gone, or that is broken, is dashed. */
+static gboolean
+is_dashed (const RelEdge *edge)
+{
+  return edge->state == REL_STATE_REMOVED || edge->kind == REL_KIND_BROKEN;
+}
+
+static void
+add_edge (cairo_t *cr, const RelEdge *edge, gboolean marks)
+{
+  const RelPoint *p = (const RelPoint *) (gpointer) edge->points->data;
+  guint n = edge->points->len;
+
+  if (!marks)
+    {
+      add_line (cr, edge->points);
+      return;
+    }
+  add_mark (cr, edge->from.mark, &p[0], &p[1]);
+  add_mark (cr, edge->to.mark, &p[n - 1], &p[n - 2]);
+}
+
+/**
+ * rel_stroke_edges:
+ * @cr: where to draw
+ * @scene: a scene
+ * @hit: what is pointed at
+ * @strong: %TRUE to draw the lines that belong to it, stronger; %FALSE to draw the others
+ * @palette: the colours
+ *
+ * Draws lines and the marks at their ends. All lines of a kind are one path: where they run
+ * together they are as thin as elsewhere, and it costs least.
+ */
+void
+rel_stroke_edges (cairo_t *cr, RelScene *scene, const RelHit *hit, gboolean strong, const RelPalette *palette)
+{
+  static const double dashes[] = { 5, 4 };
+
+  cairo_save (cr);
+  cairo_set_line_width (cr, palette->line_width + (strong ? STRONGER : 0));
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  for (guint kind = 0; kind < REL_N_KINDS; kind++)
+    {
+      const RelColour *colour = &palette->kinds[kind];
+
+      cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha);
+      for (guint part = 0; part < 3; part++)
+        {
+          /* Whole lines, dashed lines, marks. */
+          cairo_set_dash (cr, dashes, part == 1 ? G_N_ELEMENTS (dashes) : 0, 0);
+          cairo_new_path (cr);
+          for (guint i = 0; i < rel_scene_get_n_edges (scene); i++)
+            {
+              const RelEdge *edge = rel_scene_get_edge (scene, i);
+
+              if (edge->kind == kind && rel_scene_edge_is_hit (scene, i, hit) == strong &&
+                  (part == 2 || is_dashed (edge) == (part == 1)))
+                add_edge (cr, edge, part == 2);
+            }
+          cairo_stroke (cr);
+        }
+    }
+  cairo_restore (cr);
+}

@@ -1,0 +1,536 @@
+/* rel-changes-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-changes-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "rel-code.h"
+#include "rel-compat.h"
+#include "rel-notice.h"
+#include "rel-request.h"
+
+/**
+ * RelChangesPage:
+ *
+ * What is not published: each change with its own error, the requests that will be sent,
+ * and the publishing itself, step by step.
+ */
+struct _RelChangesPage
+{
+  GtkBox parent_instance;
+
+  RelNotice *notice;
+  GtkStack *stack;
+  AdwPreferencesGroup *group;
+  AdwExpanderRow *requests_row;
+  RelCode *code;
+  GtkRevealer *bar;
+  GtkProgressBar *progress;
+  GtkLabel *state;
+  GtkWidget *cancel;
+  GtkWidget *discard;
+  GtkButton *publish;
+
+  RelWorkspace *workspace;   /* (owned) (nullable) */
+  gulong step_handler_id;    /* on @workspace; 0 if none */
+  GPtrArray *rows;           /* (element-type RelChangeRow) (owned) (elements unowned), as shown */
+  GPtrArray *shown;          /* (owned) (nullable): the changes that the rows were made of */
+  GCancellable *cancellable; /* (owned) (nullable): of the publish that runs */
+  guint n_steps;             /* in the publish that runs */
+  guint n_ended;             /* of these */
+};
+
+G_DEFINE_FINAL_TYPE (RelChangesPage, rel_changes_page, GTK_TYPE_BOX)
+
+static void
+update_requests (RelChangesPage *self)
+{
+  g_autoptr (GPtrArray) selected = rel_changes_page_list_selected (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *count = NULL;
+  guint n_requests = 0;
+
+  for (guint i = 0; i < selected->len; i++)
+    {
+      g_autoptr (GPtrArray) requests = rel_request_list_for_change (g_ptr_array_index (selected, i));
+
+      n_requests += requests->len;
+      for (guint n = 0; n < requests->len && adw_expander_row_get_expanded (self->requests_row); n++)
+        {
+          g_autofree char *request = rel_request_dup_text (g_ptr_array_index (requests, n));
+
+          g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", request);
+        }
+    }
+  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request will be sent", "%u requests will be sent", n_requests),
+                           n_requests);
+  adw_expander_row_set_subtitle (self->requests_row, count);
+  rel_code_set_text (self->code, g_strchomp (text->str));
+}
+
+static void
+update_bar (RelChangesPage *self)
+{
+  g_autoptr (GPtrArray) selected = rel_changes_page_list_selected (self);
+  gboolean running = rel_changes_page_is_publishing (self);
+  g_autofree char *label = NULL;
+  g_autofree char *state = NULL;
+
+  label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "_Publish %u Change", "_Publish %u Changes", selected->len),
+                           selected->len);
+  gtk_button_set_label (self->publish, label);
+  gtk_button_set_use_underline (self->publish, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->publish), !running);
+  gtk_widget_set_visible (self->discard, !running);
+  gtk_widget_set_visible (self->cancel, running);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), running);
+  gtk_revealer_set_reveal_child (self->bar, running || self->rows->len > 0);
+
+  if (running)
+    {
+      gtk_progress_bar_set_fraction (self->progress, self->n_steps > 0 ? (double) self->n_ended / self->n_steps : 0);
+      if (g_cancellable_is_cancelled (self->cancellable))
+        state = g_strdup (_ ("Stopping after the running step…"));
+      else if (self->n_ended < self->n_steps)
+        /* Translators: the number of the step that runs, and how many there are. */
+        state = g_strdup_printf (_ ("Publishing %u of %u…"), self->n_ended + 1, self->n_steps);
+      else
+        state = g_strdup (_ ("Reading the server again…"));
+    }
+  gtk_widget_set_sensitive (self->cancel, running && !g_cancellable_is_cancelled (self->cancellable));
+  gtk_label_set_label (self->state, state != NULL ? state : "");
+}
+
+static void
+row_toggled_cb (RelChangesPage *self)
+{
+  update_requests (self);
+  update_bar (self);
+}
+
+static void
+requests_expanded_cb (RelChangesPage *self)
+{
+  update_requests (self);
+}
+
+static void
+cancel_clicked_cb (RelChangesPage *self)
+{
+  rel_changes_page_cancel (self);
+}
+
+static RelChangeRow *
+make_row (RelChangesPage *self)
+{
+  GtkWidget *row = rel_change_row_new ();
+
+  g_signal_connect_object (row, "toggled", G_CALLBACK (row_toggled_cb), self, G_CONNECT_SWAPPED);
+  return REL_CHANGE_ROW (row);
+}
+
+static void
+update_title (RelChangesPage *self)
+{
+  guint n_changes = self->shown->len;
+  const char *name = rel_target_get_name (rel_workspace_get_target (self->workspace));
+  g_autofree char *title =
+    /* Translators: how many changes, and the name of the project. */
+    g_markup_printf_escaped (g_dngettext (GETTEXT_PACKAGE, "%u change to %s", "%u changes to %s", n_changes), n_changes,
+                             name);
+
+  adw_preferences_group_set_title (self->group, title);
+}
+
+/* Brings the rows to the changes. Rows of changes that are still there stay, and with them
+ * whether they are checked. The group has no way to put a row between others, so rows that
+ * come after a new one are moved behind it. */
+static void
+update_rows (RelChangesPage *self, GPtrArray *changes)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  gboolean in_place = TRUE;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      RelChange *change = g_ptr_array_index (changes, i);
+      g_autofree char *id = rel_change_dup_id (change);
+      RelChangeRow *row = rel_changes_page_find_row (self, id);
+
+      if (row == NULL)
+        row = make_row (self);
+      rel_change_row_show (row, change, rel_workspace_get_change_error (self->workspace, change));
+      rel_change_row_end_step (row);
+      g_ptr_array_add (rows, g_object_ref_sink (row));
+      in_place &= i < self->rows->len && g_ptr_array_index (self->rows, i) == row;
+    }
+
+  if (!in_place || rows->len != self->rows->len)
+    {
+      for (guint i = 0; i < self->rows->len; i++)
+        adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
+      for (guint i = 0; i < rows->len; i++)
+        adw_preferences_group_add (self->group, g_ptr_array_index (rows, i));
+    }
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_ptr_array_add (self->rows, g_ptr_array_index (rows, i));
+      g_object_unref (g_ptr_array_index (rows, i));
+    }
+}
+
+static void
+update (RelChangesPage *self)
+{
+  GPtrArray *changes = rel_workspace_get_changes (self->workspace);
+
+  update_rows (self, changes);
+  g_ptr_array_ref (changes);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = changes;
+  gtk_stack_set_visible_child_name (self->stack, changes->len > 0 ? "changes" : "none");
+  update_title (self);
+  update_requests (self);
+  update_bar (self);
+}
+
+static void
+step_changed_cb (RelChangesPage *self, RelChange *change, guint step, const GError *error)
+{
+  g_autofree char *id = rel_change_dup_id (change);
+  RelChangeRow *row = rel_changes_page_find_row (self, id);
+
+  if (step == REL_STEP_DONE || step == REL_STEP_FAILED)
+    self->n_ended++;
+  if (row != NULL)
+    {
+      rel_change_row_show (row, rel_change_row_get_change (row), error);
+      rel_change_row_set_step (row, step);
+    }
+  update_bar (self);
+}
+
+static void
+show_result (RelChangesPage *self, guint n_published, const GError *error)
+{
+  g_autofree char *published = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "Published %u change. The server has it as planned.",
+                 "Published %u changes. The server has them as planned.", n_published),
+    n_published);
+
+  if (error == NULL)
+    rel_notice_show (self->notice, REL_NOTICE_GOOD, published);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = g_strdup_printf (_ ("Stopped. %s"), n_published > 0 ? published : _ ("Nothing was published."));
+
+      rel_notice_show (self->notice, REL_NOTICE_PLAIN, text);
+    }
+  else
+    {
+      g_autofree char *text =
+        n_published > 0 ? g_strdup_printf ("%s %s", published, error->message) : g_strdup (error->message);
+
+      rel_notice_show (self->notice, REL_NOTICE_BAD, text);
+    }
+}
+
+static void
+published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RelChangesPage) self = REL_CHANGES_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  guint n_published = 0;
+
+  rel_workspace_publish_finish (REL_WORKSPACE (source), result, &n_published, &error);
+  g_clear_object (&self->cancellable);
+
+  /* The page may have been closed meanwhile. */
+  if (self->workspace == NULL)
+    return;
+  show_result (self, n_published, error);
+  update (self);
+}
+
+static void
+start_publish (RelChangesPage *self)
+{
+  g_autoptr (GPtrArray) selected = rel_changes_page_list_selected (self);
+
+  if (selected->len == 0 || self->cancellable != NULL)
+    return;
+  rel_notice_dismiss (self->notice);
+  self->cancellable = g_cancellable_new ();
+  self->n_steps = selected->len;
+  self->n_ended = 0;
+  rel_workspace_publish_async (self->workspace, selected, self->cancellable, published_cb, g_object_ref (self));
+  update_bar (self);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RelChangesPage) self = REL_CHANGES_PAGE (user_data);
+
+  if (rel_compat_ask_finish (GTK_WIDGET (source), result) && self->workspace != NULL)
+    start_publish (self);
+}
+
+/* What the server cannot take back, by name; %NULL if it can take back everything. */
+static char *
+dup_losses (GPtrArray *changes)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      RelChange *change = g_ptr_array_index (changes, i);
+      g_autofree char *name = rel_change_dup_name (change);
+
+      if (rel_change_get_action (change) != REL_CHANGE_DELETE)
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      switch (rel_change_get_object (change))
+        {
+        case REL_OBJECT_COLLECTION:
+          g_string_append_printf (text, _ ("The collection “%s” is deleted with all its items."), name);
+          break;
+        case REL_OBJECT_FIELD:
+          g_string_append_printf (text, _ ("The field “%s” is deleted with its values in all items."), name);
+          break;
+        case REL_OBJECT_RELATION:
+        default:
+          g_string_append_printf (text, _ ("The relation “%s” is deleted."), name);
+          break;
+        }
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+static void
+set_workspace (RelChangesPage *self, RelWorkspace *workspace)
+{
+  if (self->workspace == workspace)
+    return;
+  if (self->step_handler_id != 0)
+    g_signal_handler_disconnect (self->workspace, self->step_handler_id);
+  self->step_handler_id = 0;
+  g_set_object (&self->workspace, workspace);
+  if (workspace != NULL)
+    self->step_handler_id =
+      g_signal_connect_object (workspace, "step-changed", G_CALLBACK (step_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+rel_changes_page_dispose (GObject *object)
+{
+  RelChangesPage *self = REL_CHANGES_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  set_workspace (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_CHANGES_PAGE);
+
+  G_OBJECT_CLASS (rel_changes_page_parent_class)->dispose (object);
+}
+
+static void
+rel_changes_page_finalize (GObject *object)
+{
+  RelChangesPage *self = REL_CHANGES_PAGE (object);
+
+  g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (rel_changes_page_parent_class)->finalize (object);
+}
+
+static void
+rel_changes_page_class_init (RelChangesPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rel_changes_page_dispose;
+  object_class->finalize = rel_changes_page_finalize;
+
+  g_type_ensure (REL_TYPE_CODE);
+  g_type_ensure (REL_TYPE_NOTICE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-changes-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, notice);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, group);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, requests_row);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, code);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, state);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, discard);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, publish);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, requests_expanded_cb);
+}
+
+static void
+rel_changes_page_init (RelChangesPage *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rel_changes_page_new:
+ *
+ * Returns: (transfer floating): a page that shows nothing yet
+ */
+GtkWidget *
+rel_changes_page_new (void)
+{
+  return g_object_new (REL_TYPE_CHANGES_PAGE, NULL);
+}
+
+/**
+ * rel_changes_page_show:
+ * @self: a page
+ * @workspace: a workspace
+ *
+ * Shows the changes of a workspace. After each change of the workspace this is to be called
+ * again; while a publish runs the rows stay as they are.
+ */
+void
+rel_changes_page_show (RelChangesPage *self, RelWorkspace *workspace)
+{
+  g_return_if_fail (REL_IS_CHANGES_PAGE (self));
+
+  set_workspace (self, workspace);
+  if (!rel_changes_page_is_publishing (self))
+    update (self);
+}
+
+/**
+ * rel_changes_page_list_selected:
+ * @self: a page
+ *
+ * Returns: (transfer full) (element-type RelChange): the changes that are checked, in order
+ */
+GPtrArray *
+rel_changes_page_list_selected (RelChangesPage *self)
+{
+  GPtrArray *selected = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+
+  g_return_val_if_fail (REL_IS_CHANGES_PAGE (self), selected);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      RelChangeRow *row = g_ptr_array_index (self->rows, i);
+
+      if (rel_change_row_is_selected (row))
+        g_ptr_array_add (selected, rel_change_ref (rel_change_row_get_change (row)));
+    }
+  return selected;
+}
+
+/**
+ * rel_changes_page_find_row:
+ * @self: a page
+ * @id: what [method@Change.dup_id] says of a change
+ *
+ * Returns: (transfer none) (nullable): the row of that change
+ */
+RelChangeRow *
+rel_changes_page_find_row (RelChangesPage *self, const char *id)
+{
+  g_return_val_if_fail (REL_IS_CHANGES_PAGE (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      RelChangeRow *row = g_ptr_array_index (self->rows, i);
+      g_autofree char *other = rel_change_dup_id (rel_change_row_get_change (row));
+
+      if (strcmp (id, other) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+/**
+ * rel_changes_page_publish:
+ * @self: a page that shows a workspace
+ *
+ * Publishes the changes that are checked. It asks first only if something is deleted, and
+ * not in the sample.
+ */
+void
+rel_changes_page_publish (RelChangesPage *self)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+  g_autofree char *losses = NULL;
+  RelTarget *target;
+
+  g_return_if_fail (REL_IS_CHANGES_PAGE (self));
+  g_return_if_fail (self->workspace != NULL);
+
+  selected = rel_changes_page_list_selected (self);
+  losses = dup_losses (selected);
+  target = rel_workspace_get_target (self->workspace);
+  if (losses == NULL || rel_target_get_kind (target) == REL_TARGET_SAMPLE)
+    {
+      start_publish (self);
+      return;
+    }
+  /* Translators: the name of a project. */
+  g_autofree char *heading = g_strdup_printf (_ ("Delete in “%s”?"), rel_target_get_name (target));
+  rel_compat_ask_async (GTK_WIDGET (self), heading, losses, _ ("_Delete and Publish"), answered_cb, g_object_ref (self));
+}
+
+/**
+ * rel_changes_page_cancel:
+ * @self: a page
+ *
+ * Stops the publish that runs, after its running step.
+ */
+void
+rel_changes_page_cancel (RelChangesPage *self)
+{
+  g_return_if_fail (REL_IS_CHANGES_PAGE (self));
+
+  g_cancellable_cancel (self->cancellable);
+  update_bar (self);
+}
+
+/**
+ * rel_changes_page_is_publishing:
+ * @self: a page
+ *
+ * Returns: whether a publish runs
+ */
+gboolean
+rel_changes_page_is_publishing (RelChangesPage *self)
+{
+  g_return_val_if_fail (REL_IS_CHANGES_PAGE (self), FALSE);
+
+  return self->cancellable != NULL;
+}
+
+/**
+ * rel_changes_page_get_result:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): what it says of the last publish; %NULL if nothing
+ */
+const char *
+rel_changes_page_get_result (RelChangesPage *self)
+{
+  g_return_val_if_fail (REL_IS_CHANGES_PAGE (self), NULL);
+
+  return rel_notice_is_shown (self->notice) ? rel_notice_get_text (self->notice) : NULL;
+}

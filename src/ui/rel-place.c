@@ -1,0 +1,258 @@
+/* rel-place.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-place.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * RelPlace:
+ *
+ * Where a person is in a project: a collection, a relational field or the changes.
+ *
+ * A place holds names, not records, so that it stays good when an edit replaces the
+ * records; what it names may be gone by then. It is immutable.
+ */
+struct _RelPlace
+{
+  grefcount ref_count;
+  RelPlaceKind kind;
+  char *collection; /* (owned) (nullable): %NULL for the changes */
+  char *field;      /* (owned) (nullable): only for a relation */
+  guint nth;        /* among the links of that field; 0 unless it is listed twice */
+};
+
+G_DEFINE_BOXED_TYPE (RelPlace, rel_place, rel_place_ref, rel_place_unref)
+
+static RelPlace *
+place_new (RelPlaceKind kind, const char *collection, const char *field, guint nth)
+{
+  RelPlace *self = g_new0 (RelPlace, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->collection = g_strdup (collection);
+  self->field = g_strdup (field);
+  self->nth = nth;
+  return self;
+}
+
+/**
+ * rel_place_new_collection:
+ * @collection: a name
+ *
+ * Returns: (transfer full): the page of that collection
+ */
+RelPlace *
+rel_place_new_collection (const char *collection)
+{
+  g_return_val_if_fail (collection != NULL, NULL);
+
+  return place_new (REL_PLACE_COLLECTION, collection, NULL, 0);
+}
+
+/**
+ * rel_place_new_relation:
+ * @collection: a name
+ * @field: a relational field of it, with or without a column
+ * @nth: which of the links of that field, as [method@Place.find_link] counts
+ *
+ * Returns: (transfer full): the page of that field's relation
+ */
+RelPlace *
+rel_place_new_relation (const char *collection, const char *field, guint nth)
+{
+  g_return_val_if_fail (collection != NULL && field != NULL, NULL);
+
+  return place_new (REL_PLACE_RELATION, collection, field, nth);
+}
+
+/**
+ * rel_place_new_link:
+ * @schema: a schema
+ * @link: a link in it
+ *
+ * Returns: (transfer full): the page of that link
+ */
+RelPlace *
+rel_place_new_link (RelSchema *schema, RelLink *link)
+{
+  const char *collection = rel_link_get_collection (link);
+  g_autoptr (GPtrArray) links = rel_link_list (schema, collection);
+  guint nth = 0;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      RelLink *other = g_ptr_array_index (links, i);
+
+      if (rel_link_get_relation (other) == rel_link_get_relation (link) &&
+          g_str_equal (rel_link_get_field (other), rel_link_get_field (link)))
+        break;
+      if (g_str_equal (rel_link_get_field (other), rel_link_get_field (link)))
+        nth++;
+    }
+  return place_new (REL_PLACE_RELATION, collection, rel_link_get_field (link), nth);
+}
+
+/**
+ * rel_place_new_changes:
+ *
+ * Returns: (transfer full): the page of the changes that are not published
+ */
+RelPlace *
+rel_place_new_changes (void)
+{
+  return place_new (REL_PLACE_CHANGES, NULL, NULL, 0);
+}
+
+/**
+ * rel_place_ref:
+ * @self: a place
+ *
+ * Returns: (transfer full): @self
+ */
+RelPlace *
+rel_place_ref (RelPlace *self)
+{
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * rel_place_unref:
+ * @self: (transfer full): a place
+ *
+ * Gives a reference back; the last one frees.
+ */
+void
+rel_place_unref (RelPlace *self)
+{
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->collection);
+  g_free (self->field);
+  g_free (self);
+}
+
+/**
+ * rel_place_get_kind:
+ * @self: a place
+ *
+ * Returns: which page it is
+ */
+RelPlaceKind
+rel_place_get_kind (RelPlace *self)
+{
+  return self->kind;
+}
+
+/**
+ * rel_place_get_collection:
+ * @self: a place
+ *
+ * Returns: (transfer none) (nullable): the collection, %NULL for the changes
+ */
+const char *
+rel_place_get_collection (RelPlace *self)
+{
+  return self->collection;
+}
+
+/**
+ * rel_place_get_field:
+ * @self: a place
+ *
+ * Returns: (transfer none) (nullable): the field, %NULL unless it is a relation
+ */
+const char *
+rel_place_get_field (RelPlace *self)
+{
+  return self->field;
+}
+
+/**
+ * rel_place_get_nth:
+ * @self: a place
+ *
+ * Returns: which of the links of the field
+ */
+guint
+rel_place_get_nth (RelPlace *self)
+{
+  return self->nth;
+}
+
+/**
+ * rel_place_equal:
+ * @a: (nullable): a place
+ * @b: (nullable): another
+ *
+ * Returns: whether both are the same place, or both none
+ */
+gboolean
+rel_place_equal (RelPlace *a, RelPlace *b)
+{
+  if (a == b)
+    return TRUE;
+  if (a == NULL || b == NULL)
+    return FALSE;
+  return a->kind == b->kind && a->nth == b->nth && g_strcmp0 (a->collection, b->collection) == 0 &&
+         g_strcmp0 (a->field, b->field) == 0;
+}
+
+/**
+ * rel_place_dup_title:
+ * @self: a place
+ *
+ * Returns: (transfer full): its title: `articles.author`, `articles`, "Changes"
+ */
+char *
+rel_place_dup_title (RelPlace *self)
+{
+  switch (self->kind)
+    {
+    case REL_PLACE_COLLECTION:
+      return g_strdup (self->collection);
+    case REL_PLACE_RELATION:
+      return g_strdup_printf ("%s.%s", self->collection, self->field);
+    case REL_PLACE_CHANGES:
+    default:
+      return g_strdup (_ ("Changes"));
+    }
+}
+
+/**
+ * rel_place_find_link:
+ * @self: the place of a relation
+ * @schema: a schema
+ *
+ * Looks up what the place names.
+ *
+ * Returns: (transfer full) (nullable): the link, %NULL if @schema has no such one
+ */
+RelLink *
+rel_place_find_link (RelPlace *self, RelSchema *schema)
+{
+  g_autoptr (GPtrArray) links = NULL;
+  guint nth = self->nth;
+
+  g_return_val_if_fail (self->kind == REL_PLACE_RELATION, NULL);
+
+  if (!rel_schema_has_collection (schema, self->collection) &&
+      rel_schema_find_collection (schema, self->collection) == NULL)
+    return NULL;
+
+  links = rel_link_list (schema, self->collection);
+  for (guint i = 0; i < links->len; i++)
+    {
+      RelLink *link = g_ptr_array_index (links, i);
+
+      if (g_str_equal (rel_link_get_field (link), self->field) && nth-- == 0)
+        return rel_link_ref (link);
+    }
+  return NULL;
+}

@@ -1,0 +1,277 @@
+/* rel-project-actions.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The commands of an open project, as actions of the group `project`. Menus, keys and
+ * buttons of all its pages name them.
+ */
+
+#include "config.h"
+
+#include "rel-project-actions.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "rel-compat.h"
+
+static RelProjectView *
+view_of (gpointer user_data)
+{
+  return REL_PROJECT_VIEW (user_data);
+}
+
+static void
+show_collection_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (RelPlace) place = rel_place_new_collection (g_variant_get_string (parameter, NULL));
+
+  rel_project_view_go (view_of (user_data), place);
+}
+
+static void
+show_relation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (RelPlace) place = NULL;
+  const char *collection;
+  const char *field;
+  guint nth;
+
+  g_variant_get (parameter, "(&s&su)", &collection, &field, &nth);
+  place = rel_place_new_relation (collection, field, nth);
+  rel_project_view_go (view_of (user_data), place);
+}
+
+static void
+show_changes_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (RelPlace) place = rel_place_new_changes ();
+
+  rel_project_view_go (view_of (user_data), place);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rel_project_view_go_back (view_of (user_data));
+}
+
+static void
+forward_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rel_project_view_go_forward (view_of (user_data));
+}
+
+static void
+filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RelProjectView *view = view_of (user_data);
+
+  rel_split_set_show_content (rel_project_view_get_split (view), FALSE);
+  rel_sidebar_focus_filter (rel_project_view_get_sidebar (view));
+}
+
+static void
+show_system_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  rel_sidebar_set_show_system (rel_project_view_get_sidebar (view_of (user_data)), g_variant_get_boolean (state));
+  g_simple_action_set_state (action, state);
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rel_workspace_undo (rel_project_view_get_workspace (view_of (user_data)));
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rel_workspace_redo (rel_project_view_get_workspace (view_of (user_data)));
+}
+
+static RelChange *
+find_change (RelWorkspace *workspace, const char *id)
+{
+  GPtrArray *changes = rel_workspace_get_changes (workspace);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autofree char *other = rel_change_dup_id (g_ptr_array_index (changes, i));
+
+      if (strcmp (id, other) == 0)
+        return rel_change_ref (g_ptr_array_index (changes, i));
+    }
+  return NULL;
+}
+
+static void
+discard_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RelProjectView *view = view_of (user_data);
+  RelWorkspace *workspace = rel_project_view_get_workspace (view);
+  g_autoptr (RelChange) change = find_change (workspace, g_variant_get_string (parameter, NULL));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (change == NULL)
+    return;
+  if (!rel_workspace_discard (workspace, change, &error))
+    {
+      rel_project_view_warn (view, error->message, NULL, NULL);
+      return;
+    }
+  name = rel_change_dup_name (change);
+  /* Translators: what was changed, as articles.author. */
+  text = g_strdup_printf (_ ("Discarded the changes of %s"), name);
+  rel_project_view_say (view, text, TRUE);
+}
+
+static void
+discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RelProjectView *view = view_of (user_data);
+  RelWorkspace *workspace = rel_project_view_get_workspace (view);
+  guint n_changes = rel_workspace_get_changes (workspace)->len;
+  g_autofree char *text =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", n_changes), n_changes);
+
+  rel_workspace_discard_all (workspace);
+  rel_project_view_say (view, text, TRUE);
+}
+
+/* Publishes what is checked on the page of changes, where the person can watch it. */
+static void
+publish_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RelProjectView *view = view_of (user_data);
+
+  show_changes_cb (NULL, NULL, view);
+  rel_changes_page_publish (rel_project_view_get_changes_page (view));
+}
+
+static void
+refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RelProjectView) view = REL_PROJECT_VIEW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (rel_workspace_refresh_finish (REL_WORKSPACE (source), result, &error))
+    {
+      rel_project_view_say (view, _ ("Read again"), FALSE);
+      return;
+    }
+  text = g_strdup_printf (_ ("%s You can go on working on your draft."), error->message);
+  rel_project_view_warn (view, text, _ ("Try Again"), "project.refresh");
+}
+
+static void
+refresh_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rel_workspace_refresh_async (rel_project_view_get_workspace (view_of (user_data)), NULL, refreshed_cb,
+                               g_object_ref (user_data));
+}
+
+static void
+reset_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RelProjectView) view = REL_PROJECT_VIEW (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (rel_workspace_reset_finish (REL_WORKSPACE (source), result, &error))
+    rel_project_view_say (view, _ ("The sample is as it was in the beginning"), FALSE);
+  else
+    rel_project_view_warn (view, error->message, NULL, NULL);
+}
+
+static void
+reset_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RelProjectView *view = REL_PROJECT_VIEW (source);
+
+  if (rel_compat_ask_finish (GTK_WIDGET (view), result) && rel_project_view_get_workspace (view) != NULL)
+    rel_workspace_reset_async (rel_project_view_get_workspace (view), NULL, reset_done_cb, g_object_ref (view));
+}
+
+static void
+reset_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rel_compat_ask_async (GTK_WIDGET (user_data), _ ("Reset the Sample?"),
+                        _ ("The sample becomes as it was in the beginning. What you published to it is lost."),
+                        _ ("_Reset"), reset_answered_cb, NULL);
+}
+
+static void
+say_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rel_project_view_say (view_of (user_data), g_variant_get_string (parameter, NULL), FALSE);
+}
+
+static void
+set_enabled (GActionGroup *group, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (group), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+/**
+ * rel_project_actions_new:
+ * @view: a view; it must outlive the group's use
+ *
+ * Returns: (transfer full): the commands of the project that the view shows
+ */
+GActionGroup *
+rel_project_actions_new (RelProjectView *view)
+{
+  static const GActionEntry entries[] = {
+    { "show-collection", show_collection_cb, "s", NULL, NULL, { 0 } },
+    { "show-relation", show_relation_cb, "(ssu)", NULL, NULL, { 0 } },
+    { "show-changes", show_changes_cb, NULL, NULL, NULL, { 0 } },
+    { "back", back_cb, NULL, NULL, NULL, { 0 } },
+    { "forward", forward_cb, NULL, NULL, NULL, { 0 } },
+    { "filter", filter_cb, NULL, NULL, NULL, { 0 } },
+    { "show-system", NULL, NULL, "false", show_system_cb, { 0 } },
+    { "undo", undo_cb, NULL, NULL, NULL, { 0 } },
+    { "redo", redo_cb, NULL, NULL, NULL, { 0 } },
+    { "discard", discard_cb, "s", NULL, NULL, { 0 } },
+    { "discard-all", discard_all_cb, NULL, NULL, NULL, { 0 } },
+    { "publish", publish_cb, NULL, NULL, NULL, { 0 } },
+    { "refresh", refresh_cb, NULL, NULL, NULL, { 0 } },
+    { "reset", reset_cb, NULL, NULL, NULL, { 0 } },
+    { "say", say_cb, "s", NULL, NULL, { 0 } },
+  };
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), view);
+  return G_ACTION_GROUP (group);
+}
+
+/**
+ * rel_project_actions_update:
+ * @group: the commands
+ * @view: their view
+ *
+ * Enables the commands that have something to do.
+ */
+void
+rel_project_actions_update (GActionGroup *group, RelProjectView *view)
+{
+  RelWorkspace *workspace = rel_project_view_get_workspace (view);
+  gboolean idle = workspace != NULL && !rel_workspace_is_busy (workspace);
+  gboolean any = workspace != NULL && rel_workspace_get_changes (workspace)->len > 0;
+  gboolean sample =
+    workspace != NULL && rel_target_get_kind (rel_workspace_get_target (workspace)) == REL_TARGET_SAMPLE;
+
+  set_enabled (group, "back", rel_project_view_can_go_back (view));
+  set_enabled (group, "forward", rel_project_view_can_go_forward (view));
+  set_enabled (group, "undo", workspace != NULL && rel_workspace_get_undo_name (workspace) != NULL);
+  set_enabled (group, "redo", workspace != NULL && rel_workspace_get_redo_name (workspace) != NULL);
+  set_enabled (group, "discard", idle && any);
+  set_enabled (group, "discard-all", idle && any);
+  set_enabled (group, "publish", idle && any);
+  set_enabled (group, "refresh", idle);
+  set_enabled (group, "reset", idle && sample);
+}

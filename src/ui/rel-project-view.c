@@ -1,0 +1,608 @@
+/* rel-project-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-project-view.h"
+
+#include <glib/gi18n.h>
+
+#include "rel-back-forward.h"
+#include "rel-notice.h"
+#include "rel-project-actions.h"
+
+/**
+ * RelProjectView:
+ *
+ * An open project: the sidebar, the page of the place where one is, and a bar at the foot
+ * while there are changes that are not published.
+ *
+ * It hears of changes of the workspace and shows the page anew; the pages ask for what they
+ * want by the actions of the group `project`.
+ */
+struct _RelProjectView
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *toasts;
+  RelSplit *split;
+  AdwWindowTitle *project_title;
+  RelSidebar *sidebar;
+  AdwWindowTitle *title;
+  GtkSpinner *busy;
+  GtkWidget *undo;
+  GtkWidget *redo;
+  RelNotice *notice;
+  GtkStack *pages;
+  RelCollectionPage *collection_page;
+  RelRelationPage *relation_page;
+  RelChangesPage *changes_page;
+  GtkRevealer *foot;
+  GtkLabel *foot_label;
+
+  RelWorkspace *workspace;     /* (owned) (nullable) */
+  gulong changed_handler_id;   /* on @workspace; 0 if none */
+  RelBackForward *places;      /* (owned) */
+  GActionGroup *actions;       /* (owned) */
+  AdwToast *toast;             /* (owned) (nullable): the last one that can undo */
+  char *shown_notice;          /* (owned) (nullable): what of the workspace's notice is shown */
+};
+
+G_DEFINE_FINAL_TYPE (RelProjectView, rel_project_view, ADW_TYPE_BIN)
+
+static char *
+dup_relation_subtitle (RelProjectView *self, RelPlace *place)
+{
+  g_autoptr (RelLink) link = rel_place_find_link (place, rel_workspace_get_draft (self->workspace));
+  g_autofree char *target = NULL;
+
+  if (link == NULL)
+    return g_strdup ("");
+  target = rel_link_dup_target (link);
+  if (*target == '\0')
+    return g_strdup (rel_kind_get_label (rel_link_get_kind (link)));
+  /* Translators: the kind of a relation, its collection, and the collection at its far end. */
+  return g_strdup_printf (_ ("%s · from %s to %s"), rel_kind_get_label (rel_link_get_kind (link)),
+                          rel_link_get_collection (link), target);
+}
+
+static char *
+dup_collection_subtitle (RelProjectView *self, RelPlace *place)
+{
+  RelSchema *draft = rel_workspace_get_draft (self->workspace);
+  RelCollection *collection = rel_schema_find_collection (draft, rel_place_get_collection (place));
+  g_autoptr (GPtrArray) links = rel_link_list (draft, rel_place_get_collection (place));
+  guint n_fields = collection != NULL ? rel_collection_get_n_fields (collection) : 0;
+  g_autofree char *fields = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u field", "%u fields", n_fields), n_fields);
+  g_autofree char *relations =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u relation", "%u relations", links->len), links->len);
+
+  if (collection != NULL && rel_collection_is_folder (collection))
+    return g_strdup (_ ("Folder"));
+  if (n_fields == 0)
+    return g_steal_pointer (&relations);
+  return g_strdup_printf ("%s · %s", fields, relations);
+}
+
+static void
+update_page (RelProjectView *self)
+{
+  RelPlace *place = rel_back_forward_get_current (self->places);
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (place == NULL)
+    {
+      gtk_stack_set_visible_child_name (self->pages, "none");
+      return;
+    }
+
+  title = rel_place_dup_title (place);
+  switch (rel_place_get_kind (place))
+    {
+    case REL_PLACE_COLLECTION:
+      rel_collection_page_show (self->collection_page, self->workspace, place);
+      gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->collection_page));
+      subtitle = dup_collection_subtitle (self, place);
+      break;
+    case REL_PLACE_RELATION:
+      rel_relation_page_show (self->relation_page, self->workspace, place);
+      gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->relation_page));
+      subtitle = dup_relation_subtitle (self, place);
+      break;
+    case REL_PLACE_CHANGES:
+    default:
+      rel_changes_page_show (self->changes_page, self->workspace);
+      gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->changes_page));
+      subtitle = g_strdup (rel_target_get_name (rel_workspace_get_target (self->workspace)));
+      break;
+    }
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, subtitle);
+}
+
+static void
+update_foot (RelProjectView *self)
+{
+  RelPlace *place = rel_back_forward_get_current (self->places);
+  guint n_changes = rel_workspace_get_changes (self->workspace)->len;
+  const char *last = rel_workspace_get_undo_name (self->workspace);
+  gboolean reviewing = place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES;
+  g_autofree char *count = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u change not published", "%u changes not published", n_changes), n_changes);
+  /* Translators: "4 changes not published", and the last edit. */
+  g_autofree char *text = last != NULL ? g_strdup_printf (_ ("%s · last: %s"), count, last) : g_strdup (count);
+
+  gtk_label_set_label (self->foot_label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->foot_label), text);
+  gtk_revealer_set_reveal_child (self->foot, n_changes > 0 && !reviewing);
+}
+
+static void
+set_edit_tooltip (GtkWidget *button, const char *format, const char *plain, const char *name)
+{
+  /* The format is one of ours, marked for translation where it is given. */
+  g_autofree char *text = name != NULL ? g_strconcat (format, " ", name, NULL) : g_strdup (plain);
+
+  gtk_widget_set_tooltip_text (button, text);
+}
+
+static void
+update_header (RelProjectView *self)
+{
+  gboolean busy = rel_workspace_is_busy (self->workspace);
+
+  set_edit_tooltip (self->undo, _ ("Undo:"), _ ("Undo"), rel_workspace_get_undo_name (self->workspace));
+  set_edit_tooltip (self->redo, _ ("Redo:"), _ ("Redo"), rel_workspace_get_redo_name (self->workspace));
+  gtk_widget_set_visible (GTK_WIDGET (self->busy), busy);
+  gtk_spinner_set_spinning (self->busy, busy);
+}
+
+static void
+update_notice (RelProjectView *self)
+{
+  const char *notice = rel_workspace_get_notice (self->workspace);
+
+  if (g_strcmp0 (notice, self->shown_notice) == 0)
+    return;
+  g_free (self->shown_notice);
+  self->shown_notice = g_strdup (notice);
+  if (notice != NULL)
+    rel_notice_show (self->notice, REL_NOTICE_BAD, notice);
+  else
+    rel_notice_dismiss (self->notice);
+}
+
+static void
+workspace_changed_cb (RelProjectView *self)
+{
+  rel_sidebar_show (self->sidebar, self->workspace);
+  update_page (self);
+  update_foot (self);
+  update_header (self);
+  update_notice (self);
+  rel_project_actions_update (self->actions, self);
+}
+
+static void
+show_current (RelProjectView *self)
+{
+  RelPlace *place = rel_back_forward_get_current (self->places);
+
+  if (place != NULL)
+    rel_sidebar_select (self->sidebar, place);
+  update_page (self);
+  update_foot (self);
+  rel_project_actions_update (self->actions, self);
+}
+
+static void
+place_selected_cb (RelProjectView *self, RelPlace *place)
+{
+  rel_back_forward_visit (self->places, place);
+  show_current (self);
+}
+
+static void
+place_activated_cb (RelProjectView *self)
+{
+  rel_split_set_show_content (self->split, TRUE);
+}
+
+static void
+notice_closed_cb (RelProjectView *self)
+{
+  if (self->shown_notice != NULL)
+    rel_workspace_dismiss_notice (self->workspace);
+}
+
+/* Begins at the first collection in the sidebar that is not a folder. */
+static void
+visit_first (RelProjectView *self)
+{
+  GListModel *rows = rel_sidebar_list_rows (self->sidebar);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (RelNode) node = gtk_tree_list_row_get_item (row);
+      RelCollection *collection = rel_node_get_collection (node);
+
+      if (collection != NULL && !rel_collection_is_folder (collection))
+        {
+          g_autoptr (RelPlace) place = rel_place_new_collection (rel_collection_get_name (collection));
+
+          rel_back_forward_visit (self->places, place);
+          return;
+        }
+    }
+}
+
+static void
+show_project_title (RelProjectView *self)
+{
+  RelTarget *target = rel_workspace_get_target (self->workspace);
+  GFile *file = rel_target_get_file (target);
+  g_autofree char *path = file != NULL ? g_file_get_parse_name (file) : NULL;
+  const char *where;
+
+  switch (rel_target_get_kind (target))
+    {
+    case REL_TARGET_SERVER:
+      where = rel_target_get_id (target);
+      break;
+    case REL_TARGET_SAMPLE:
+      where = _ ("On this computer");
+      break;
+    case REL_TARGET_LOCAL:
+    case REL_TARGET_SNAPSHOT:
+    default:
+      where = path;
+      break;
+    }
+  adw_window_title_set_title (self->project_title, rel_target_get_name (target));
+  adw_window_title_set_subtitle (self->project_title, where);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->project_title), where);
+}
+
+static void
+rel_project_view_root (GtkWidget *widget)
+{
+  RelProjectView *self = REL_PROJECT_VIEW (widget);
+
+  GTK_WIDGET_CLASS (rel_project_view_parent_class)->root (widget);
+  /* On the window, so that keys work wherever the focus is. */
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "project", self->actions);
+}
+
+static void
+rel_project_view_unroot (GtkWidget *widget)
+{
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "project", NULL);
+
+  GTK_WIDGET_CLASS (rel_project_view_parent_class)->unroot (widget);
+}
+
+static void
+rel_project_view_dispose (GObject *object)
+{
+  RelProjectView *self = REL_PROJECT_VIEW (object);
+
+  if (self->changed_handler_id != 0)
+    g_signal_handler_disconnect (self->workspace, self->changed_handler_id);
+  self->changed_handler_id = 0;
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->toast);
+  g_clear_object (&self->actions);
+
+  G_OBJECT_CLASS (rel_project_view_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_PROJECT_VIEW);
+}
+
+static void
+rel_project_view_finalize (GObject *object)
+{
+  RelProjectView *self = REL_PROJECT_VIEW (object);
+
+  rel_back_forward_free (self->places);
+  g_free (self->shown_notice);
+
+  G_OBJECT_CLASS (rel_project_view_parent_class)->finalize (object);
+}
+
+static void
+rel_project_view_class_init (RelProjectViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rel_project_view_dispose;
+  object_class->finalize = rel_project_view_finalize;
+  widget_class->root = rel_project_view_root;
+  widget_class->unroot = rel_project_view_unroot;
+
+  g_type_ensure (REL_TYPE_CHANGES_PAGE);
+  g_type_ensure (REL_TYPE_COLLECTION_PAGE);
+  g_type_ensure (REL_TYPE_NOTICE);
+  g_type_ensure (REL_TYPE_RELATION_PAGE);
+  g_type_ensure (REL_TYPE_SIDEBAR);
+  g_type_ensure (REL_TYPE_SPLIT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-project-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, split);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, project_title);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, title);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, busy);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, undo);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, redo);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, notice);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, pages);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, collection_page);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, relation_page);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, changes_page);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, foot);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, foot_label);
+  gtk_widget_class_bind_template_callback (widget_class, notice_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
+}
+
+static void
+rel_project_view_init (RelProjectView *self)
+{
+  self->places = rel_back_forward_new ();
+  self->actions = rel_project_actions_new (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  rel_project_actions_update (self->actions, self);
+}
+
+/**
+ * rel_project_view_new:
+ *
+ * Returns: (transfer floating): a view of no project yet
+ */
+GtkWidget *
+rel_project_view_new (void)
+{
+  return g_object_new (REL_TYPE_PROJECT_VIEW, NULL);
+}
+
+/**
+ * rel_project_view_set_workspace:
+ * @self: a view of no project yet
+ * @workspace: an open project
+ *
+ * Shows a project, at its first collection.
+ */
+void
+rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace)
+{
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+  g_return_if_fail (self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->changed_handler_id =
+    g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  show_project_title (self);
+  rel_sidebar_show (self->sidebar, workspace);
+  visit_first (self);
+  show_current (self);
+  update_header (self);
+  update_notice (self);
+}
+
+/**
+ * rel_project_view_get_workspace:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the project that it shows
+ */
+RelWorkspace *
+rel_project_view_get_workspace (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
+
+  return self->workspace;
+}
+
+/**
+ * rel_project_view_go:
+ * @self: a view
+ * @place: a place
+ *
+ * Goes there.
+ */
+void
+rel_project_view_go (RelProjectView *self, RelPlace *place)
+{
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+
+  rel_back_forward_visit (self->places, place);
+  rel_split_set_show_content (self->split, TRUE);
+  show_current (self);
+}
+
+/**
+ * rel_project_view_go_back:
+ * @self: a view
+ *
+ * Goes to the place visited before.
+ */
+void
+rel_project_view_go_back (RelProjectView *self)
+{
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+
+  if (rel_back_forward_go_back (self->places) != NULL)
+    show_current (self);
+}
+
+/**
+ * rel_project_view_go_forward:
+ * @self: a view
+ *
+ * Goes to the place from which one went back.
+ */
+void
+rel_project_view_go_forward (RelProjectView *self)
+{
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+
+  if (rel_back_forward_go_forward (self->places) != NULL)
+    show_current (self);
+}
+
+/**
+ * rel_project_view_get_place:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): where one is
+ */
+RelPlace *
+rel_project_view_get_place (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
+
+  return rel_back_forward_get_current (self->places);
+}
+
+/**
+ * rel_project_view_say:
+ * @self: a view
+ * @text: what happened; not markup
+ * @can_undo: whether to offer to undo it
+ *
+ * Says in passing what happened.
+ */
+void
+rel_project_view_say (RelProjectView *self, const char *text, gboolean can_undo)
+{
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+
+  /* An older offer to undo would undo something else now. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_timeout (toast, can_undo ? 8 : 3);
+  if (can_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "project.undo");
+    }
+  self->toast = g_object_ref (toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * rel_project_view_warn:
+ * @self: a view
+ * @text: what went wrong; not markup
+ * @label: (nullable): what a button says
+ * @action_name: (nullable): what it activates
+ *
+ * Says what went wrong, until it is closed.
+ */
+void
+rel_project_view_warn (RelProjectView *self, const char *text, const char *label, const char *action_name)
+{
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+
+  rel_notice_show (self->notice, REL_NOTICE_BAD, text);
+  if (label != NULL)
+    rel_notice_set_action (self->notice, label, action_name);
+}
+
+/**
+ * rel_project_view_can_go_back:
+ * @self: a view
+ *
+ * Returns: whether there is a place visited before
+ */
+gboolean
+rel_project_view_can_go_back (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), FALSE);
+
+  return rel_back_forward_can_go_back (self->places);
+}
+
+/**
+ * rel_project_view_can_go_forward:
+ * @self: a view
+ *
+ * Returns: whether one went back from somewhere
+ */
+gboolean
+rel_project_view_can_go_forward (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), FALSE);
+
+  return rel_back_forward_can_go_forward (self->places);
+}
+
+/**
+ * rel_project_view_get_split:
+ * @self: a view
+ *
+ * Returns: (transfer none): what has the sidebar and the content
+ */
+RelSplit *
+rel_project_view_get_split (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
+
+  return self->split;
+}
+
+/**
+ * rel_project_view_get_sidebar:
+ * @self: a view
+ *
+ * Returns: (transfer none): its sidebar
+ */
+RelSidebar *
+rel_project_view_get_sidebar (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
+
+  return self->sidebar;
+}
+
+/**
+ * rel_project_view_get_relation_page:
+ * @self: a view
+ *
+ * Returns: (transfer none): the page of relations, shown or not
+ */
+RelRelationPage *
+rel_project_view_get_relation_page (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
+
+  return self->relation_page;
+}
+
+/**
+ * rel_project_view_get_changes_page:
+ * @self: a view
+ *
+ * Returns: (transfer none): the page of changes, shown or not
+ */
+RelChangesPage *
+rel_project_view_get_changes_page (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
+
+  return self->changes_page;
+}

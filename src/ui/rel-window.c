@@ -1,0 +1,114 @@
+/* rel-window.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-window.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * RelWindow:
+ *
+ * One window is one project: it begins with the start page, and shows what was opened there.
+ */
+struct _RelWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *stack;
+  RelStartPage *start_page;
+
+  RelProjectView *view; /* (unowned) (nullable): a child, once a project is open */
+};
+
+G_DEFINE_FINAL_TYPE (RelWindow, rel_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+opened_cb (RelWindow *self, RelWorkspace *workspace)
+{
+  /* Translators: the title of a window; the name of a project. */
+  g_autofree char *title =
+    g_strdup_printf (_ ("%s – Relations"), rel_target_get_name (rel_workspace_get_target (workspace)));
+
+  if (self->view != NULL)
+    return;
+  self->view = REL_PROJECT_VIEW (rel_project_view_new ());
+  rel_project_view_set_workspace (self->view, workspace);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "project");
+  gtk_stack_set_visible_child_name (self->stack, "project");
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+rel_window_dispose (GObject *object)
+{
+  RelWindow *self = REL_WINDOW (object);
+
+  self->view = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (rel_window_parent_class)->dispose (object);
+}
+
+static void
+rel_window_class_init (RelWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rel_window_dispose;
+
+  g_type_ensure (REL_TYPE_START_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RelWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, RelWindow, start_page);
+  gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+}
+
+static void
+rel_window_init (RelWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rel_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer none): a window with the start page, not shown yet
+ */
+RelWindow *
+rel_window_new (GtkApplication *application)
+{
+  return g_object_new (REL_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * rel_window_get_start_page:
+ * @self: a window
+ *
+ * Returns: (transfer none): the page to open a project from
+ */
+RelStartPage *
+rel_window_get_start_page (RelWindow *self)
+{
+  g_return_val_if_fail (REL_IS_WINDOW (self), NULL);
+
+  return self->start_page;
+}
+
+/**
+ * rel_window_get_view:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the open project, %NULL before one is
+ */
+RelProjectView *
+rel_window_get_view (RelWindow *self)
+{
+  g_return_val_if_fail (REL_IS_WINDOW (self), NULL);
+
+  return self->view;
+}

@@ -1,0 +1,34 @@
+/* contract.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "rel-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ContractServer:
+ * @url: its address
+ * @token: of an administrator
+ * @drops_keys: whether DELETE drops the foreign key; Directus on SQLite leaves it
+ *
+ * A server that the contract is tested on.
+ */
+typedef struct
+{
+  const char *url;
+  const char *token;
+  gboolean drops_keys;
+} ContractServer;
+
+void contract_add_cases (const ContractServer *server, const char *prefix);
+RelSchema *contract_fetch (const ContractServer *server);
+void contract_publish (const ContractServer *server, RelChange *change, GError **error);
+RelChange *contract_member_change (RelSchema *schema, RelRelation *relation, const char *path, const char *json);
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* contract.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The client's contract on a real Directus: see run.sh. The server's database is empty and
+ * is on SQLite; tests/data/directus/seed.json fills it.
+ */
+
+#include "config.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "contract.h"
+#include "plain-http.h"
+#include "rel-error.h"
+
+/* A foreign key that Directus does not know comes from outside of it. */
+#define LEGACY_TABLE                                                                                                   \
+  "CREATE TABLE legacy_notes (id INTEGER PRIMARY KEY AUTOINCREMENT, note VARCHAR(255), "                               \
+  "author INTEGER REFERENCES authors (id) ON DELETE CASCADE)"
+
+static const char *
+get_setting (const char *name)
+{
+  const char *value = g_getenv (name);
+
+  if (value == NULL || *value == '\0')
+    g_error ("%s is missing: see run.sh", name);
+  return value;
+}
+
+static void
+seed (const ContractServer *server)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "directus", "seed.json", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonNode) cleared = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *requests;
+  sqlite3 *database;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  requests = json_node_get_array (json_parser_get_root (parser));
+  for (guint i = 0; i < json_array_get_length (requests); i++)
+    {
+      JsonObject *request = json_array_get_object_element (requests, i);
+      g_autoptr (JsonNode) answer = plain_http_send (server->url, server->token,
+                                                     json_object_get_string_member (request, "request"),
+                                                     json_object_get_member (request, "body"));
+    }
+
+  g_assert_cmpint (sqlite3_open_v2 (get_setting ("RELATIONS_DIRECTUS_DATABASE"), &database, SQLITE_OPEN_READWRITE,
+                                    NULL),
+                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_busy_timeout (database, 10000), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, LEGACY_TABLE, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+  cleared = plain_http_send (server->url, server->token, "POST /utils/cache/clear?system", NULL);
+}
+
+/* Directus has no row for this key; a first setting makes one. */
+static void
+test_adopts_a_foreign_key (gconstpointer data)
+{
+  const ContractServer *server = data;
+  g_autoptr (RelSchema) schema = contract_fetch (server);
+  RelRelation *relation = rel_schema_find_relation (schema, "legacy_notes", "author", 0);
+  g_autoptr (RelChange) change = NULL;
+  g_autoptr (JsonNode) now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (relation);
+  g_assert_false (rel_relation_has_meta (relation));
+  change = contract_member_change (schema, relation, "meta", "{\"one_deselect_action\":\"delete\"}");
+  contract_publish (server, change, &error);
+  g_assert_no_error (error);
+
+  now = plain_http_get_data (server->url, server->token, "/relations/legacy_notes/author");
+  g_assert_cmpstr (rel_json_get_string (json_node_get_object (now), "meta.one_deselect_action"), ==, "delete");
+  g_assert_cmpstr (rel_json_get_string (json_node_get_object (now), "schema.on_delete"), ==, "CASCADE");
+}
+
+/* Directus 10 and 11 make a foreign key when a row without one is changed. */
+static void
+test_tells_an_unasked_key (gconstpointer data)
+{
+  const ContractServer *server = data;
+  g_autoptr (RelSchema) schema = contract_fetch (server);
+  RelRelation *relation = rel_schema_find_relation (schema, "articles", "reviewer", 0);
+  g_autoptr (RelChange) change = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (relation);
+  g_assert_false (rel_relation_has_foreign_key (relation));
+  change = contract_member_change (schema, relation, "meta.sort_field", "\"title\"");
+  contract_publish (server, change, &error);
+  g_assert_error (error, REL_ERROR, REL_ERROR_NOT_DONE);
+  g_assert_nonnull (strstr (error->message, "also made a foreign key"));
+}
+
+static void
+test_publishes_a_field (gconstpointer data)
+{
+  const ContractServer *server = data;
+  g_autoptr (JsonNode) created =
+    json_from_string ("{\"collection\":\"contract_notes\",\"field\":\"mood\",\"type\":\"string\",\"schema\":{},"
+                      "\"meta\":{\"note\":\"How it felt\"}}",
+                      NULL);
+  g_autoptr (RelChange) create = rel_change_new (REL_OBJECT_FIELD, 0, NULL, created);
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (JsonNode) value = rel_json_new_string ("How it feels");
+  g_autoptr (JsonNode) after = NULL;
+  g_autoptr (RelChange) update = NULL;
+  g_autoptr (RelChange) delete = NULL;
+  g_autoptr (RelSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+
+  contract_publish (server, create, &error);
+  g_assert_no_error (error);
+
+  before = plain_http_get_data (server->url, server->token, "/fields/contract_notes/mood");
+  after = rel_json_with (before, "meta.note", value);
+  update = rel_change_new (REL_OBJECT_FIELD, 0, before, after);
+  contract_publish (server, update, &error);
+  g_assert_no_error (error);
+
+  delete = rel_change_new (REL_OBJECT_FIELD, 0, after, NULL);
+  contract_publish (server, delete, &error);
+  g_assert_no_error (error);
+  schema = contract_fetch (server);
+  g_assert_false (rel_schema_has_field (schema, "contract_notes", "mood"));
+}
+
+static void
+test_publishes_a_collection (gconstpointer data)
+{
+  const ContractServer *server = data;
+  g_autoptr (JsonNode) created =
+    json_from_string ("{\"collection\":\"contract_topics\",\"schema\":{},\"meta\":{\"note\":\"What it is about\"}}",
+                      NULL);
+  g_autoptr (RelChange) create = rel_change_new (REL_OBJECT_COLLECTION, 0, NULL, created);
+  g_autoptr (JsonNode) before = NULL;
+  g_autoptr (RelChange) delete = NULL;
+  g_autoptr (RelSchema) schema = NULL;
+  g_autoptr (GError) error = NULL;
+
+  contract_publish (server, create, &error);
+  g_assert_no_error (error);
+  before = plain_http_get_data (server->url, server->token, "/collections/contract_topics");
+  delete = rel_change_new (REL_OBJECT_COLLECTION, 0, before, NULL);
+  contract_publish (server, delete, &error);
+  g_assert_no_error (error);
+  schema = contract_fetch (server);
+  g_assert_false (rel_schema_has_collection (schema, "contract_topics"));
+}
+
+/* It was not ended by anything that was asked of it. */
+static void
+test_is_alive_at_the_end (gconstpointer data)
+{
+  g_autoptr (RelSchema) schema = contract_fetch (data);
+
+  g_assert_cmpuint (rel_schema_count_relations (schema), >, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  ContractServer server;
+
+  g_test_init (&argc, &argv, NULL);
+  server = (ContractServer){ get_setting ("RELATIONS_DIRECTUS_URL"), get_setting ("RELATIONS_DIRECTUS_TOKEN"), FALSE };
+  seed (&server);
+
+  contract_add_cases (&server, "/directus/contract");
+  g_test_add_data_func ("/directus/contract/adopts-a-foreign-key", &server, test_adopts_a_foreign_key);
+  g_test_add_data_func ("/directus/contract/tells-an-unasked-key", &server, test_tells_an_unasked_key);
+  g_test_add_data_func ("/directus/contract/publishes-a-field", &server, test_publishes_a_field);
+  g_test_add_data_func ("/directus/contract/publishes-a-collection", &server, test_publishes_a_collection);
+  g_test_add_data_func ("/directus/contract/is-alive-at-the-end", &server, test_is_alive_at_the_end);
+
+  return g_test_run ();
+}
