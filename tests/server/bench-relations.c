@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "rel-json.h"
 #include "server-fixture.h"
 
 #define N_NEXT 10
@@ -73,7 +72,7 @@ time_writing (ServerFixture *fixture)
 
   server_fixture_call (fixture, "GET", "/relations", NULL);
   start = g_get_monotonic_time ();
-  text = rel_json_dup_text (fixture->answer, FALSE);
+  text = json_to_string (fixture->answer, FALSE);
   seconds = (g_get_monotonic_time () - start) / 1e6;
   return seconds;
 }
