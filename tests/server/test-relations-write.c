@@ -295,6 +295,42 @@ test_busy_file (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->status, ==, 200);
 }
 
+/* The lists, which the server keeps, follow each write. */
+static void
+test_lists_follow (ServerFixture *fixture, gconstpointer unused)
+{
+  JsonNode *list = server_fixture_call (fixture, "GET", "/relations", NULL);
+  guint n_before = json_array_get_length (json_node_get_array (list));
+
+  list = server_fixture_call (fixture, "GET", "/relations", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (list)), ==, n_before);
+  server_fixture_call (fixture, "DELETE", "/relations/articles/author", NULL);
+  list = server_fixture_call (fixture, "GET", "/relations", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (list)), ==, n_before - 1);
+
+  server_fixture_run_sql (fixture, "DELETE FROM directus_relations WHERE many_field = 'item'");
+  list = server_fixture_call (fixture, "GET", "/relations", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (list)), ==, n_before - 2);
+}
+
+/* A body whose length nobody says beforehand. */
+static void
+send_in_chunks (ServerFixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = g_strconcat (rel_server_get_url (fixture->server), "/relations/articles/author", NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", rel_server_get_token (fixture->server), NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("PATCH", url);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, -1, NULL);
+  g_autoptr (GBytes) answer = NULL;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  soup_message_set_request_body (message, "application/json", stream, -1);
+  answer = soup_session_send_and_read (fixture->session, message, NULL, &error);
+  g_assert_no_error (error);
+  fixture->status = soup_message_get_status (message);
+}
+
 static void
 test_body_limits (ServerFixture *fixture, gconstpointer unused)
 {
@@ -305,6 +341,14 @@ test_body_limits (ServerFixture *fixture, gconstpointer unused)
   server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD", "Invalid payload. request entity too large.");
   server_fixture_call (fixture, "POST", "/relations", deep);
   server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD", NULL);
+
+  send_in_chunks (fixture, "{}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+  large[0] = '{';
+  large[strlen (large) - 1] = '}';
+  send_in_chunks (fixture, large);
+  g_assert_cmpuint (fixture->status, ==, 400);
+
   server_fixture_call (fixture, "GET", "/relations/articles/author", NULL);
   g_assert_cmpuint (fixture->status, ==, 200);
 }
@@ -488,6 +532,7 @@ main (int argc, char *argv[])
   ADD ("actions-act", test_actions_act);
   ADD ("failure-leaves-both", test_failure_leaves_both);
   ADD ("busy-file", test_busy_file);
+  ADD ("lists-follow", test_lists_follow);
   ADD ("body-limits", test_body_limits);
   ADD ("odd-names", test_odd_names);
 

@@ -221,8 +221,8 @@ test_without_token (ServerFixture *fixture, gconstpointer unused)
     {
       for (guint j = 0; j < G_N_ELEMENTS (authorizations); j++)
         {
-          g_autofree char *text = server_fixture_call_as (fixture, cases[i].method, cases[i].path, cases[i].body,
-                                                          authorizations[j]);
+          g_autofree char *text =
+            server_fixture_call_as (fixture, cases[i].method, cases[i].path, cases[i].body, authorizations[j]);
           g_autofree char *message = cases[i].collection != NULL ? g_strdup_printf (UNREADABLE, cases[i].collection)
                                                                  : NULL;
 

@@ -137,8 +137,8 @@ test_lost_clients (ServerFixture *fixture, gconstpointer unused)
   for (guint i = 0; i < 20; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (client, "127.0.0.1",
-                                                                                  g_uri_get_port (uri), NULL, &error);
+      g_autoptr (GSocketConnection) connection =
+        g_socket_client_connect_to_host (client, "127.0.0.1", g_uri_get_port (uri), NULL, &error);
 
       g_assert_no_error (error);
       g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), half, strlen (half) - i,
