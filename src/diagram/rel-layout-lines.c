@@ -16,8 +16,11 @@
 #include "rel-metrics.h"
 
 /* From a card or a label to the nearest lane; lines need that much for a round corner. */
-#define CLEARANCE 10.0
+#define CLEARANCE    10.0
 #define LEAST_GUTTER 76.0
+
+/* Of half a row; labels of lines that are a row apart stay apart. */
+#define STEP_ASIDE 0.4
 
 static double
 column_width (RelLayout *layout, RelSide *side, guint column)
@@ -53,7 +56,62 @@ enter_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column,
 static gboolean
 passes_gutter (RelLayout *layout, const RelWire *wire, guint column)
 {
-  return rel_wire_is_loop (wire) ? column == 0 : layout->places[wire->far->card].column >= column;
+  if (rel_wire_is_loop (wire))
+    return column == 0 && !wire->tight;
+  return layout->places[wire->far->card].column >= column;
+}
+
+/* A loop between two ports that have none between them turns nearer to the card than all lanes
+ * are. */
+static void
+tighten_loops (RelSide *side)
+{
+  for (guint i = 0; i < side->wires->len; i++)
+    {
+      RelWire *wire = rel_side_wire (side, i);
+
+      wire->tight = rel_wire_is_loop (wire) && wire->edge->label_box.width == 0;
+      for (guint j = 0; wire->tight && j < side->ports->len; j++)
+        {
+          double y = rel_side_port (side, j)->y;
+
+          wire->tight = y <= MIN (wire->port->y, wire->end_port->y) || y >= MAX (wire->port->y, wire->end_port->y);
+        }
+    }
+}
+
+/* Sends all lines through a gutter, and counts the lanes that they need. */
+static guint
+route_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
+{
+  g_clear_pointer (&gutter->nets, g_ptr_array_unref);
+  gutter->nets = rel_route_new_gutter ();
+  for (guint i = 0; i < side->wires->len; i++)
+    {
+      RelWire *wire = rel_side_wire (side, i);
+
+      g_ptr_array_set_size (wire->nets, MIN (wire->nets->len, column));
+      if (passes_gutter (layout, wire, column))
+        enter_gutter (layout, side, gutter, column, wire);
+    }
+  return rel_route_lanes (gutter->nets, layout->unit);
+}
+
+/* Takes a line that would fall on another one off the raster, where none can be. */
+static gboolean
+part_lines (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
+{
+  for (guint i = 0; i < side->wires->len; i++)
+    {
+      RelWire *wire = rel_side_wire (side, i);
+
+      if (rel_wire_is_loop (wire) || layout->places[wire->far->card].column != column ||
+          !rel_route_is_on_other (gutter->nets, g_ptr_array_index (wire->nets, column), wire->far_y))
+        continue;
+      wire->far_y += floor (STEP_ASIDE * layout->unit);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /* Makes a gutter as wide as its lanes and labels are. */
@@ -68,14 +126,16 @@ open_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column, 
   double outer;
   guint n_lanes;
 
-  gutter->nets = rel_route_new_gutter ();
+  do
+    n_lanes = route_gutter (layout, side, gutter, column);
+  while (part_lines (layout, side, gutter, column));
+
   for (guint i = 0; i < side->wires->len; i++)
     {
       RelWire *wire = rel_side_wire (side, i);
 
       if (!passes_gutter (layout, wire, column))
         continue;
-      enter_gutter (layout, side, gutter, column, wire);
       if (rel_wire_is_labelled_near (wire))
         near_labels = MAX (near_labels, column == 0 ? wire->edge->label_box.width : 0);
       else if (layout->places[wire->far->card].column == column)
@@ -83,7 +143,6 @@ open_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column, 
       leads_out = leads_out || !rel_wire_is_loop (wire);
     }
 
-  n_lanes = rel_route_lanes (gutter->nets, layout->unit);
   inner = (column == 0 ? REL_MARK_LENGTH : 0) + near_labels;
   outer = leads_out ? REL_MARK_LENGTH + far_labels : 0;
   lanes = (n_lanes > 0 ? (n_lanes - 1) * REL_LANE_WIDTH : 0) + (leads_out ? 2 : 1) * CLEARANCE;
@@ -106,6 +165,7 @@ open_gutters (RelLayout *layout, RelSide *side)
   if (side->wires->len == 0)
     return;
 
+  tighten_loops (side);
   g_array_set_size (side->gutters, side->n_columns);
   for (guint column = 0; column < side->n_columns; column++)
     {
@@ -147,8 +207,8 @@ add_point (RelEdge *edge, double x, double y)
   RelPoint point = { x, y };
   guint n = edge->points->len;
 
-  if (n > 0 && g_array_index (edge->points, RelPoint, n - 1).x == x
-      && g_array_index (edge->points, RelPoint, n - 1).y == y)
+  if (n > 0 && g_array_index (edge->points, RelPoint, n - 1).x == x &&
+      g_array_index (edge->points, RelPoint, n - 1).y == y)
     return;
   if (n > 1)
     {
@@ -185,6 +245,13 @@ place_line (RelLayout *layout, RelSide *side, RelWire *wire)
   double end = rel_wire_is_loop (wire) ? 0 : g_array_index (side->gutters, RelGutter, n_gutters - 1).end;
 
   add_point (edge, find_x (layout, side, 0), y);
+  if (wire->tight)
+    {
+      double x = find_x (layout, side, REL_MARK_LENGTH);
+
+      add_point (edge, x, y);
+      add_point (edge, x, end_y);
+    }
   for (guint i = 0; i < n_gutters; i++)
     {
       const RelNet *net = g_ptr_array_index (wire->nets, i);

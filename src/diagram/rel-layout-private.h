@@ -29,11 +29,11 @@ typedef struct
   int row;
   RelKind kind;
   RelEndMark mark;
-  guint loop; /* not 0 if it belongs to one end of one loop */
+  guint loop;           /* not 0 if it belongs to one end of one loop */
   const RelEdge *first; /* (unowned): of the first of its lines */
   guint n_wires;
   gboolean labelled; /* whether all its lines have one label, which stands where they run together */
-  guint key;  /* its index in the side */
+  guint key;         /* its index in the side */
   double y;
 } RelPort;
 
@@ -45,6 +45,7 @@ typedef struct
   RelEdgeEnd *far;   /* (unowned): the other end, in @edge */
   RelPort *port;     /* (unowned): of @near */
   RelPort *end_port; /* (unowned) (nullable): of @far, if it is a loop */
+  gboolean tight;    /* whether it is a loop with nothing inside, which needs no lane */
   guint nth;         /* its index in the side */
   int far_row;       /* the row of @far, while rows are put in order */
   double far_y;      /* where it ends: from the top of the card, then of the scene */
@@ -70,8 +71,8 @@ typedef struct
   GArray *cards;    /* (owned) (element-type guint): indices, in order */
   guint n_columns;
   guint n_rows;
-  GArray *rows;     /* (owned) (element-type RelGridRow) */
-  GArray *gutters;  /* (owned) (element-type RelGutter): one for each column, and one for loops alone */
+  GArray *rows;    /* (owned) (element-type RelGridRow) */
+  GArray *gutters; /* (owned) (element-type RelGutter): one for each column, and one for loops alone */
 } RelSide;
 
 typedef struct
@@ -99,14 +100,12 @@ typedef struct
   RelPlace *places; /* (owned): one for each card */
 } RelLayout;
 
-void rel_layout_size_focus     (RelLayout *layout);
-void rel_layout_size_neighbour (RelLayout *layout,
-                                guint      index);
-void rel_layout_size_label     (RelLayout *layout,
-                                RelEdge   *edge);
-double rel_layout_find_unit    (RelLayout *layout);
+void rel_layout_size_focus (RelLayout *layout);
+void rel_layout_size_neighbour (RelLayout *layout, guint index);
+void rel_layout_size_label (RelLayout *layout, RelEdge *edge);
+double rel_layout_find_unit (RelLayout *layout);
 
-void rel_layout_place_lines    (RelLayout *layout);
+void rel_layout_place_lines (RelLayout *layout);
 
 static inline RelWire *
 rel_side_wire (RelSide *side, guint index)

@@ -68,18 +68,18 @@ rel_layout_size_label (RelLayout *layout, RelEdge *edge)
   if (edge->state != REL_STATE_SAME)
     width += REL_BADGE_SIZE + (edge->label != NULL ? 0 : 4);
   if (width > 0)
-    edge->label_box = (RelBox) { 0, 0, width, MIN (measure_height (layout, REL_TEXT_LABEL) + 4, 2 * layout->unit - 2) };
+    edge->label_box = (RelBox){ 0, 0, width, MIN (measure_height (layout, REL_TEXT_LABEL) + 4, 2 * layout->unit - 2) };
 }
 
 static double
 card_width (RelLayout *layout, const RelCard *card)
 {
-  double width = MAX (measure_width (layout, card->collection, REL_TEXT_TITLE),
-                      measure_width (layout, card->note, REL_TEXT_LABEL));
+  double width =
+    MAX (measure_width (layout, card->collection, REL_TEXT_TITLE), measure_width (layout, card->note, REL_TEXT_LABEL));
 
   for (guint i = 0; i < card->rows->len; i++)
-    width = MAX (width, REL_SYMBOL_WIDTH + measure_width (layout, rel_card_get_row (card, i)->field, REL_TEXT_ROW)
-                          + REL_DOT_WIDTH);
+    width = MAX (width, REL_SYMBOL_WIDTH * layout->unit +
+                          measure_width (layout, rel_card_get_row (card, i)->field, REL_TEXT_ROW) + REL_DOT_WIDTH);
   return CLAMP (width + 2 * REL_CARD_PADDING, REL_MIN_CARD_WIDTH, REL_MAX_CARD_WIDTH);
 }
 

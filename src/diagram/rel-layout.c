@@ -24,9 +24,9 @@
 
 /* The shape that a crowded picture aims at: width to height. More columns than these are
  * not readable. */
-#define ASPECT 1.25
+#define ASPECT       1.25
 #define GUTTER_GUESS 88.0
-#define MAX_COLUMNS 6
+#define MAX_COLUMNS  6
 
 /* --- Sides and lines --- */
 
@@ -122,10 +122,10 @@ label_ports (RelSide *side)
       wire->port->n_wires++;
       if (wire->port->n_wires == 1)
         wire->port->first = edge;
-      wire->port->labelled = wire->port->n_wires > 1 && edge->junction != NULL
-                             && (wire->port->n_wires == 2 || wire->port->labelled)
-                             && edge->state == wire->port->first->state
-                             && g_strcmp0 (edge->junction, wire->port->first->junction) == 0;
+      wire->port->labelled = wire->port->n_wires > 1 && edge->junction != NULL &&
+                             (wire->port->n_wires == 2 || wire->port->labelled) &&
+                             edge->state == wire->port->first->state &&
+                             g_strcmp0 (edge->junction, wire->port->first->junction) == 0;
     }
 }
 
@@ -428,8 +428,8 @@ place_cards (RelLayout *layout, RelSide *side)
     {
       guint index = g_array_index (side->cards, guint, i);
 
-      rel_scene_card (layout->scene, index)->box.y
-        = g_array_index (side->rows, RelGridRow, layout->places[index].row).y;
+      rel_scene_card (layout->scene, index)->box.y =
+        g_array_index (side->rows, RelGridRow, layout->places[index].row).y;
     }
   for (guint i = 0; i < side->wires->len; i++)
     {
@@ -518,6 +518,7 @@ rel_layout_neighbours (RelScene *scene, RelMeasureFunc measure, gpointer user_da
   RelLayout layout = { scene, measure, user_data };
 
   layout.unit = rel_layout_find_unit (&layout);
+  scene->unit = layout.unit;
   for (guint s = 0; s < REL_N_SIDES; s++)
     side_init (&layout.sides[s]);
   choose_sides (&layout);

@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-void rel_layout_neighbours (RelScene       *scene,
-                            RelMeasureFunc  measure,
-                            gpointer        user_data);
+void rel_layout_neighbours (RelScene *scene, RelMeasureFunc measure, gpointer user_data);
 
 G_END_DECLS

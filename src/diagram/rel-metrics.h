@@ -10,21 +10,21 @@
 /* Cards */
 #define REL_MIN_CARD_WIDTH 132.0
 #define REL_MAX_CARD_WIDTH 248.0
-#define REL_CARD_PADDING 12.0
-#define REL_CARD_RADIUS 9.0
-#define REL_ROW_PADDING 3.0
-#define REL_SYMBOL_SIZE 14.0
-#define REL_SYMBOL_WIDTH 22.0
-#define REL_DOT_WIDTH 12.0
-#define REL_CARD_FOOT 6.0 /* below the last row */
+#define REL_CARD_PADDING   12.0
+#define REL_CARD_RADIUS    9.0
+#define REL_ROW_PADDING    3.0
+#define REL_SYMBOL_SIZE    1.27 /* of half a row */
+#define REL_SYMBOL_WIDTH   2.0  /* of half a row, with the space before the name */
+#define REL_DOT_WIDTH      12.0
+#define REL_CARD_FOOT      6.0 /* below the last row */
 
 /* Lines */
 #define REL_LINE_RADIUS 8.0
-#define REL_LANE_WIDTH 10.0
+#define REL_LANE_WIDTH  10.0
 #define REL_MARK_LENGTH 20.0
 
 /* Labels */
 #define REL_MAX_LABEL_WIDTH 140.0
-#define REL_LABEL_PADDING 7.0
-#define REL_BADGE_SIZE 14.0
-#define REL_SIGN_SIZE 12.0
+#define REL_LABEL_PADDING   7.0
+#define REL_BADGE_SIZE      14.0
+#define REL_SIGN_SIZE       12.0

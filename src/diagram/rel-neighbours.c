@@ -99,11 +99,9 @@ get_row (Filling *filling, guint card_index, const char *field, RelKind kind)
     return index;
 
   row = rel_card_add_row (card, field);
-  row->missing = card->collection == NULL
-                 || (!rel_schema_is_partial (filling->schema)
-                     && !rel_schema_has_field (filling->schema, card->collection, field));
-  row->kind = row->missing ? REL_KIND_BROKEN
-                           : rel_kind_of_field (filling->schema, card->collection, field, NULL, NULL);
+  row->missing = card->collection == NULL || (!rel_schema_is_partial (filling->schema) &&
+                                              !rel_schema_has_field (filling->schema, card->collection, field));
+  row->kind = row->missing ? REL_KIND_BROKEN : rel_kind_of_field (filling->schema, card->collection, field, NULL, NULL);
   if (row->kind == REL_KIND_NONE)
     row->kind = kind;
   return (int) card->rows->len - 1;
@@ -123,8 +121,7 @@ find_state (Filling *filling, RelRelation *relation)
                                           rel_collection_get_nth (found, relation));
   if (counterpart == NULL)
     return filling->removed ? REL_STATE_REMOVED : REL_STATE_ADDED;
-  if (counterpart == relation
-      || rel_json_equal (rel_relation_get_json (counterpart), rel_relation_get_json (relation)))
+  if (counterpart == relation || rel_json_equal (rel_relation_get_json (counterpart), rel_relation_get_json (relation)))
     return REL_STATE_SAME;
   return REL_STATE_CHANGED;
 }
@@ -156,7 +153,7 @@ put_end (Filling *filling, const End *end, RelKind kind)
 {
   guint card = get_card (filling, end->collection);
 
-  return (RelEdgeEnd) { card, get_row (filling, card, end->field, kind), end->mark };
+  return (RelEdgeEnd){ card, get_row (filling, card, end->field, kind), end->mark };
 }
 
 static void
@@ -226,8 +223,8 @@ put_own (Filling *filling, RelRelation *relation)
     {
       End to = { g_ptr_array_index (targets, i), one_field, REL_END_ONE };
 
-      if (g_strcmp0 (to.collection, filling->focus) == 0 && one_field != NULL
-          && rel_kind_of_field (filling->schema, to.collection, one_field, NULL, NULL) == REL_KIND_TREE)
+      if (g_strcmp0 (to.collection, filling->focus) == 0 && one_field != NULL &&
+          rel_kind_of_field (filling->schema, to.collection, one_field, NULL, NULL) == REL_KIND_TREE)
         kind = REL_KIND_TREE;
       put_edge (filling, kind, relation, NULL, &from, &to);
     }
@@ -302,8 +299,8 @@ put_relation (Filling *filling, RelRelation *relation)
 {
   RelRelation *half;
 
-  if (g_hash_table_contains (filling->done, relation)
-      || (filling->removed && find_state (filling, relation) != REL_STATE_REMOVED))
+  if (g_hash_table_contains (filling->done, relation) ||
+      (filling->removed && find_state (filling, relation) != REL_STATE_REMOVED))
     return;
   g_hash_table_add (filling->done, relation);
   if (strcmp (rel_relation_get_collection (relation), filling->focus) == 0)
@@ -405,7 +402,10 @@ put_all (Filling *filling)
  * Returns: (transfer full): the picture
  */
 RelScene *
-rel_neighbours_scene (RelSchema *schema, RelSchema *base, const char *collection, RelMeasureFunc measure,
+rel_neighbours_scene (RelSchema *schema,
+                      RelSchema *base,
+                      const char *collection,
+                      RelMeasureFunc measure,
                       gpointer user_data)
 {
   RelScene *scene = rel_scene_new ();

@@ -9,10 +9,10 @@
 
 G_BEGIN_DECLS
 
-RelScene *rel_neighbours_scene (RelSchema      *schema,
-                                RelSchema      *base,
-                                const char     *collection,
-                                RelMeasureFunc  measure,
-                                gpointer        user_data);
+RelScene *rel_neighbours_scene (RelSchema *schema,
+                                RelSchema *base,
+                                const char *collection,
+                                RelMeasureFunc measure,
+                                gpointer user_data);
 
 G_END_DECLS

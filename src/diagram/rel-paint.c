@@ -16,8 +16,10 @@
 #include "rel-stroke.h"
 #include "rel-symbol.h"
 
-#define RING_DISTANCE 3.0
-#define RING_WIDTH 2.0
+#define RING_DISTANCE   3.0
+#define RING_WIDTH      2.0
+#define ROW_RING_RADIUS 5.0
+#define DOT_RADIUS      3.0
 
 /* What all drawing functions need. */
 typedef struct
@@ -87,8 +89,13 @@ on_page (Painting *painting, const RelBox *box)
 
 /* Draws a text in one line, in the middle of the height of a box, from its start. */
 static void
-draw_text (Painting *painting, const char *text, RelTextStyle style, const RelBox *box, PangoStyle slant,
-           gboolean centred, gboolean struck)
+draw_text (Painting *painting,
+           const char *text,
+           RelTextStyle style,
+           const RelBox *box,
+           PangoStyle slant,
+           gboolean centred,
+           gboolean struck)
 {
   g_autoptr (PangoLayout) layout = new_layout (painting->context, text, style);
   PangoAttrList *attributes = pango_layout_get_attributes (layout);
@@ -114,6 +121,20 @@ draw_text (Painting *painting, const char *text, RelTextStyle style, const RelBo
 }
 
 /* --- Cards --- */
+
+/* Cuts a part off the start of a box, as people read. */
+static RelBox
+cut_start (Painting *painting, RelBox *box, double width)
+{
+  RelBox start = { box->x, box->y, width, box->height };
+
+  if (painting->style->mirrored)
+    start.x = box->x + box->width - width;
+  else
+    box->x += width;
+  box->width -= width;
+  return start;
+}
 
 static void
 draw_shadow (Painting *painting, const RelBox *box)
@@ -164,7 +185,7 @@ draw_ground (Painting *painting, guint index, const RelCard *card, const RelBox 
   cairo_save (painting->cr);
   rel_stroke_box (painting->cr, box, REL_CARD_RADIUS);
   cairo_clip (painting->cr);
-  set_colour (painting, missing                          ? &palette->background
+  set_colour (painting, missing                        ? &palette->background
                         : card->role == REL_CARD_PLAIN ? &palette->card
                                                        : &palette->system_card);
   cairo_paint (painting->cr);
@@ -248,15 +269,22 @@ static void
 draw_row (Painting *painting, const RelCardRow *row, const RelBox *box)
 {
   const RelPalette *palette = painting->palette;
-  gboolean mirrored = painting->style->mirrored;
+  double unit = rel_scene_get_unit (painting->scene);
+  double size = round (REL_SYMBOL_SIZE * unit);
   double middle = box->y + row->y + row->height / 2;
-  double start = mirrored ? box->x + box->width - REL_CARD_PADDING - REL_SYMBOL_SIZE : box->x + REL_CARD_PADDING;
-  double dot = mirrored ? box->x + REL_CARD_PADDING : box->x + box->width - REL_CARD_PADDING;
-  RelBox text = { box->x + REL_CARD_PADDING + (mirrored ? REL_DOT_WIDTH : REL_SYMBOL_WIDTH), box->y + row->y,
-                  box->width - 2 * REL_CARD_PADDING - REL_SYMBOL_WIDTH - REL_DOT_WIDTH, row->height };
+  RelBox text = { box->x + REL_CARD_PADDING, box->y + row->y, box->width - 2 * REL_CARD_PADDING, row->height };
+  RelBox sign = cut_start (painting, &text, REL_SYMBOL_WIDTH * unit);
+  RelBox dot = text;
+
+  text.width -= REL_DOT_WIDTH;
+  if (painting->style->mirrored)
+    text.x += REL_DOT_WIDTH;
+  else
+    dot.x += text.width;
 
   set_colour (painting, &palette->kinds[row->kind]);
-  rel_symbol_draw (painting->cr, row->kind, start, round (middle - REL_SYMBOL_SIZE / 2), REL_SYMBOL_SIZE, mirrored);
+  rel_symbol_draw (painting->cr, row->kind, painting->style->mirrored ? sign.x + sign.width - size : sign.x,
+                   round (middle - size / 2), size, painting->style->mirrored);
   set_colour (painting, row->missing ? &palette->dim : &palette->foreground);
   draw_text (painting, row->field, REL_TEXT_ROW, &text, row->missing ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL, FALSE,
              row->state == REL_STATE_REMOVED);
@@ -264,7 +292,7 @@ draw_row (Painting *painting, const RelCardRow *row, const RelBox *box)
     {
       set_colour (painting, &palette->accent);
       cairo_new_path (painting->cr);
-      cairo_arc (painting->cr, dot + (mirrored ? 3 : -3), middle, 3, 0, 2 * G_PI);
+      cairo_arc (painting->cr, dot.x + REL_DOT_WIDTH / 2, middle, DOT_RADIUS, 0, 2 * G_PI);
       cairo_fill (painting->cr);
     }
 }
@@ -290,8 +318,8 @@ has_highlight (Painting *painting)
 {
   const RelHit *highlight = &painting->style->highlight;
 
-  return highlight->kind == REL_HIT_EDGE || highlight->kind == REL_HIT_ROW
-         || (highlight->kind == REL_HIT_CARD && !rel_scene_get_card (painting->scene, highlight->card)->focused);
+  return highlight->kind == REL_HIT_EDGE || highlight->kind == REL_HIT_ROW ||
+         (highlight->kind == REL_HIT_CARD && !rel_scene_get_card (painting->scene, highlight->card)->focused);
 }
 
 static void
@@ -331,7 +359,7 @@ draw_badge (Painting *painting, RelState state, double x, double y)
   cairo_new_path (painting->cr);
   if (state == REL_STATE_CHANGED)
     {
-      cairo_arc (painting->cr, x, y, 3, 0, 2 * G_PI);
+      cairo_arc (painting->cr, x, y, DOT_RADIUS, 0, 2 * G_PI);
       cairo_fill (painting->cr);
       return;
     }
@@ -381,20 +409,6 @@ draw_pill (Painting *painting, const RelEdge *edge, const RelBox *box)
   cairo_stroke (painting->cr);
 }
 
-/* Cuts a part off the start of a box, as people read. */
-static RelBox
-cut_start (Painting *painting, RelBox *box, double width)
-{
-  RelBox start = { box->x, box->y, width, box->height };
-
-  if (painting->style->mirrored)
-    start.x = box->x + box->width - width;
-  else
-    box->x += width;
-  box->width -= width;
-  return start;
-}
-
 static void
 draw_label (Painting *painting, guint index)
 {
@@ -430,33 +444,23 @@ draw_label (Painting *painting, guint index)
   draw_text (painting, edge->label, REL_TEXT_LABEL, &box, PANGO_STYLE_NORMAL, TRUE, FALSE);
 }
 
+/* Around a card, but inside a row, which has others beside it. */
 static void
 draw_ring (Painting *painting)
 {
   const RelHit *focus = &painting->style->focus;
-  double radius = REL_CARD_RADIUS;
-  RelBox box;
+  gboolean row = focus->kind == REL_HIT_ROW && focus->row >= 0;
+  double grow = row ? -RING_WIDTH : RING_DISTANCE;
+  RelBox box = rel_scene_get_hit_box (painting->scene, focus);
 
-  if (focus->kind == REL_HIT_CARD)
-    box = rel_scene_get_card (painting->scene, focus->card)->box;
-  else if (focus->kind == REL_HIT_ROW && focus->row >= 0)
-    {
-      const RelCard *card = rel_scene_get_card (painting->scene, focus->card);
-      const RelCardRow *row = rel_card_get_row (card, (guint) focus->row);
-
-      box = (RelBox) { card->box.x + RING_DISTANCE + 1, card->box.y + row->y + RING_DISTANCE,
-                       card->box.width - 2 * RING_DISTANCE - 2, row->height - 2 * RING_DISTANCE };
-      radius = 3;
-    }
-  else
+  if (focus->kind != REL_HIT_CARD && !row)
     return;
 
   box = on_page (painting, &box);
-  box = (RelBox) { box.x - RING_DISTANCE, box.y - RING_DISTANCE, box.width + 2 * RING_DISTANCE,
-                   box.height + 2 * RING_DISTANCE };
+  box = (RelBox){ box.x - grow, box.y - grow, box.width + 2 * grow, box.height + 2 * grow };
   set_colour (painting, &painting->palette->accent);
   cairo_set_line_width (painting->cr, RING_WIDTH);
-  rel_stroke_box (painting->cr, &box, radius + RING_DISTANCE);
+  rel_stroke_box (painting->cr, &box, row ? ROW_RING_RADIUS : REL_CARD_RADIUS + grow);
   cairo_stroke (painting->cr);
 }
 

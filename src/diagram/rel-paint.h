@@ -33,14 +33,7 @@ typedef struct
   RelHit focus;
 } RelPaintStyle;
 
-void rel_paint_measure (const char           *text,
-                        RelTextStyle          style,
-                        double               *width,
-                        double               *height,
-                        gpointer              user_data);
-void rel_paint_scene   (RelScene             *scene,
-                        cairo_t              *cr,
-                        PangoContext         *context,
-                        const RelPaintStyle  *style);
+void rel_paint_measure (const char *text, RelTextStyle style, double *width, double *height, gpointer user_data);
+void rel_paint_scene (RelScene *scene, cairo_t *cr, PangoContext *context, const RelPaintStyle *style);
 
 G_END_DECLS

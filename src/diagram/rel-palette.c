@@ -10,9 +10,9 @@
 
 #include "rel-palette.h"
 
-#define RGBA(hex, a)                                                                                                   \
+#define RGBA(hex, alpha)                                                                                               \
   {                                                                                                                    \
-    (((hex) >> 16) & 0xff) / 255.0, (((hex) >> 8) & 0xff) / 255.0, ((hex) & 0xff) / 255.0, (a)                         \
+    (hex >> 16 & 0xff) / 255.0, (hex >> 8 & 0xff) / 255.0, (hex & 0xff) / 255.0, alpha                                 \
   }
 #define RGB(hex) RGBA (hex, 1.0)
 
@@ -30,13 +30,13 @@ static const RelPalette light = {
   .kinds = {
     [REL_KIND_NONE] = RGB (0x77767b),
     [REL_KIND_M2O] = RGB (0x1c71d8),
-    [REL_KIND_O2M] = RGB (0x1c71d8),
+    [REL_KIND_O2M] = RGB (0x1a5fb4),
     [REL_KIND_M2M] = RGB (0x9141ac),
     [REL_KIND_M2A] = RGB (0xc64600),
-    [REL_KIND_TRANSLATIONS] = RGB (0x12808f),
+    [REL_KIND_TRANSLATIONS] = RGB (0x1b7f4d),
     [REL_KIND_FILE] = RGB (0x865e3c),
     [REL_KIND_FILES] = RGB (0x865e3c),
-    [REL_KIND_TREE] = RGB (0x1d8753),
+    [REL_KIND_TREE] = RGB (0x1c7a86),
     [REL_KIND_BROKEN] = RGB (0xc01c28),
   },
   .line_width = 1.5,
@@ -57,14 +57,14 @@ static const RelPalette dark = {
   .shadow = RGBA (0x000000, 0.12),
   .kinds = {
     [REL_KIND_NONE] = RGB (0x9a9996),
-    [REL_KIND_M2O] = RGB (0x78aeed),
-    [REL_KIND_O2M] = RGB (0x78aeed),
+    [REL_KIND_M2O] = RGB (0x99c1f1),
+    [REL_KIND_O2M] = RGB (0x62a0ea),
     [REL_KIND_M2M] = RGB (0xdc8add),
     [REL_KIND_M2A] = RGB (0xffa348),
-    [REL_KIND_TRANSLATIONS] = RGB (0x5bc8d8),
+    [REL_KIND_TRANSLATIONS] = RGB (0x57e389),
     [REL_KIND_FILE] = RGB (0xcdab8f),
     [REL_KIND_FILES] = RGB (0xcdab8f),
-    [REL_KIND_TREE] = RGB (0x57d89a),
+    [REL_KIND_TREE] = RGB (0x5bc8d6),
     [REL_KIND_BROKEN] = RGB (0xff7b63),
   },
   .line_width = 1.5,
@@ -89,10 +89,10 @@ static const RelPalette light_high_contrast = {
     [REL_KIND_O2M] = RGB (0x1a5fb4),
     [REL_KIND_M2M] = RGB (0x613583),
     [REL_KIND_M2A] = RGB (0xa33a00),
-    [REL_KIND_TRANSLATIONS] = RGB (0x00616e),
+    [REL_KIND_TRANSLATIONS] = RGB (0x0f5c36),
     [REL_KIND_FILE] = RGB (0x63452c),
     [REL_KIND_FILES] = RGB (0x63452c),
-    [REL_KIND_TREE] = RGB (0x0f5c36),
+    [REL_KIND_TREE] = RGB (0x00616e),
     [REL_KIND_BROKEN] = RGB (0xa51d2d),
   },
   .line_width = 2.0,
@@ -117,10 +117,10 @@ static const RelPalette dark_high_contrast = {
     [REL_KIND_O2M] = RGB (0x99c1f1),
     [REL_KIND_M2M] = RGB (0xe6a9e7),
     [REL_KIND_M2A] = RGB (0xffbe6f),
-    [REL_KIND_TRANSLATIONS] = RGB (0x7bdff4),
+    [REL_KIND_TRANSLATIONS] = RGB (0x8ff0a4),
     [REL_KIND_FILE] = RGB (0xdcc2ac),
     [REL_KIND_FILES] = RGB (0xdcc2ac),
-    [REL_KIND_TREE] = RGB (0x8ff0a4),
+    [REL_KIND_TREE] = RGB (0x7bdff4),
     [REL_KIND_BROKEN] = RGB (0xff9a8a),
   },
   .line_width = 2.0,

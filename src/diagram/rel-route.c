@@ -165,7 +165,7 @@ static int *
 compute_gains (GPtrArray *nets)
 {
   guint n = nets->len;
-  int *gains = g_new (int, n * n);
+  int *gains = g_new (int, n *n);
 
   for (guint a = 0; a < n; a++)
     {
@@ -305,4 +305,33 @@ rel_route_lanes (GPtrArray *gutter, double clearance)
       n_lanes = MAX (n_lanes, net->lane + 1);
     }
   return n_lanes;
+}
+
+/**
+ * rel_route_is_on_other:
+ * @gutter: (element-type RelNet): the nets of a gutter that have their lanes
+ * @net: one of them
+ * @y: where a line of @net leaves
+ *
+ * Finds whether that line falls on one of another net. Orders of lanes prevent that, but for
+ * nets that go round in a circle there is none.
+ *
+ * Returns: whether it does
+ */
+gboolean
+rel_route_is_on_other (GPtrArray *gutter, const RelNet *net, double y)
+{
+  for (guint i = 0; i < gutter->len && !rel_net_is_level (net); i++)
+    {
+      const RelNet *other = g_ptr_array_index (gutter, i);
+
+      if (other == net || rel_net_is_level (other) || other->lane < net->lane)
+        continue;
+      for (guint j = 0; j < other->inner->len; j++)
+        {
+          if (g_array_index (other->inner, double, j) == y)
+            return TRUE;
+        }
+    }
+  return FALSE;
 }

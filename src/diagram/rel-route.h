@@ -32,14 +32,11 @@ typedef struct
 } RelNet;
 
 GPtrArray *rel_route_new_gutter (void);
-RelNet    *rel_route_get_net    (GPtrArray    *gutter,
-                                 guint         key);
-void       rel_net_add_inner    (RelNet       *net,
-                                 double        y);
-void       rel_net_add_outer    (RelNet       *net,
-                                 double        y);
-gboolean   rel_net_is_level     (const RelNet *net);
-guint      rel_route_lanes      (GPtrArray    *gutter,
-                                 double        clearance);
+RelNet *rel_route_get_net (GPtrArray *gutter, guint key);
+void rel_net_add_inner (RelNet *net, double y);
+void rel_net_add_outer (RelNet *net, double y);
+gboolean rel_net_is_level (const RelNet *net);
+guint rel_route_lanes (GPtrArray *gutter, double clearance);
+gboolean rel_route_is_on_other (GPtrArray *gutter, const RelNet *net, double y);
 
 G_END_DECLS

@@ -19,19 +19,14 @@ struct _RelScene
   GPtrArray *edges; /* (owned) (element-type RelEdge) */
   double width;
   double height;
+  double unit;
 };
 
-RelScene   *rel_scene_new      (void);
-RelCard    *rel_scene_add_card (RelScene    *self,
-                                const char  *collection,
-                                RelCardRole  role);
-RelCardRow *rel_card_add_row   (RelCard     *card,
-                                const char  *field);
-int         rel_card_find_row  (RelCard     *card,
-                                const char  *field);
-RelEdge    *rel_scene_add_edge (RelScene    *self,
-                                RelRelation *relation,
-                                RelRelation *second);
+RelScene *rel_scene_new (void);
+RelCard *rel_scene_add_card (RelScene *self, const char *collection, RelCardRole role);
+RelCardRow *rel_card_add_row (RelCard *card, const char *field);
+int rel_card_find_row (RelCard *card, const char *field);
+RelEdge *rel_scene_add_edge (RelScene *self, RelRelation *relation, RelRelation *second);
 
 static inline RelCard *
 rel_scene_card (RelScene *self, guint index)

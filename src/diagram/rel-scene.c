@@ -205,6 +205,18 @@ rel_scene_get_height (RelScene *self)
 }
 
 /**
+ * rel_scene_get_unit:
+ * @self: a scene
+ *
+ * Returns: half the height of a row in model units, which signs are in proportion to
+ */
+double
+rel_scene_get_unit (RelScene *self)
+{
+  return self->unit;
+}
+
+/**
  * rel_scene_get_n_cards:
  * @self: a scene
  *
@@ -346,9 +358,9 @@ pick_card (RelScene *self, guint index, double y)
       const RelCardRow *row = rel_card_get_row (card, i);
 
       if (y - card->box.y >= row->y && y - card->box.y < row->y + row->height)
-        return (RelHit) { REL_HIT_ROW, index, (int) i, 0 };
+        return (RelHit){ REL_HIT_ROW, index, (int) i, 0 };
     }
-  return (RelHit) { REL_HIT_CARD, index, -1, 0 };
+  return (RelHit){ REL_HIT_CARD, index, -1, 0 };
 }
 
 /* The end that two edges share, as a hit on its row. */
@@ -361,11 +373,11 @@ shared_end (RelScene *self, guint a, guint b)
 
   for (guint i = 0; i < 2; i++)
     {
-      if ((ends[i]->card == second->from.card && ends[i]->row == second->from.row)
-          || (ends[i]->card == second->to.card && ends[i]->row == second->to.row))
-        return (RelHit) { REL_HIT_ROW, ends[i]->card, ends[i]->row, 0 };
+      if ((ends[i]->card == second->from.card && ends[i]->row == second->from.row) ||
+          (ends[i]->card == second->to.card && ends[i]->row == second->to.row))
+        return (RelHit){ REL_HIT_ROW, ends[i]->card, ends[i]->row, 0 };
     }
-  return (RelHit) { REL_HIT_EDGE, 0, -1, a };
+  return (RelHit){ REL_HIT_EDGE, 0, -1, a };
 }
 
 static RelHit
@@ -389,7 +401,7 @@ pick_edge (RelScene *self, double x, double y, double tolerance)
           hit = shared_end (self, first, i);
           continue;
         }
-      hit = (RelHit) { REL_HIT_EDGE, 0, -1, i };
+      hit = (RelHit){ REL_HIT_EDGE, 0, -1, i };
       nearest = distance;
       first = i;
     }
@@ -447,6 +459,41 @@ rel_hit_equal (const RelHit *a, const RelHit *b)
 }
 
 /**
+ * rel_scene_get_hit_box:
+ * @self: a scene
+ * @hit: a part of it
+ *
+ * Returns: the box that the part fills; of lines that end at a header, the header
+ */
+RelBox
+rel_scene_get_hit_box (RelScene *self, const RelHit *hit)
+{
+  const RelCard *card;
+  const RelPoint *first;
+  const RelPoint *last;
+
+  switch (hit->kind)
+    {
+    case REL_HIT_CARD:
+      return rel_scene_get_card (self, hit->card)->box;
+    case REL_HIT_ROW:
+      card = rel_scene_get_card (self, hit->card);
+      if (hit->row < 0)
+        return (RelBox){ card->box.x, card->box.y, card->box.width, card->header_height };
+      return (RelBox){ card->box.x, card->box.y + rel_card_get_row (card, (guint) hit->row)->y, card->box.width,
+                       rel_card_get_row (card, (guint) hit->row)->height };
+    case REL_HIT_EDGE:
+      first = &g_array_index (rel_scene_get_edge (self, hit->edge)->points, RelPoint, 0);
+      last = first + rel_scene_get_edge (self, hit->edge)->points->len - 1;
+      return (RelBox){ MIN (first->x, last->x), MIN (first->y, last->y), fabs (first->x - last->x),
+                       fabs (first->y - last->y) };
+    case REL_HIT_NOTHING:
+    default:
+      return (RelBox){ 0, 0, 0, 0 };
+    }
+}
+
+/**
  * rel_scene_edge_is_hit:
  * @self: a scene
  * @edge: the index of an edge
@@ -464,8 +511,8 @@ rel_scene_edge_is_hit (RelScene *self, guint edge, const RelHit *hit)
     case REL_HIT_CARD:
       return found->from.card == hit->card || found->to.card == hit->card;
     case REL_HIT_ROW:
-      return (found->from.card == hit->card && found->from.row == hit->row)
-             || (found->to.card == hit->card && found->to.row == hit->row);
+      return (found->from.card == hit->card && found->from.row == hit->row) ||
+             (found->to.card == hit->card && found->to.row == hit->row);
     case REL_HIT_EDGE:
       return edge == hit->edge;
     case REL_HIT_NOTHING:

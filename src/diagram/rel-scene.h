@@ -34,8 +34,8 @@ typedef enum
  *
  * Measures a text. The picture depends on fonts through this function alone.
  */
-typedef void (*RelMeasureFunc) (const char *text, RelTextStyle style, double *width, double *height,
-                                gpointer user_data);
+typedef void (
+  *RelMeasureFunc) (const char *text, RelTextStyle style, double *width, double *height, gpointer user_data);
 
 /**
  * RelPoint:
@@ -239,34 +239,25 @@ typedef struct _RelScene RelScene;
 
 #define REL_TYPE_SCENE (rel_scene_get_type ())
 
-GType          rel_scene_get_type       (void);
-RelScene      *rel_scene_ref            (RelScene       *self);
-void           rel_scene_unref          (RelScene       *self);
+GType rel_scene_get_type (void);
+RelScene *rel_scene_ref (RelScene *self);
+void rel_scene_unref (RelScene *self);
 
-double         rel_scene_get_width      (RelScene       *self);
-double         rel_scene_get_height     (RelScene       *self);
-guint          rel_scene_get_n_cards    (RelScene       *self);
-const RelCard *rel_scene_get_card       (RelScene       *self,
-                                         guint           index);
-guint          rel_scene_get_n_edges    (RelScene       *self);
-const RelEdge *rel_scene_get_edge       (RelScene       *self,
-                                         guint           index);
-gboolean       rel_edge_has_sign        (const RelEdge  *edge);
-gboolean       rel_scene_find_card      (RelScene       *self,
-                                         const char     *collection,
-                                         guint          *index);
-const RelCardRow *rel_card_get_row      (const RelCard  *card,
-                                         guint           index);
+double rel_scene_get_width (RelScene *self);
+double rel_scene_get_height (RelScene *self);
+double rel_scene_get_unit (RelScene *self);
+guint rel_scene_get_n_cards (RelScene *self);
+const RelCard *rel_scene_get_card (RelScene *self, guint index);
+guint rel_scene_get_n_edges (RelScene *self);
+const RelEdge *rel_scene_get_edge (RelScene *self, guint index);
+gboolean rel_edge_has_sign (const RelEdge *edge);
+gboolean rel_scene_find_card (RelScene *self, const char *collection, guint *index);
+const RelCardRow *rel_card_get_row (const RelCard *card, guint index);
 
-RelHit         rel_scene_pick           (RelScene       *self,
-                                         double          x,
-                                         double          y,
-                                         double          tolerance);
-gboolean       rel_hit_equal            (const RelHit   *a,
-                                         const RelHit   *b);
-gboolean       rel_scene_edge_is_hit    (RelScene       *self,
-                                         guint           edge,
-                                         const RelHit   *hit);
+RelHit rel_scene_pick (RelScene *self, double x, double y, double tolerance);
+gboolean rel_hit_equal (const RelHit *a, const RelHit *b);
+RelBox rel_scene_get_hit_box (RelScene *self, const RelHit *hit);
+gboolean rel_scene_edge_is_hit (RelScene *self, guint edge, const RelHit *hit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelScene, rel_scene_unref)
 

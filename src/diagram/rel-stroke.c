@@ -13,12 +13,12 @@
 
 #include "rel-metrics.h"
 
-#define CORNER 0.5523 /* how far the handles of a curve that looks like a quarter of a circle are */
+#define CORNER      0.5523 /* how far the handles of a curve that looks like a quarter of a circle are */
 #define FOOT_LENGTH 11.0
 #define FOOT_SPREAD 5.0
-#define BAR_PLACE 7.0
-#define BAR_SPREAD 4.5
-#define STRONGER 0.9
+#define BAR_PLACE   7.0
+#define BAR_SPREAD  4.5
+#define STRONGER    0.9
 
 /**
  * rel_stroke_box:
@@ -55,7 +55,7 @@ on_way (const RelPoint *from, const RelPoint *to, double way)
 {
   double length = distance (from, to);
 
-  return (RelPoint) { from->x + (to->x - from->x) * way / length, from->y + (to->y - from->y) * way / length };
+  return (RelPoint){ from->x + (to->x - from->x) * way / length, from->y + (to->y - from->y) * way / length };
 }
 
 static void
@@ -154,8 +154,8 @@ rel_stroke_edges (cairo_t *cr, RelScene *scene, const RelHit *hit, gboolean stro
             {
               const RelEdge *edge = rel_scene_get_edge (scene, i);
 
-              if (edge->kind == kind && rel_scene_edge_is_hit (scene, i, hit) == strong
-                  && (part == 2 || is_dashed (edge) == (part == 1)))
+              if (edge->kind == kind && rel_scene_edge_is_hit (scene, i, hit) == strong &&
+                  (part == 2 || is_dashed (edge) == (part == 1)))
                 add_edge (cr, edge, part == 2);
             }
           cairo_stroke (cr);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "rel-choice.h"
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_CHOOSER (rel_chooser_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelChooser, rel_chooser, REL, CHOOSER, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelChooser, rel_chooser, REL, CHOOSER, AdwBin)
 
 GtkWidget  *rel_chooser_new                  (void);
 void        rel_chooser_set_name             (RelChooser         *self,

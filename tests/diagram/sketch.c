@@ -53,22 +53,23 @@ const char *const sketch_magazine = "articles: id author editor image tags*m2m b
                                     "> reports.article articles nometa\n";
 
 /* What real projects have after years. */
-const char *const sketch_broken = "pages: id owner owner2 nothing any*m2a twice list*o2m\n"
-                                  "things: id page\n"
-                                  "bad_junction!: pages_id\n"
-                                  "> pages.owner no_such_people one=pages\n"
-                                  "> pages.owner2 things\n"
-                                  "> pages.vanished things\n"
-                                  "> pages.nothing -\n"
-                                  "> pages.twice things\n"
-                                  "> pages.twice things\n"
-                                  "> pages.twice directus_users\n"
-                                  "> ghosts.page pages one=ghosts\n"
-                                  "> things.gone pages one=list\n"
-                                  "> things.page pages one=no_such_list\n"
-                                  "> bad_junction.pages_id pages one=any junction=pages_id\n"
-                                  "> bad_junction.item - allowed= one_collection_field=collection nokey\n"
-                                  "> any_page.item - allowed=pages,pages,things one_collection_field=collection nokey\n";
+const char *const sketch_broken =
+  "pages: id owner owner2 nothing any*m2a twice list*o2m\n"
+  "things: id page\n"
+  "bad_junction!: pages_id\n"
+  "> pages.owner no_such_people one=pages\n"
+  "> pages.owner2 things\n"
+  "> pages.vanished things\n"
+  "> pages.nothing -\n"
+  "> pages.twice things\n"
+  "> pages.twice things\n"
+  "> pages.twice directus_users\n"
+  "> ghosts.page pages one=ghosts\n"
+  "> things.gone pages one=list\n"
+  "> things.page pages one=no_such_list\n"
+  "> bad_junction.pages_id pages one=any junction=pages_id\n"
+  "> bad_junction.item - allowed= one_collection_field=collection nokey\n"
+  "> any_page.item - allowed=pages,pages,things one_collection_field=collection nokey\n";
 
 static JsonNode *
 parse (const char *text)
@@ -87,8 +88,8 @@ read_collection (JsonArray *collections, JsonArray *fields, char *line)
   g_auto (GStrv) words = g_strsplit (colon + 1, " ", -1);
   gboolean hidden = colon[-1] == '!';
   g_autofree char *name = g_strndup (line, (gsize) (colon - line) - (hidden ? 1 : 0));
-  g_autofree char *json = g_strdup_printf ("{\"collection\":\"%s\",\"meta\":{\"hidden\":%s},\"schema\":{}}", name,
-                                           hidden ? "true" : "false");
+  g_autofree char *json =
+    g_strdup_printf ("{\"collection\":\"%s\",\"meta\":{\"hidden\":%s},\"schema\":{}}", name, hidden ? "true" : "false");
 
   json_array_add_element (collections, parse (json));
   for (guint i = 0; words[i] != NULL; i++)
@@ -262,8 +263,8 @@ sketch_random (guint32 seed)
   GString *text = g_string_new ("hub: f0 f1 f2 f3 f4 a0*o2m a1*m2m a2*m2a a3*tree\n");
 
   for (guint i = 0; i < n_collections; i++)
-    g_string_append_printf (text, "c%u%s%s: f0 f1 f2 a0*o2m a1*m2m\n", i, i % 7 == 6 ? "_with_a_name_of_some_length" : "",
-                            g_rand_boolean (rand) ? "!" : "");
+    g_string_append_printf (text, "c%u%s%s: f0 f1 f2 a0*o2m a1*m2m\n", i,
+                            i % 7 == 6 ? "_with_a_name_of_some_length" : "", g_rand_boolean (rand) ? "!" : "");
   for (guint i = 0; i < n_relations; i++)
     {
       guint other = (guint) g_rand_int_range (rand, 0, (gint32) n_collections + 2);

@@ -9,18 +9,12 @@
 
 G_BEGIN_DECLS
 
-RelSchema *sketch_schema  (const char   *text);
-void       sketch_measure (const char   *text,
-                           RelTextStyle  style,
-                           double       *width,
-                           double       *height,
-                           gpointer      user_data);
-RelScene  *sketch_scene   (const char   *text,
-                           const char   *collection);
+RelSchema *sketch_schema (const char *text);
+void sketch_measure (const char *text, RelTextStyle style, double *width, double *height, gpointer user_data);
+RelScene *sketch_scene (const char *text, const char *collection);
 
-char      *sketch_hub     (guint         n_neighbours,
-                           gboolean      with_lists);
-char      *sketch_random  (guint32       seed);
+char *sketch_hub (guint n_neighbours, gboolean with_lists);
+char *sketch_random (guint32 seed);
 
 extern const char *const sketch_magazine;
 extern const char *const sketch_broken;

@@ -18,8 +18,8 @@
 static gboolean
 boxes_overlap (const RelBox *a, const RelBox *b, double distance)
 {
-  return a->x < b->x + b->width + distance && b->x < a->x + a->width + distance && a->y < b->y + b->height + distance
-         && b->y < a->y + a->height + distance;
+  return a->x < b->x + b->width + distance && b->x < a->x + a->width + distance && a->y < b->y + b->height + distance &&
+         b->y < a->y + a->height + distance;
 }
 
 static RelBox
@@ -28,7 +28,7 @@ run_box (const RelEdge *edge, guint run)
   const RelPoint *a = &g_array_index (edge->points, RelPoint, run);
   const RelPoint *b = &g_array_index (edge->points, RelPoint, run + 1);
 
-  return (RelBox) { MIN (a->x, b->x), MIN (a->y, b->y), fabs (a->x - b->x), fabs (a->y - b->y) };
+  return (RelBox){ MIN (a->x, b->x), MIN (a->y, b->y), fabs (a->x - b->x), fabs (a->y - b->y) };
 }
 
 static guint
@@ -134,8 +134,8 @@ may_run_together (const RelEdge *a, const RelEdge *b)
   const RelEdgeEnd *a_end = a->from.card == 0 ? &a->from : &a->to;
   const RelEdgeEnd *b_end = b->from.card == 0 ? &b->from : &b->to;
 
-  return a->from.card != a->to.card && b->from.card != b->to.card && a->kind == b->kind && a_end->row == b_end->row
-         && a_end->mark == b_end->mark;
+  return a->from.card != a->to.card && b->from.card != b->to.card && a->kind == b->kind && a_end->row == b_end->row &&
+         a_end->mark == b_end->mark;
 }
 
 static gboolean
@@ -262,11 +262,11 @@ static void
 test_long_names (void)
 {
   g_autofree char *name = g_strnfill (80, 'n');
-  g_autofree char *text
-    = g_strdup_printf ("%s: %s_a %s_b\n%s_other!: %s_a %s_b\n> %s.%s_a %s_other\n> %s_other.%s_a %s junction=%s_b\n"
-                       "> %s_other.%s_b %s_far junction=%s_a\n",
-                       name, name, name, name, name, name, name, name, name, name, name, name, name, name, name, name,
-                       name);
+  g_autofree char *text =
+    g_strdup_printf ("%s: %s_a %s_b\n%s_other!: %s_a %s_b\n> %s.%s_a %s_other\n> %s_other.%s_a %s junction=%s_b\n"
+                     "> %s_other.%s_b %s_far junction=%s_a\n",
+                     name, name, name, name, name, name, name, name, name, name, name, name, name, name, name, name,
+                     name);
 
   assert_all_readable (text);
 }

@@ -98,8 +98,8 @@ test_from_the_far_side (void)
   g_autoptr (RelScene) block = sketch_scene (sketch_magazine, "block_text");
   g_autoptr (RelScene) files = sketch_scene (sketch_magazine, "directus_files");
   const char *const of_tags[] = { "tags.articles n:n articles.tags m2m by articles_tags", NULL };
-  const char *const of_languages[]
-    = { "articles.translations n:n languages translations by articles_translations", NULL };
+  const char *const of_languages[] = { "articles.translations n:n languages translations by articles_translations",
+                                       NULL };
   const char *const of_block[] = { "articles.blocks n:n block_text m2a by articles_blocks", NULL };
   const char *const of_files[] = {
     "articles.image n:1 directus_files file",
@@ -159,9 +159,8 @@ test_broken (void)
     {
       const RelCardRow *row = rel_card_get_row (pages, i);
 
-      g_assert_true (row->missing
-                     == (strcmp (row->field, "vanished") == 0 || strcmp (row->field, "ghosts") == 0
-                         || strcmp (row->field, "no_such_list") == 0));
+      g_assert_true (row->missing == (strcmp (row->field, "vanished") == 0 || strcmp (row->field, "ghosts") == 0 ||
+                                      strcmp (row->field, "no_such_list") == 0));
     }
 }
 
@@ -197,11 +196,11 @@ touches (RelRelation *relation, const char *collection)
 {
   const char *const *allowed = rel_relation_get_one_allowed_collections (relation);
 
-  return strcmp (rel_relation_get_collection (relation), collection) == 0
-         || g_strcmp0 (rel_relation_get_related_collection (relation), collection) == 0
-         || (rel_relation_get_related_collection (relation) == NULL
-             && g_strcmp0 (rel_relation_get_one_collection (relation), collection) == 0)
-         || (allowed != NULL && g_strv_contains (allowed, collection));
+  return strcmp (rel_relation_get_collection (relation), collection) == 0 ||
+         g_strcmp0 (rel_relation_get_related_collection (relation), collection) == 0 ||
+         (rel_relation_get_related_collection (relation) == NULL &&
+          g_strcmp0 (rel_relation_get_one_collection (relation), collection) == 0) ||
+         (allowed != NULL && g_strv_contains (allowed, collection));
 }
 
 /* Counts the edges of a relation, those to different collections that are allowed as one. */
@@ -248,7 +247,9 @@ static void
 test_every_relation_once (void)
 {
   g_autofree char *hub = sketch_hub (60, TRUE);
-  const char *const collections[] = { "articles", "authors", "tags", "articles_blocks", "directus_files", "block_text" };
+  const char *const collections[] = {
+    "articles", "authors", "tags", "articles_blocks", "directus_files", "block_text"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (collections); i++)
     assert_all_once (sketch_magazine, collections[i]);
