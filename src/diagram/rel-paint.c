@@ -16,9 +16,10 @@
 #include "rel-stroke.h"
 #include "rel-symbol.h"
 
-#define RING_DISTANCE 3.0
-#define RING_WIDTH    2.0
-#define DOT_RADIUS    3.0
+#define RING_DISTANCE   3.0
+#define RING_WIDTH      2.0
+#define ROW_RING_RADIUS 5.0
+#define DOT_RADIUS      3.0
 
 /* What all drawing functions need. */
 typedef struct
@@ -443,33 +444,23 @@ draw_label (Painting *painting, guint index)
   draw_text (painting, edge->label, REL_TEXT_LABEL, &box, PANGO_STYLE_NORMAL, TRUE, FALSE);
 }
 
+/* Around a card, but inside a row, which has others beside it. */
 static void
 draw_ring (Painting *painting)
 {
   const RelHit *focus = &painting->style->focus;
-  double radius = REL_CARD_RADIUS;
-  RelBox box;
+  gboolean row = focus->kind == REL_HIT_ROW && focus->row >= 0;
+  double grow = row ? -RING_WIDTH : RING_DISTANCE;
+  RelBox box = rel_scene_get_hit_box (painting->scene, focus);
 
-  if (focus->kind == REL_HIT_CARD)
-    box = rel_scene_get_card (painting->scene, focus->card)->box;
-  else if (focus->kind == REL_HIT_ROW && focus->row >= 0)
-    {
-      const RelCard *card = rel_scene_get_card (painting->scene, focus->card);
-      const RelCardRow *row = rel_card_get_row (card, (guint) focus->row);
-
-      box = (RelBox){ card->box.x + RING_DISTANCE + 1, card->box.y + row->y + RING_DISTANCE,
-                      card->box.width - 2 * RING_DISTANCE - 2, row->height - 2 * RING_DISTANCE };
-      radius = 3;
-    }
-  else
+  if (focus->kind != REL_HIT_CARD && !row)
     return;
 
   box = on_page (painting, &box);
-  box = (RelBox){ box.x - RING_DISTANCE, box.y - RING_DISTANCE, box.width + 2 * RING_DISTANCE,
-                  box.height + 2 * RING_DISTANCE };
+  box = (RelBox){ box.x - grow, box.y - grow, box.width + 2 * grow, box.height + 2 * grow };
   set_colour (painting, &painting->palette->accent);
   cairo_set_line_width (painting->cr, RING_WIDTH);
-  rel_stroke_box (painting->cr, &box, radius + RING_DISTANCE);
+  rel_stroke_box (painting->cr, &box, row ? ROW_RING_RADIUS : REL_CARD_RADIUS + grow);
   cairo_stroke (painting->cr);
 }
 

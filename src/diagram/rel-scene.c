@@ -459,6 +459,41 @@ rel_hit_equal (const RelHit *a, const RelHit *b)
 }
 
 /**
+ * rel_scene_get_hit_box:
+ * @self: a scene
+ * @hit: a part of it
+ *
+ * Returns: the box that the part fills; of lines that end at a header, the header
+ */
+RelBox
+rel_scene_get_hit_box (RelScene *self, const RelHit *hit)
+{
+  const RelCard *card;
+  const RelPoint *first;
+  const RelPoint *last;
+
+  switch (hit->kind)
+    {
+    case REL_HIT_CARD:
+      return rel_scene_get_card (self, hit->card)->box;
+    case REL_HIT_ROW:
+      card = rel_scene_get_card (self, hit->card);
+      if (hit->row < 0)
+        return (RelBox){ card->box.x, card->box.y, card->box.width, card->header_height };
+      return (RelBox){ card->box.x, card->box.y + rel_card_get_row (card, (guint) hit->row)->y, card->box.width,
+                       rel_card_get_row (card, (guint) hit->row)->height };
+    case REL_HIT_EDGE:
+      first = &g_array_index (rel_scene_get_edge (self, hit->edge)->points, RelPoint, 0);
+      last = first + rel_scene_get_edge (self, hit->edge)->points->len - 1;
+      return (RelBox){ MIN (first->x, last->x), MIN (first->y, last->y), fabs (first->x - last->x),
+                       fabs (first->y - last->y) };
+    case REL_HIT_NOTHING:
+    default:
+      return (RelBox){ 0, 0, 0, 0 };
+    }
+}
+
+/**
  * rel_scene_edge_is_hit:
  * @self: a scene
  * @edge: the index of an edge

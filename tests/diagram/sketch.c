@@ -88,8 +88,8 @@ read_collection (JsonArray *collections, JsonArray *fields, char *line)
   g_auto (GStrv) words = g_strsplit (colon + 1, " ", -1);
   gboolean hidden = colon[-1] == '!';
   g_autofree char *name = g_strndup (line, (gsize) (colon - line) - (hidden ? 1 : 0));
-  g_autofree char *json = g_strdup_printf ("{\"collection\":\"%s\",\"meta\":{\"hidden\":%s},\"schema\":{}}", name,
-                                           hidden ? "true" : "false");
+  g_autofree char *json =
+    g_strdup_printf ("{\"collection\":\"%s\",\"meta\":{\"hidden\":%s},\"schema\":{}}", name, hidden ? "true" : "false");
 
   json_array_add_element (collections, parse (json));
   for (guint i = 0; words[i] != NULL; i++)
