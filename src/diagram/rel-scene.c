@@ -494,6 +494,48 @@ rel_scene_get_hit_box (RelScene *self, const RelHit *hit)
 }
 
 /**
+ * rel_scene_find_link:
+ * @self: a scene
+ * @hit: a part of it
+ * @collection: (out): the name of a collection
+ * @field: (out) (nullable): a relational field of it; %NULL if the part is the collection
+ * @nth: (out): which one of the links of that field
+ *
+ * Finds what a part of a picture is a picture of. A line is that of the field that has the
+ * relation.
+ *
+ * Returns: whether there is something that has a name
+ */
+gboolean
+rel_scene_find_link (RelScene *self, const RelHit *hit, const char **collection, const char **field, guint *nth)
+{
+  const RelEdge *edge = hit->kind == REL_HIT_EDGE ? rel_scene_get_edge (self, hit->edge) : NULL;
+  const RelCard *card;
+  int row = edge != NULL ? edge->from.row : hit->row;
+
+  *field = NULL;
+  *nth = 0;
+  if (hit->kind == REL_HIT_NOTHING)
+    return FALSE;
+
+  if (edge != NULL && row < 0)
+    {
+      *collection = rel_relation_get_collection (edge->relation);
+      *field = rel_relation_get_field (edge->relation);
+      *nth = edge->nth;
+      return TRUE;
+    }
+
+  card = rel_scene_get_card (self, edge != NULL ? edge->from.card : hit->card);
+  *collection = card->collection;
+  if (hit->kind != REL_HIT_CARD && row >= 0)
+    *field = rel_card_get_row (card, (guint) row)->field;
+  if (edge != NULL && edge->second == NULL)
+    *nth = edge->nth;
+  return card->collection != NULL;
+}
+
+/**
  * rel_scene_edge_is_hit:
  * @self: a scene
  * @edge: the index of an edge

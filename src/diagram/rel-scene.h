@@ -257,6 +257,11 @@ const RelCardRow *rel_card_get_row (const RelCard *card, guint index);
 RelHit rel_scene_pick (RelScene *self, double x, double y, double tolerance);
 gboolean rel_hit_equal (const RelHit *a, const RelHit *b);
 RelBox rel_scene_get_hit_box (RelScene *self, const RelHit *hit);
+gboolean rel_scene_find_link (RelScene *self,
+                              const RelHit *hit,
+                              const char **collection,
+                              const char **field,
+                              guint *nth);
 gboolean rel_scene_edge_is_hit (RelScene *self, guint edge, const RelHit *hit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelScene, rel_scene_unref)

@@ -144,3 +144,33 @@ rel_scene_walk (RelScene *scene, const RelHit *from, RelWay way)
     return end;
   return find_card_beyond (scene, &ground, way, &card) ? hit_on (card, -1) : ground;
 }
+
+/**
+ * rel_scene_find_again:
+ * @scene: a scene
+ * @before: another one, of the same collection at another time
+ * @hit: where one stood in @before: a card or a row
+ *
+ * Finds the place where one stood, by the names of collection and field.
+ *
+ * Returns: the place; the card if its row is gone, nothing if the card is
+ */
+RelHit
+rel_scene_find_again (RelScene *scene, RelScene *before, const RelHit *hit)
+{
+  RelHit ground = find_ground (before, hit);
+  const RelCard *card = rel_scene_get_card (before, ground.card);
+  const char *field = ground.row >= 0 ? rel_card_get_row (card, (guint) ground.row)->field : NULL;
+  guint index;
+
+  if (hit->kind == REL_HIT_NOTHING || !rel_scene_find_card (scene, card->collection, &index))
+    return (RelHit){ REL_HIT_NOTHING, 0, -1, 0 };
+
+  card = rel_scene_get_card (scene, index);
+  for (guint i = 0; field != NULL && i < card->rows->len; i++)
+    {
+      if (g_str_equal (rel_card_get_row (card, i)->field, field))
+        return hit_on (index, (int) i);
+    }
+  return hit_on (index, -1);
+}

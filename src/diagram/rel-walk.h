@@ -27,5 +27,6 @@ typedef enum
 } RelWay;
 
 RelHit rel_scene_walk (RelScene *scene, const RelHit *from, RelWay way);
+RelHit rel_scene_find_again (RelScene *scene, RelScene *before, const RelHit *hit);
 
 G_END_DECLS

@@ -411,6 +411,20 @@ rel_chooser_open (RelChooser *self)
 }
 
 /**
+ * rel_chooser_close:
+ * @self: a chooser
+ *
+ * Hides the list.
+ */
+void
+rel_chooser_close (RelChooser *self)
+{
+  g_return_if_fail (REL_IS_CHOOSER (self));
+
+  gtk_popover_popdown (self->popover);
+}
+
+/**
  * rel_chooser_list_matches:
  * @self: a chooser
  *

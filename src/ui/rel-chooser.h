@@ -28,6 +28,7 @@ void        rel_chooser_take_choices         (RelChooser         *self,
 void        rel_chooser_select               (RelChooser         *self,
                                               const char *const  *values);
 void        rel_chooser_open                 (RelChooser         *self);
+void        rel_chooser_close                (RelChooser         *self);
 GListModel *rel_chooser_list_matches         (RelChooser         *self);
 void        rel_chooser_activate             (RelChooser         *self,
                                               guint               position);

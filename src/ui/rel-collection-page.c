@@ -85,7 +85,7 @@ dup_link_subtitle (RelLink *link)
 {
   const char *kind = rel_kind_get_label (rel_link_get_kind (link));
 
-  if (rel_link_get_second (link) == NULL)
+  if (rel_link_get_second (link) == NULL || rel_link_is_many_side (link))
     return g_strdup (kind);
   /* Translators: the kind of a relation, and the collection that holds its links. */
   return g_strdup_printf (_ ("%s · through %s"), kind, rel_relation_get_collection (rel_link_get_relation (link)));
@@ -251,10 +251,12 @@ fill (RelCollectionPage *self)
   const char *name = rel_place_get_collection (self->place);
   RelCollection *collection = rel_schema_find_collection (self->schema, name);
   g_autoptr (GPtrArray) links = rel_link_list (self->schema, name);
+  g_autofree char *members = g_markup_printf_escaped (_ ("Under %s"), name);
   g_autofree char *outgoing = g_markup_printf_escaped (_ ("In %s"), name);
   g_autofree char *incoming = g_markup_printf_escaped (_ ("To %s"), name);
   guint n_rows = links->len;
 
+  adw_preferences_group_set_title (self->members_group, members);
   adw_preferences_group_set_title (self->outgoing_group, outgoing);
   adw_preferences_group_set_title (self->incoming_group, incoming);
   show_note (self, collection);

@@ -62,7 +62,7 @@ stage_set_up (int *argc, char ***argv)
   g_unsetenv ("RELATIONS_TOKEN");
 
   if (argc != NULL)
-    g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+    g_test_init (argc, argv, NULL);
   app = rel_application_new (FALSE);
   g_application_register (G_APPLICATION (app), NULL, &error);
   g_assert_no_error (error);
@@ -73,13 +73,14 @@ stage_set_up (int *argc, char ***argv)
 /**
  * stage_tear_down:
  *
- * Ends the program, and checks that nothing keeps it alive.
+ * Ends the program, and checks that no window is left.
  */
 void
 stage_tear_down (void)
 {
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (app)));
   g_application_set_default (NULL);
-  g_assert_finalize_object (g_steal_pointer (&app));
+  g_clear_object (&app);
   remove_tree (dir);
   g_clear_pointer (&dir, g_free);
 }
@@ -93,17 +94,6 @@ RelApplication *
 stage_get_app (void)
 {
   return app;
-}
-
-/**
- * stage_get_dir:
- *
- * Returns: (transfer none): a folder that is removed at the end
- */
-const char *
-stage_get_dir (void)
-{
-  return dir;
 }
 
 static gboolean

@@ -16,7 +16,6 @@ void            stage_set_up       (int             *argc,
                                     char          ***argv);
 void            stage_tear_down    (void);
 RelApplication *stage_get_app      (void);
-const char     *stage_get_dir      (void);
 void            stage_wait_until   (StageCondition   condition,
                                     gpointer         user_data);
 void            stage_settle       (GtkWidget       *widget);

@@ -1,0 +1,16 @@
+/* rel-picture-words.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-scene.h"
+
+G_BEGIN_DECLS
+
+char *rel_picture_words_dup_name (RelScene *scene, const RelHit *hit);
+char *rel_picture_words_dup_sentence (RelScene *scene, RelSchema *schema, RelSchema *base, const RelHit *hit);
+char *rel_picture_words_dup_text (RelScene *scene, RelSchema *schema, RelSchema *base, const RelHit *hit);
+
+G_END_DECLS
