@@ -12,7 +12,7 @@
 #include "server-fixture.h"
 
 #define N_THREADS            8
-#define N_REQUESTS_OF_THREAD 60
+#define N_REQUESTS_OF_THREAD 24
 
 static void
 test_goes_away (ServerFixture *fixture, gconstpointer unused)
