@@ -194,8 +194,8 @@ dup_url (SoupServer *soup)
 static SoupServer *
 listen_at (RelServer *self, GError **error)
 {
-  g_autoptr (SoupServer) soup = soup_server_new ("server-header", "Relations/" PACKAGE_VERSION, "raw-paths", TRUE,
-                                                 NULL);
+  g_autoptr (SoupServer) soup =
+    soup_server_new ("server-header", "Relations/" PACKAGE_VERSION, "raw-paths", TRUE, NULL);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, self->port);
 
