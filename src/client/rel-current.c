@@ -13,9 +13,6 @@
 
 #include "rel-current.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "rel-error.h"
 #include "rel-json.h"
 #include "rel-rest.h"

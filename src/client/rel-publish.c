@@ -81,7 +81,7 @@ read_after_loss_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                      _ ("%s. Whether the server has the change is unknown: it could not be read "
                                         "again (%s)"),
                                      publish->lost->message, error->message));
-  else if (is_last && rel_verdict_after (publish->to_send, now, &error))
+  else if (rel_verdict_after (publish->to_send, now, &error))
     g_task_return_boolean (task, TRUE);
   else if (!is_last)
     return_error (task, g_error_new (REL_ERROR, REL_ERROR_NETWORK,

@@ -583,14 +583,12 @@ rel_transport_send_finish (RelTransport *self, GAsyncResult *result, JsonNode **
 {
   g_autoptr (JsonNode) json = NULL;
   g_autoptr (GError) local_error = NULL;
-  Call *call;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  call = g_task_get_task_data (G_TASK (result));
-  json = g_task_propagate_pointer (G_TASK (result), &local_error);
   if (sent != NULL)
-    *sent = call->is_sent;
+    *sent = ((Call *) g_task_get_task_data (G_TASK (result)))->is_sent;
+  json = g_task_propagate_pointer (G_TASK (result), &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));

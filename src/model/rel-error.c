@@ -7,4 +7,8 @@
 
 #include "rel-error.h"
 
-G_DEFINE_QUARK (rel - error - quark, rel_error)
+GQuark
+rel_error_quark (void)
+{
+  return g_quark_from_static_string ("rel-error-quark");
+}

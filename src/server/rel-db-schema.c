@@ -225,7 +225,7 @@ read_all (RelDbSchema *self, RelDb *db, GError **error)
 
 /**
  * rel_db_schema_read:
- * @db: a database without a transaction
+ * @db: a database
  * @error: (out) (optional): where to put a failure
  *
  * Reads the schema of a database, all of it as it is at one moment.
@@ -244,10 +244,10 @@ rel_db_schema_read (RelDb *db, GError **error)
   self->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->relations = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
 
-  if (!rel_db_run (db, "BEGIN", error))
+  if (!rel_db_run (db, "SAVEPOINT read_schema", error))
     return NULL;
   done = read_all (self, db, error);
-  rel_db_run (db, "END", NULL);
+  rel_db_run (db, "RELEASE read_schema", NULL);
   if (!done)
     return NULL;
 

@@ -2,15 +2,35 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `/relations`.
+ * `/relations`. A relation is a foreign key, a row of `directus_relations`, or both; a
+ * change of both is one transaction.
  */
 
 #include "config.h"
 
 #include "rel-relations-resource.h"
 
+#include "rel-db-key.h"
+#include "rel-error.h"
 #include "rel-json.h"
+#include "rel-payload.h"
 #include "rel-relation-list.h"
+#include "rel-relation-row.h"
+
+/* A write, checked and ready to be done. */
+typedef struct
+{
+  const char *collection;
+  const char *field;
+  JsonObject *body;     /* (unowned) (nullable) */
+  RelDbSchema *schema;  /* (unowned) */
+  RelStitched relation; /* the relation as it is; of a new one, what it is to be */
+} Write;
+
+/* Checks that a write makes sense in the schema as it is; fills in the rest of @write. */
+typedef RelReply *(*CheckWrite) (Write *write);
+
+typedef gboolean (*DoWrite) (RelDb *db, Write *write, GError **error);
 
 /**
  * rel_relations_resource_list:
@@ -41,6 +61,16 @@ rel_relations_resource_list (RelProject *project, RelCall *call)
   return rel_reply_new_array (list);
 }
 
+static RelReply *
+answer_relation (RelDbSchema *schema, const char *collection, const char *field)
+{
+  RelStitched relation;
+
+  if (!rel_relation_list_find_own (schema, collection, field, &relation))
+    return NULL;
+  return rel_reply_new_object (rel_relation_list_describe (&relation));
+}
+
 /**
  * rel_relations_resource_get:
  * @project: the project that is served
@@ -53,7 +83,7 @@ rel_relations_resource_get (RelProject *project, RelCall *call)
 {
   g_autoptr (GError) error = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
-  RelStitched relation;
+  RelReply *reply;
 
   if (schema == NULL)
     return rel_reply_new_error (error);
@@ -61,7 +91,341 @@ rel_relations_resource_get (RelProject *project, RelCall *call)
     return rel_reply_new_forbidden ();
   if (!call->is_admin)
     return rel_reply_new_unreadable ("directus_relations");
-  if (!rel_relation_list_find_own (schema, call->names[0], call->names[1], &relation))
+
+  reply = answer_relation (schema, call->names[0], call->names[1]);
+  return reply != NULL ? reply : rel_reply_new_forbidden ();
+}
+
+/* What the body says a key is to do: %NULL for what it does not say. */
+static const char *
+get_action (Write *write, const char *path)
+{
+  const char *name = rel_json_get_string (write->body, path);
+
+  return name != NULL && *name != '\0' ? rel_db_key_get_action (name) : NULL;
+}
+
+static JsonObject *
+get_meta (Write *write)
+{
+  return rel_json_get_object (write->body, "meta");
+}
+
+/* `on_update` is the one value that Directus hands to the database without looking. */
+static RelReply *
+check_values (Write *write)
+{
+  const char *on_update = rel_json_get_string (write->body, "schema.on_update");
+  const char *null_member = rel_relation_row_find_null (get_meta (write));
+
+  if (null_member != NULL)
+    return rel_reply_new_not_null ("directus_relations", null_member);
+  if (on_update != NULL && *on_update != '\0' && rel_db_key_get_action (on_update) == NULL)
+    return rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR",
+                                  "\"schema.on_update\" is no action that the database knows.");
+  return NULL;
+}
+
+static gboolean
+has_column (RelDbSchema *schema, const char *collection, const char *field)
+{
+  RelDbTable *table = rel_db_schema_get_table (schema, collection);
+
+  return table != NULL && rel_db_table_get_column (table, field) != NULL;
+}
+
+static RelReply *
+check_create (Write *write)
+{
+  const char *collection = write->collection;
+  const char *field = write->field;
+  const char *related = rel_json_get_string (write->body, "related_collection");
+  RelDbTable *table = rel_db_schema_get_table (write->schema, collection);
+  RelStitched existing;
+
+  if (!rel_db_schema_has_collection (write->schema, collection))
+    return rel_reply_new_invalid ("Collection \"%s\" doesn't exist", collection);
+  if (!rel_db_schema_has_field (write->schema, collection, field))
+    return rel_reply_new_invalid ("Field \"%s\" doesn't exist in collection \"%s\"", field, collection);
+  if (g_strcmp0 (table->primary, field) == 0)
+    return rel_reply_new_invalid ("Field \"%s\" in collection \"%s\" is a primary key", field, collection);
+  if (related != NULL && !rel_db_schema_has_collection (write->schema, related))
+    return rel_reply_new_invalid ("Collection \"%s\" doesn't exist", related);
+  if (rel_relation_list_find (write->schema, collection, field, &existing))
+    return rel_reply_new_invalid ("Field \"%s\" in collection \"%s\" already has an associated relationship", field,
+                                  collection);
+  if (related != NULL && !has_column (write->schema, collection, field))
+    return rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR", "A field without a column cannot have a foreign key.");
+
+  write->relation = (RelStitched){ collection, field, related, NULL, NULL };
+  return check_values (write);
+}
+
+static gboolean
+add_key (RelDb *db, Write *write, GError **error)
+{
+  RelDbTable *related = rel_db_schema_get_table (write->schema, write->relation.related_collection);
+  const char *on_delete = get_action (write, "schema.on_delete");
+  const char *on_update = get_action (write, "schema.on_update");
+  RelDbKeyChange change = { write->collection,
+                            write->field,
+                            write->relation.related_collection,
+                            related->primary,
+                            on_delete != NULL ? on_delete : "NO ACTION",
+                            on_update != NULL ? on_update : "NO ACTION" };
+
+  return rel_db_key_add (db, &change, error);
+}
+
+static gboolean
+do_create (RelDb *db, Write *write, GError **error)
+{
+  if (write->relation.related_collection != NULL && !add_key (db, write, error))
+    return FALSE;
+  return rel_relation_row_insert (db, write->schema, get_meta (write), write->collection, write->field,
+                                  write->relation.related_collection, error);
+}
+
+/* Finds the relation that is to be changed or deleted. */
+static RelReply *
+check_existing (Write *write)
+{
+  const char *collection = write->collection;
+  const char *field = write->field;
+
+  if (!rel_db_schema_has_collection (write->schema, collection))
     return rel_reply_new_forbidden ();
-  return rel_reply_new_object (rel_relation_list_describe (&relation));
+  if (!rel_db_schema_has_field (write->schema, collection, field))
+    return rel_reply_new_invalid ("Field \"%s\" doesn't exist in collection \"%s\"", field, collection);
+  if (!rel_relation_list_find (write->schema, collection, field, &write->relation))
+    return rel_reply_new_invalid ("Field \"%s\" in collection \"%s\" doesn't have a relationship.", field, collection);
+  return NULL;
+}
+
+static RelReply *
+refuse_composite (Write *write)
+{
+  return rel_reply_new_invalid ("Field \"%s\" in collection \"%s\" is part of a foreign key of several fields",
+                                write->field, write->collection);
+}
+
+/* What a key is to do other than it does now, if anything. */
+static gboolean
+find_new_actions (Write *write, const char **on_delete, const char **on_update)
+{
+  const RelDbKey *key = write->relation.key;
+
+  *on_delete = get_action (write, "schema.on_delete");
+  *on_update = get_action (write, "schema.on_update");
+  if (g_strcmp0 (*on_delete, key->on_delete) == 0)
+    *on_delete = NULL;
+  if (g_strcmp0 (*on_update, key->on_update) == 0)
+    *on_update = NULL;
+  return *on_delete != NULL || *on_update != NULL;
+}
+
+static RelReply *
+check_update (Write *write)
+{
+  const char *on_delete;
+  const char *on_update;
+  RelReply *reply = check_existing (write);
+
+  if (reply != NULL)
+    return reply;
+  if (rel_relation_list_is_system (&write->relation))
+    return rel_reply_new_forbidden ();
+  if (write->relation.key != NULL && write->relation.key->is_composite &&
+      find_new_actions (write, &on_delete, &on_update))
+    return refuse_composite (write);
+  return check_values (write);
+}
+
+static gboolean
+can_have_key (Write *write)
+{
+  return write->relation.related_collection != NULL &&
+         rel_db_schema_has_collection (write->schema, write->relation.related_collection) &&
+         has_column (write->schema, write->collection, write->field);
+}
+
+static gboolean
+update_key (RelDb *db, Write *write, GError **error)
+{
+  RelDbKeyChange change = { write->collection, write->field };
+
+  if (rel_json_get_object (write->body, "schema") == NULL)
+    return TRUE;
+  if (write->relation.key == NULL)
+    return !can_have_key (write) || add_key (db, write, error);
+  if (!find_new_actions (write, &change.on_delete, &change.on_update))
+    return TRUE;
+
+  change.to_table = write->relation.key->to_table;
+  return rel_db_key_set_actions (db, &change, error);
+}
+
+static gboolean
+do_update (RelDb *db, Write *write, GError **error)
+{
+  JsonObject *meta = get_meta (write);
+
+  if (!update_key (db, write, error))
+    return FALSE;
+  if (meta == NULL)
+    return TRUE;
+  if (write->relation.meta != NULL)
+    return rel_relation_row_update (db, json_object_get_int_member (write->relation.meta, "id"), meta, error);
+  return rel_relation_row_insert (db, write->schema, meta, write->collection, write->field,
+                                  write->relation.related_collection, error);
+}
+
+static RelReply *
+check_delete (Write *write)
+{
+  RelReply *reply = check_existing (write);
+
+  if (reply != NULL)
+    return reply;
+  if (rel_relation_list_is_system (&write->relation))
+    return rel_reply_new_empty ();
+  if (write->relation.key != NULL && write->relation.key->is_composite)
+    return refuse_composite (write);
+  return NULL;
+}
+
+static gboolean
+do_delete (RelDb *db, Write *write, GError **error)
+{
+  RelDbKeyChange change = { write->collection, write->field };
+
+  if (write->relation.key != NULL)
+    {
+      change.to_table = write->relation.key->to_table;
+      if (!rel_db_key_drop (db, &change, error))
+        return FALSE;
+    }
+  return rel_relation_row_delete (db, write->schema, write->collection, write->field, error);
+}
+
+static RelReply *
+check_now (RelProject *project, Write *write, CheckWrite check)
+{
+  g_autoptr (GError) error = NULL;
+
+  write->schema = rel_project_get_schema (project, &error);
+  return write->schema != NULL ? check (write) : rel_reply_new_error (error);
+}
+
+/* Checks a write, does it in one transaction, and answers with an error or not at all. It
+ * is checked before, so that a refused one touches no file, and again when nobody else can
+ * change the schema any more. */
+static RelReply *
+run_write (RelProject *project, Write *write, CheckWrite check, DoWrite run)
+{
+  RelDb *db = rel_project_get_db (project);
+  g_autoptr (GError) error = NULL;
+  RelReply *reply = check_now (project, write, check);
+
+  if (reply != NULL)
+    return reply;
+  if (!rel_db_begin (db, &error))
+    return rel_reply_new_error (error);
+
+  reply = check_now (project, write, check);
+  if (reply != NULL || !run (db, write, &error))
+    {
+      rel_db_rollback (db);
+      return reply != NULL ? reply : rel_reply_new_error (error);
+    }
+  return rel_db_commit (db, &error) ? NULL : rel_reply_new_error (error);
+}
+
+/* Reads a relation back after a write. It may have gone elsewhere: then there is nothing to say. */
+static RelReply *
+read_back (RelProject *project, Write *write)
+{
+  g_autoptr (GError) error = NULL;
+  RelDbSchema *schema = rel_project_get_schema (project, &error);
+  RelReply *reply;
+
+  if (schema == NULL)
+    return rel_reply_new_error (error);
+  reply = answer_relation (schema, write->collection, write->field);
+  return reply != NULL ? reply : rel_reply_new_empty ();
+}
+
+/**
+ * rel_relations_resource_create:
+ * @project: the project that is served
+ * @call: `POST /relations`
+ *
+ * Makes a relation: a row always, and a foreign key if there is a related collection.
+ *
+ * Returns: (transfer full): the new relation
+ */
+RelReply *
+rel_relations_resource_create (RelProject *project, RelCall *call)
+{
+  Write write = { 0 };
+  RelReply *reply = rel_payload_check_relation (call->body, TRUE);
+
+  if (reply != NULL)
+    return reply;
+  if (!call->is_admin)
+    return rel_reply_new_forbidden ();
+
+  write.body = json_node_get_object (call->body);
+  write.collection = rel_json_get_string (write.body, "collection");
+  write.field = rel_json_get_string (write.body, "field");
+  reply = run_write (project, &write, check_create, do_create);
+  return reply != NULL ? reply : read_back (project, &write);
+}
+
+/**
+ * rel_relations_resource_update:
+ * @project: the project that is served
+ * @call: `PATCH /relations/:collection/:field`
+ *
+ * Changes what a foreign key does and what Directus keeps about it. What the body leaves
+ * out stays; names in the body are passed over.
+ *
+ * Returns: (transfer full): the relation
+ */
+RelReply *
+rel_relations_resource_update (RelProject *project, RelCall *call)
+{
+  Write write = { .collection = call->names[0], .field = call->names[1] };
+  RelReply *reply = rel_payload_check_relation (call->body, FALSE);
+
+  if (reply != NULL)
+    return reply;
+  if (!call->is_admin)
+    return rel_reply_new_forbidden ();
+
+  write.body = json_node_get_object (call->body);
+  reply = run_write (project, &write, check_update, do_update);
+  return reply != NULL ? reply : read_back (project, &write);
+}
+
+/**
+ * rel_relations_resource_delete:
+ * @project: the project that is served
+ * @call: `DELETE /relations/:collection/:field`
+ *
+ * Takes a relation away: the foreign key and all rows. Columns and their values stay.
+ *
+ * Returns: (transfer full): an empty answer
+ */
+RelReply *
+rel_relations_resource_delete (RelProject *project, RelCall *call)
+{
+  Write write = { .collection = call->names[0], .field = call->names[1] };
+  RelReply *reply;
+
+  if (!call->is_admin)
+    return rel_reply_new_forbidden ();
+
+  reply = run_write (project, &write, check_delete, do_delete);
+  return reply != NULL ? reply : rel_reply_new_empty ();
 }

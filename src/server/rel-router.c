@@ -41,6 +41,9 @@ static const Route routes[] = {
   { "GET", { "relations" }, rel_relations_resource_list, TRUE },
   { "GET", { "relations", ":" }, rel_relations_resource_list },
   { "GET", { "relations", ":", ":" }, rel_relations_resource_get },
+  { "POST", { "relations" }, rel_relations_resource_create },
+  { "PATCH", { "relations", ":", ":" }, rel_relations_resource_update },
+  { "DELETE", { "relations", ":", ":" }, rel_relations_resource_delete },
 };
 
 /* Splits a path at its slashes and decodes the parts; one slash at the end is let through. */

@@ -130,16 +130,17 @@ set_targets (RelChangeRow *self)
   const char *field = rel_change_get_field (self->change);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->discard), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->discard), "project.discard");
   if (rel_change_get_object (self->change) == REL_OBJECT_RELATION)
     {
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go), "project.show-relation");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go), "(ssu)", collection, field,
                                         rel_change_get_nth (self->change));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go), "project.show-relation");
     }
   else
     {
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go), "project.show-collection");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go), "s", collection);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go), "project.show-collection");
     }
 }
 

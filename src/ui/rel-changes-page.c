@@ -23,7 +23,7 @@
  */
 struct _RelChangesPage
 {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   RelNotice *notice;
   GtkStack *stack;
@@ -46,7 +46,7 @@ struct _RelChangesPage
   guint n_ended;             /* of these */
 };
 
-G_DEFINE_FINAL_TYPE (RelChangesPage, rel_changes_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelChangesPage, rel_changes_page, GTK_TYPE_BOX)
 
 static void
 update_requests (RelChangesPage *self)

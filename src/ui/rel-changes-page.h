@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_CHANGES_PAGE (rel_changes_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelChangesPage, rel_changes_page, REL, CHANGES_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelChangesPage, rel_changes_page, REL, CHANGES_PAGE, GtkBox)
 
 GtkWidget    *rel_changes_page_new           (void);
 void          rel_changes_page_show          (RelChangesPage  *self,

@@ -20,7 +20,7 @@
  */
 struct _RelChooser
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkMenuButton *button;
   GtkLabel *label;
@@ -39,7 +39,7 @@ struct _RelChooser
   gboolean touched; /* with several: chosen otherwise since the list opened */
 };
 
-G_DEFINE_FINAL_TYPE (RelChooser, rel_chooser, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelChooser, rel_chooser, ADW_TYPE_BIN)
 
 /* Fewer than these are seen at a glance. */
 #define FILTER_FROM 9
@@ -189,9 +189,10 @@ rel_chooser_grab_focus (GtkWidget *widget)
 static void
 rel_chooser_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_CHOOSER);
-
   G_OBJECT_CLASS (rel_chooser_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_CHOOSER);
 }
 
 static void
@@ -407,6 +408,20 @@ rel_chooser_open (RelChooser *self)
   g_return_if_fail (REL_IS_CHOOSER (self));
 
   gtk_menu_button_popup (self->button);
+}
+
+/**
+ * rel_chooser_close:
+ * @self: a chooser
+ *
+ * Hides the list.
+ */
+void
+rel_chooser_close (RelChooser *self)
+{
+  g_return_if_fail (REL_IS_CHOOSER (self));
+
+  gtk_popover_popdown (self->popover);
 }
 
 /**

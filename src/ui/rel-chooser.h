@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "rel-choice.h"
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_CHOOSER (rel_chooser_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelChooser, rel_chooser, REL, CHOOSER, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelChooser, rel_chooser, REL, CHOOSER, AdwBin)
 
 GtkWidget  *rel_chooser_new                  (void);
 void        rel_chooser_set_name             (RelChooser         *self,
@@ -28,6 +28,7 @@ void        rel_chooser_take_choices         (RelChooser         *self,
 void        rel_chooser_select               (RelChooser         *self,
                                               const char *const  *values);
 void        rel_chooser_open                 (RelChooser         *self);
+void        rel_chooser_close                (RelChooser         *self);
 GListModel *rel_chooser_list_matches         (RelChooser         *self);
 void        rel_chooser_activate             (RelChooser         *self,
                                               guint               position);

@@ -16,13 +16,13 @@
  */
 struct _RelCode
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkLabel *label;
   GtkWidget *copy;
 };
 
-G_DEFINE_FINAL_TYPE (RelCode, rel_code, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelCode, rel_code, ADW_TYPE_BIN)
 
 static void
 copy_clicked_cb (RelCode *self)
@@ -34,9 +34,10 @@ copy_clicked_cb (RelCode *self)
 static void
 rel_code_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_CODE);
-
   G_OBJECT_CLASS (rel_code_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_CODE);
 }
 
 static void

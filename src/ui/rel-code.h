@@ -5,13 +5,13 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define REL_TYPE_CODE (rel_code_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelCode, rel_code, REL, CODE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelCode, rel_code, REL, CODE, AdwBin)
 
 GtkWidget  *rel_code_new      (void);
 void        rel_code_set_text (RelCode     *self,

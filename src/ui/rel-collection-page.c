@@ -21,7 +21,7 @@
  */
 struct _RelCollectionPage
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
@@ -38,7 +38,7 @@ struct _RelCollectionPage
   gboolean show_all; /* also the rows past MAX_ROWS */
 };
 
-G_DEFINE_FINAL_TYPE (RelCollectionPage, rel_collection_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelCollectionPage, rel_collection_page, ADW_TYPE_BIN)
 
 /* Directus' files are pointed at from everywhere; more rows than these come on demand. */
 #define MAX_ROWS 60
@@ -80,17 +80,31 @@ make_row (const char *title, const char *subtitle)
   return row;
 }
 
+static char *
+dup_link_subtitle (RelLink *link)
+{
+  const char *kind = rel_kind_get_label (rel_link_get_kind (link));
+
+  if (rel_link_get_second (link) == NULL || rel_link_is_many_side (link))
+    return g_strdup (kind);
+  /* Translators: the kind of a relation, and the collection that holds its links. */
+  return g_strdup_printf (_ ("%s · through %s"), kind, rel_relation_get_collection (rel_link_get_relation (link)));
+}
+
 static GtkWidget *
 make_link_row (RelSchema *schema, RelLink *link, const char *title)
 {
   g_autofree char *sentence = rel_sentence_dup_for_link (schema, link);
+  g_autofree char *subtitle = dup_link_subtitle (link);
   g_autoptr (RelPlace) place = rel_place_new_link (schema, link);
-  GtkWidget *row = make_row (title, sentence);
+  GtkWidget *row = make_row (title, subtitle);
+
+  gtk_widget_set_tooltip_text (row, sentence);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), rel_kind_icon_new (rel_link_get_kind (link)));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "project.show-relation");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssu)", rel_place_get_collection (place),
                                     rel_place_get_field (place), rel_place_get_nth (place));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "project.show-relation");
   return row;
 }
 
@@ -185,8 +199,8 @@ add_members (RelCollectionPage *self)
       if (g_strcmp0 (rel_collection_get_group (collection), name) != 0)
         continue;
       row = make_row (rel_collection_get_name (collection), rel_collection_get_note (collection));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "project.show-collection");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", rel_collection_get_name (collection));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "project.show-collection");
       add_row (self, self->members_group, row);
       n_members++;
     }
@@ -237,10 +251,12 @@ fill (RelCollectionPage *self)
   const char *name = rel_place_get_collection (self->place);
   RelCollection *collection = rel_schema_find_collection (self->schema, name);
   g_autoptr (GPtrArray) links = rel_link_list (self->schema, name);
+  g_autofree char *members = g_markup_printf_escaped (_ ("Under %s"), name);
   g_autofree char *outgoing = g_markup_printf_escaped (_ ("In %s"), name);
   g_autofree char *incoming = g_markup_printf_escaped (_ ("To %s"), name);
   guint n_rows = links->len;
 
+  adw_preferences_group_set_title (self->members_group, members);
   adw_preferences_group_set_title (self->outgoing_group, outgoing);
   adw_preferences_group_set_title (self->incoming_group, incoming);
   show_note (self, collection);
@@ -257,9 +273,10 @@ fill (RelCollectionPage *self)
 static void
 rel_collection_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_COLLECTION_PAGE);
-
   G_OBJECT_CLASS (rel_collection_page_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_COLLECTION_PAGE);
 }
 
 static void

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_COLLECTION_PAGE (rel_collection_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelCollectionPage, rel_collection_page, REL, COLLECTION_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelCollectionPage, rel_collection_page, REL, COLLECTION_PAGE, AdwBin)
 
 GtkWidget *rel_collection_page_new  (void);
 void       rel_collection_page_show (RelCollectionPage  *self,

@@ -238,6 +238,7 @@ show_go (RelMemberRow *self, JsonNode *value)
   tooltip = g_strdup_printf (_ ("Go to “%s”"), json_node_get_string (value));
   gtk_widget_set_tooltip_text (self->go, tooltip);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go), "s", json_node_get_string (value));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go), "project.show-collection");
 }
 
 static void

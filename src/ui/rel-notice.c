@@ -16,7 +16,7 @@
  */
 struct _RelNotice
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkRevealer *revealer;
   GtkWidget *box;
@@ -26,7 +26,7 @@ struct _RelNotice
   GtkButton *close_button;
 };
 
-G_DEFINE_FINAL_TYPE (RelNotice, rel_notice, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelNotice, rel_notice, ADW_TYPE_BIN)
 
 enum
 {
@@ -46,9 +46,10 @@ close_clicked_cb (RelNotice *self)
 static void
 rel_notice_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_NOTICE);
-
   G_OBJECT_CLASS (rel_notice_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_NOTICE);
 }
 
 static void

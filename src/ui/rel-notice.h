@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,7 @@ typedef enum
 
 #define REL_TYPE_NOTICE (rel_notice_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelNotice, rel_notice, REL, NOTICE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelNotice, rel_notice, REL, NOTICE, AdwBin)
 
 GtkWidget  *rel_notice_new         (void);
 void        rel_notice_show        (RelNotice      *self,

@@ -24,7 +24,7 @@
  */
 struct _RelProjectView
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   AdwToastOverlay *toasts;
   RelSplit *split;
@@ -50,7 +50,7 @@ struct _RelProjectView
   char *shown_notice;          /* (owned) (nullable): what of the workspace's notice is shown */
 };
 
-G_DEFINE_FINAL_TYPE (RelProjectView, rel_project_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelProjectView, rel_project_view, ADW_TYPE_BIN)
 
 static char *
 dup_relation_subtitle (RelProjectView *self, RelPlace *place)
@@ -295,10 +295,12 @@ rel_project_view_dispose (GObject *object)
   self->changed_handler_id = 0;
   g_clear_object (&self->workspace);
   g_clear_object (&self->toast);
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_PROJECT_VIEW);
   g_clear_object (&self->actions);
 
   G_OBJECT_CLASS (rel_project_view_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_PROJECT_VIEW);
 }
 
 static void

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_PROJECT_VIEW (rel_project_view_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelProjectView, rel_project_view, REL, PROJECT_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelProjectView, rel_project_view, REL, PROJECT_VIEW, AdwBin)
 
 GtkWidget         *rel_project_view_new                 (void);
 void               rel_project_view_set_workspace       (RelProjectView  *self,

@@ -24,7 +24,7 @@
  */
 struct _RelRelationForm
 {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   GtkWidget *heading;
   GtkLabel *name;
@@ -47,7 +47,7 @@ struct _RelRelationForm
   gboolean half;
 };
 
-G_DEFINE_FINAL_TYPE (RelRelationForm, rel_relation_form, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelRelationForm, rel_relation_form, GTK_TYPE_BOX)
 
 typedef enum
 {
@@ -122,8 +122,10 @@ has_use_for (RelRelationForm *self, const RelMember *member)
     return FALSE;
   if (strcmp (path, "related_collection") == 0)
     return rel_relation_get_related_collection (relation) != NULL || !rel_relation_is_any (relation);
-  if (strcmp (path, "meta.junction_field") == 0 || strcmp (path, "meta.sort_field") == 0)
-    return is_set (relation, path) || rel_relation_get_one_field (relation) != NULL || self->half;
+  if (strcmp (path, "meta.junction_field") == 0)
+    return is_set (relation, path) || self->half;
+  if (strcmp (path, "meta.sort_field") == 0)
+    return is_set (relation, path) || rel_relation_get_one_field (relation) != NULL;
   if (strcmp (path, "meta.one_deselect_action") == 0)
     return rel_relation_get_one_field (relation) != NULL;
   if (g_str_has_prefix (path, "meta.one_allowed") || g_str_has_prefix (path, "meta.one_collection"))
@@ -207,13 +209,14 @@ show_heading (RelRelationForm *self, RelSchema *draft)
   const char *collection = rel_relation_get_collection (self->relation);
   const char *field = rel_relation_get_field (self->relation);
   const char *remark = get_remark (self, draft);
-  g_autofree char *sentence = rel_sentence_dup_for_relation (draft, self->relation);
+  g_autofree char *sentence = rel_sentence_dup_on_delete (self->relation);
   g_autofree char *name = related != NULL ? g_strdup_printf ("%s.%s → %s", collection, field, related)
                                           : g_strdup_printf ("%s.%s", collection, field);
 
   gtk_widget_set_visible (self->heading, self->half);
   gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->sentence, sentence);
+  gtk_label_set_label (self->sentence, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
   gtk_widget_set_visible (self->remark_box, remark != NULL);
   gtk_label_set_label (self->remark, remark != NULL ? remark : "");
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_RELATION_FORM (rel_relation_form_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelRelationForm, rel_relation_form, REL, RELATION_FORM, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelRelationForm, rel_relation_form, REL, RELATION_FORM, GtkBox)
 
 GtkWidget    *rel_relation_form_new         (void);
 void          rel_relation_form_show        (RelRelationForm  *self,

@@ -21,7 +21,7 @@
  */
 struct _RelRelationPage
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
@@ -37,7 +37,7 @@ struct _RelRelationPage
   RelPlace *place; /* (owned) (nullable): what is shown */
 };
 
-G_DEFINE_FINAL_TYPE (RelRelationPage, rel_relation_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelRelationPage, rel_relation_page, ADW_TYPE_BIN)
 
 #define ONE_FORM_WIDTH_PX  760
 #define TWO_FORMS_WIDTH_PX 1240
@@ -52,6 +52,7 @@ show_gone (RelRelationPage *self, RelWorkspace *workspace, RelPlace *place)
   adw_status_page_set_description (self->gone, text);
   gtk_widget_set_visible (self->up, rel_schema_has_collection (rel_workspace_get_draft (workspace), collection));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->up), "s", collection);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->up), "project.show-collection");
   gtk_stack_set_visible_child_name (self->stack, "gone");
 }
 
@@ -75,9 +76,10 @@ show_link (RelRelationPage *self, RelWorkspace *workspace, RelLink *link)
 static void
 rel_relation_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_RELATION_PAGE);
-
   G_OBJECT_CLASS (rel_relation_page_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_RELATION_PAGE);
 }
 
 static void

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_RELATION_PAGE (rel_relation_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelRelationPage, rel_relation_page, REL, RELATION_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelRelationPage, rel_relation_page, REL, RELATION_PAGE, AdwBin)
 
 GtkWidget       *rel_relation_page_new             (void);
 void             rel_relation_page_show            (RelRelationPage  *self,

@@ -19,7 +19,7 @@
  */
 struct _RelSidebarRow
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkTreeExpander *expander;
   GtkImage *image;
@@ -32,7 +32,7 @@ struct _RelSidebarRow
   gulong changed_id;
 };
 
-G_DEFINE_FINAL_TYPE (RelSidebarRow, rel_sidebar_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelSidebarRow, rel_sidebar_row, ADW_TYPE_BIN)
 
 static void
 show_link (RelSidebarRow *self)
@@ -106,9 +106,11 @@ static void
 rel_sidebar_row_dispose (GObject *object)
 {
   set_node (REL_SIDEBAR_ROW (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_SIDEBAR_ROW);
 
   G_OBJECT_CLASS (rel_sidebar_row_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_SIDEBAR_ROW);
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "rel-node.h"
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_SIDEBAR_ROW (rel_sidebar_row_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelSidebarRow, rel_sidebar_row, REL, SIDEBAR_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelSidebarRow, rel_sidebar_row, REL, SIDEBAR_ROW, AdwBin)
 
 GtkWidget *rel_sidebar_row_new      (void);
 void       rel_sidebar_row_set_item (RelSidebarRow    *self,

@@ -22,7 +22,7 @@
  */
 struct _RelSidebar
 {
-  GtkWidget parent_instance;
+  GtkBox parent_instance;
 
   GtkSearchEntry *entry;
   GtkListBox *places;
@@ -39,7 +39,7 @@ struct _RelSidebar
   gboolean updating;              /* the selection is moved by the program */
 };
 
-G_DEFINE_FINAL_TYPE (RelSidebar, rel_sidebar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelSidebar, rel_sidebar, GTK_TYPE_BOX)
 
 enum
 {

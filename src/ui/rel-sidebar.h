@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_SIDEBAR (rel_sidebar_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelSidebar, rel_sidebar, REL, SIDEBAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelSidebar, rel_sidebar, REL, SIDEBAR, GtkBox)
 
 GtkWidget  *rel_sidebar_new             (void);
 void        rel_sidebar_show            (RelSidebar    *self,

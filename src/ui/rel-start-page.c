@@ -25,7 +25,7 @@
  */
 struct _RelStartPage
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   GtkWidget *ways;
   GtkWidget *sample_row;
@@ -44,7 +44,7 @@ struct _RelStartPage
   GCancellable *cancellable; /* (owned) (nullable): of the opening that runs */
 };
 
-G_DEFINE_FINAL_TYPE (RelStartPage, rel_start_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RelStartPage, rel_start_page, ADW_TYPE_BIN)
 
 enum
 {
@@ -205,9 +205,11 @@ rel_start_page_dispose (GObject *object)
   RelStartPage *self = REL_START_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_START_PAGE);
 
   G_OBJECT_CLASS (rel_start_page_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_START_PAGE);
 }
 
 static void

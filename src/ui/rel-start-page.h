@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 #define REL_TYPE_START_PAGE (rel_start_page_get_type ())
 
-G_DECLARE_FINAL_TYPE (RelStartPage, rel_start_page, REL, START_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RelStartPage, rel_start_page, REL, START_PAGE, AdwBin)
 
 GtkWidget  *rel_start_page_new        (void);
 void        rel_start_page_set_token  (RelStartPage  *self,

@@ -207,8 +207,8 @@ change_and_back (const ContractServer *server, const char *path, const char *jso
   g_autoptr (RelSchema) schema = contract_fetch (server);
   RelRelation *relation = find_relation (schema, path);
   g_autoptr (RelChange) there = contract_member_change (schema, relation, path, json);
-  g_autoptr (RelChange) back = rel_change_new (REL_OBJECT_RELATION, 0, rel_change_get_after (there),
-                                               rel_change_get_before (there));
+  g_autoptr (RelChange) back =
+    rel_change_new (REL_OBJECT_RELATION, 0, rel_change_get_after (there), rel_change_get_before (there));
   g_autoptr (JsonNode) before = plain_http_get_data (server->url, server->token, "/relations");
   g_autofree char *name = rel_change_dup_name (there);
 
@@ -283,8 +283,8 @@ test_sees_a_conflict (gconstpointer data)
   RelRelation *relation = find_relation (schema, "meta.sort_field");
   g_autoptr (RelChange) theirs = contract_member_change (schema, relation, "meta.sort_field", "\"theirs\"");
   g_autoptr (RelChange) ours = contract_member_change (schema, relation, "meta.sort_field", "\"ours\"");
-  g_autoptr (RelChange) back = rel_change_new (REL_OBJECT_RELATION, 0, rel_change_get_after (theirs),
-                                               rel_change_get_before (theirs));
+  g_autoptr (RelChange) back =
+    rel_change_new (REL_OBJECT_RELATION, 0, rel_change_get_after (theirs), rel_change_get_before (theirs));
   g_autoptr (JsonNode) before = plain_http_get_data (server->url, server->token, "/relations");
   g_autoptr (GError) error = NULL;
 
@@ -330,9 +330,9 @@ static void
 test_creates_and_deletes_without_a_key (gconstpointer data)
 {
   const ContractServer *server = data;
-  g_autoptr (JsonNode) wanted = parse (
-    "{\"collection\":\"contract_notes\",\"field\":\"text\",\"related_collection\":null,\"schema\":null,"
-    "\"meta\":{\"one_collection_field\":\"text\",\"one_allowed_collections\":[\"contract_authors\"]}}");
+  g_autoptr (JsonNode) wanted =
+    parse ("{\"collection\":\"contract_notes\",\"field\":\"text\",\"related_collection\":null,\"schema\":null,"
+           "\"meta\":{\"one_collection_field\":\"text\",\"one_allowed_collections\":[\"contract_authors\"]}}");
   g_autoptr (RelChange) create = rel_change_new (REL_OBJECT_RELATION, 0, NULL, wanted);
   g_autoptr (JsonNode) created = NULL;
   g_autoptr (RelChange) delete = NULL;
@@ -353,9 +353,9 @@ test_creates_and_deletes_without_a_key (gconstpointer data)
 static void
 test_misses_what_is_not_there (gconstpointer data)
 {
-  g_autoptr (JsonNode) before = parse (
-    "{\"collection\":\"contract_authors\",\"field\":\"name\",\"related_collection\":null,"
-    "\"schema\":null,\"meta\":{\"sort_field\":null}}");
+  g_autoptr (JsonNode) before =
+    parse ("{\"collection\":\"contract_authors\",\"field\":\"name\",\"related_collection\":null,"
+           "\"schema\":null,\"meta\":{\"sort_field\":null}}");
   g_autoptr (JsonNode) value = parse ("\"name\"");
   g_autoptr (JsonNode) after = rel_json_with (before, "meta.sort_field", value);
   g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);

@@ -9,7 +9,8 @@
 
 #include "waiting.h"
 
-#define DEADLINE_S 60
+/* Shorter than any silence that the client bears by itself. */
+#define DEADLINE_S 25
 
 static gboolean
 too_late_cb (gpointer user_data)

@@ -116,7 +116,8 @@ server_fixture_call_as (ServerFixture *self,
   answer = soup_session_send_and_read (self->session, message, NULL, &error);
   g_assert_no_error (error);
   self->status = soup_message_get_status (message);
-  text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  text = g_bytes_get_size (answer) > 0 ? g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer))
+                                       : g_strdup ("");
 
   g_clear_pointer (&self->answer, json_node_unref);
   if (*text == '{')

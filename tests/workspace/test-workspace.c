@@ -336,6 +336,7 @@ test_sample (Fixture *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (rel_workspace_reset_finish (workspace, result, &error));
   g_assert_no_error (error);
+  g_clear_object (&result);
   g_assert_cmpstr (get_on_delete (rel_workspace_get_base (workspace)), ==, "SET NULL");
   g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 0);
   close_project (workspace);

@@ -1,0 +1,102 @@
+/* rel-payload.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Checks the form of what a client sends, in the order and with the words of Directus.
+ */
+
+#include "config.h"
+
+#include "rel-payload.h"
+
+#include <string.h>
+
+#include "rel-json.h"
+
+static const char *const relation_members[] = { "collection", "field", "related_collection", "schema", "meta", NULL };
+
+static const char on_delete_actions[] = "NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT";
+
+static RelReply *
+check_string (JsonObject *object, const char *name, gboolean is_required, gboolean may_be_null)
+{
+  JsonNode *value = json_object_get_member (object, name);
+
+  if (value == NULL)
+    return is_required ? rel_reply_new_invalid ("\"%s\" is required", name) : NULL;
+  if (may_be_null && JSON_NODE_HOLDS_NULL (value))
+    return NULL;
+  if (json_node_get_value_type (value) != G_TYPE_STRING)
+    return rel_reply_new_invalid ("\"%s\" must be a string", name);
+  if (*json_node_get_string (value) == '\0')
+    return rel_reply_new_invalid ("\"%s\" is not allowed to be empty", name);
+  return NULL;
+}
+
+static gboolean
+is_action (JsonNode *value)
+{
+  g_auto (GStrv) names = g_strsplit (on_delete_actions, ", ", -1);
+
+  return json_node_get_value_type (value) == G_TYPE_STRING &&
+         g_strv_contains ((const char *const *) names, json_node_get_string (value));
+}
+
+static RelReply *
+check_schema (JsonObject *object)
+{
+  JsonNode *schema = json_object_get_member (object, "schema");
+  JsonNode *on_delete;
+
+  if (rel_json_is_null (schema))
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (schema))
+    return rel_reply_new_invalid ("\"schema\" must be of type object");
+
+  on_delete = json_object_get_member (json_node_get_object (schema), "on_delete");
+  if (on_delete != NULL && !is_action (on_delete))
+    return rel_reply_new_invalid ("\"schema.on_delete\" must be one of [%s]", on_delete_actions);
+  return NULL;
+}
+
+static RelReply *
+check_names (JsonObject *object, const char *const *allowed)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    {
+      if (!g_strv_contains (allowed, name))
+        return rel_reply_new_invalid ("\"%s\" is not allowed", name);
+    }
+  return NULL;
+}
+
+/**
+ * rel_payload_check_relation:
+ * @body: what was sent
+ * @is_new: whether a relation is to be made, which needs a collection and a field
+ *
+ * Checks a relation object. What it names need not exist; `meta` may be anything.
+ *
+ * Returns: (transfer full) (nullable): what is wrong, if anything is
+ */
+RelReply *
+rel_payload_check_relation (JsonNode *body, gboolean is_new)
+{
+  JsonObject *object;
+  RelReply *reply;
+
+  if (!JSON_NODE_HOLDS_OBJECT (body))
+    return rel_reply_new_invalid ("\"value\" must be of type object");
+
+  object = json_node_get_object (body);
+  if ((reply = check_string (object, "collection", is_new, FALSE)) != NULL ||
+      (reply = check_string (object, "field", is_new, FALSE)) != NULL ||
+      (reply = check_string (object, "related_collection", FALSE, TRUE)) != NULL ||
+      (reply = check_schema (object)) != NULL)
+    return reply;
+  return check_names (object, relation_members);
+}

@@ -1,0 +1,310 @@
+/* test-failure.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What publishing says when it goes wrong: refusals, conflicts, lies, lost connections. No
+ * write is ever sent twice.
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "publish-fixture.h"
+#include "rel-error.h"
+#include "waiting.h"
+
+static void
+test_sees_a_conflict (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = relation_with (NULL, NULL);
+  g_autoptr (JsonNode) after = relation_with ("meta.sort_field", "\"sort\"");
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);
+
+  answer_with (server, ONE, "meta.sort_field", "\"position\"");
+  assert_fails (server, change, REL_ERROR_CONFLICT,
+                "meta.sort_field of articles.author meanwhile: it was null and is now position");
+  faulty_server_assert_requests (server, "read-only");
+}
+
+/* 403 can mean both: the list tells which. */
+static void
+test_sees_that_it_is_deleted (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelChange) change = deselect_change ();
+
+  faulty_server_answer (server, ONE, 403, FORBIDDEN);
+  faulty_server_answer (server, LIST, 200, SERVER_LIST_IS_EMPTY);
+  assert_fails (server, change, REL_ERROR_CONFLICT, "Somebody deleted articles.author");
+  g_assert_cmpuint (count_writes (server), ==, 0);
+}
+
+static void
+test_sees_that_it_may_not (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelChange) change = deselect_change ();
+
+  faulty_server_answer (server, ONE, 403, FORBIDDEN);
+  faulty_server_answer (server, LIST, 403, FORBIDDEN);
+  assert_fails (server, change, REL_ERROR_FORBIDDEN, "Missing or not allowed");
+  g_assert_cmpuint (count_writes (server), ==, 0);
+}
+
+static void
+test_tells_a_refusal (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelChange) change = deselect_change ();
+
+  answer_as_it_was (server, ONE);
+  faulty_server_answer (
+    server, PATCH, 400,
+    "{\"errors\":[{\"message\":\"Invalid payload. No.\",\"extensions\":{\"code\":\"INVALID_PAYLOAD\"}}]}");
+  assert_fails (server, change, REL_ERROR_REFUSED, "Invalid payload. No. (INVALID_PAYLOAD)");
+  g_assert_cmpuint (faulty_server_count (server, ONE), ==, 1);
+}
+
+static void
+test_catches_a_lie (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *json;
+    const char *words;
+  } cases[] = {
+    { NULL, NULL, "meta.one_deselect_action of articles.author is still nullify, not delete" },
+    { "meta.one_deselect_action", "\"other\"", "is now other, not delete" },
+    { "schema.on_delete", "\"NO ACTION\"", "schema.on_delete of articles.author is now NO ACTION, not SET NULL" },
+    { "schema.on_update", "\"CASCADE\"", "schema.on_update of articles.author is now CASCADE, not NO ACTION" },
+    { "schema", "null", "dropped the foreign key" },
+    { "related_collection", "\"people\"", "related_collection of articles.author is now people, not authors" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FaultyServer) server = faulty_server_new ();
+      g_autoptr (RelChange) change = deselect_change ();
+      g_autoptr (JsonNode) left = relation_with (cases[i].path, cases[i].json);
+      g_autoptr (JsonNode) wanted = parse ("\"delete\"");
+
+      /* Besides what was lost on the way, the change itself is there. */
+      if (i > 1)
+        {
+          JsonNode *both = rel_json_with (left, "meta.one_deselect_action", wanted);
+
+          json_node_unref (left);
+          left = both;
+        }
+      answer_as_it_was (server, ONE);
+      answer_as_wanted (server, PATCH);
+      answer_data (server, ONE, left);
+      assert_fails (server, change, REL_ERROR_NOT_DONE, cases[i].words);
+      g_assert_cmpuint (count_writes (server), ==, 1);
+    }
+}
+
+static void
+test_tells_an_unasked_key (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = relation_with ("schema", "null");
+  g_autoptr (JsonNode) wanted = parse ("\"delete\"");
+  g_autoptr (JsonNode) after = rel_json_with (before, "meta.one_deselect_action", wanted);
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);
+
+  answer_data (server, ONE, before);
+  answer_as_wanted (server, PATCH);
+  answer_as_wanted (server, ONE);
+  assert_fails (server, change, REL_ERROR_NOT_DONE, "also made a foreign key");
+}
+
+static void
+test_tells_what_sqlite_leaves (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = relation_with (NULL, NULL);
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, NULL);
+
+  answer_as_it_was (server, ONE);
+  faulty_server_answer (server, DELETE, 204, NULL);
+  answer_with (server, ONE, "meta", "null");
+  assert_fails (server, change, REL_ERROR_NOT_DONE, "Directus on SQLite cannot drop a foreign key");
+}
+
+static void
+test_deletes_nothing_that_changed (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = relation_with (NULL, NULL);
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, NULL);
+
+  answer_with (server, ONE, "schema.on_delete", "\"CASCADE\"");
+  assert_fails (server, change, REL_ERROR_CONFLICT, "schema.on_delete of articles.author");
+  g_assert_cmpuint (count_writes (server), ==, 0);
+}
+
+static void
+test_says_how_far_it_came (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = relation_with (NULL, NULL);
+  g_autoptr (JsonNode) after = relation_with ("related_collection", "\"people\"");
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);
+
+  answer_as_it_was (server, ONE);
+  faulty_server_answer (server, DELETE, 204, NULL);
+  faulty_server_answer (server, POST, 400, "{\"errors\":[{\"message\":\"It already has one.\"}]}");
+  assert_fails (server, change, REL_ERROR_REFUSED, "takes 2 requests; DELETE /relations/articles/author was done");
+}
+
+static void
+test_decides_after_a_lost_reply (void)
+{
+  static const Moment moments[] = { MOMENT_BEFORE_HEADERS, MOMENT_AFTER_HEADERS, MOMENT_IN_BODY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_autoptr (RelChange) change = deselect_change ();
+      g_autoptr (FaultyServer) done = faulty_server_new ();
+      g_autoptr (FaultyServer) not_done = faulty_server_new ();
+      g_autoptr (FaultyServer) dead = faulty_server_new ();
+
+      answer_as_it_was (done, ONE);
+      faulty_answer_fail (answer_as_wanted (done, PATCH), moments[i], FAULT_CLOSE);
+      answer_as_wanted (done, ONE);
+      assert_published (done, change, "update-member");
+
+      answer_as_it_was (not_done, ONE);
+      faulty_answer_fail (answer_as_wanted (not_done, PATCH), moments[i], FAULT_CLOSE);
+      answer_as_it_was (not_done, ONE);
+      assert_fails (not_done, change, REL_ERROR_NETWORK, "the server does not have the change yet");
+      faulty_server_assert_requests (not_done, "update-member");
+
+      answer_as_it_was (dead, ONE);
+      faulty_answer_fail (answer_as_wanted (dead, PATCH), moments[i], FAULT_CLOSE);
+      faulty_answer_fail (answer_as_wanted (dead, ONE), MOMENT_BEFORE_HEADERS, FAULT_CLOSE);
+      assert_fails (dead, change, REL_ERROR_NETWORK, "unknown");
+      g_assert_cmpuint (faulty_server_count (dead, PATCH), ==, 1);
+    }
+}
+
+/* After the first of two requests the rest must not be sent on a guess. */
+static void
+test_stops_between_two_requests (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = relation_with (NULL, NULL);
+  g_autoptr (JsonNode) after = relation_with ("related_collection", "\"people\"");
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);
+
+  answer_as_it_was (server, ONE);
+  faulty_answer_fail (faulty_server_answer (server, DELETE, 204, NULL), MOMENT_BEFORE_HEADERS, FAULT_CLOSE);
+  faulty_server_answer (server, ONE, 403, FORBIDDEN);
+  faulty_server_answer (server, LIST, 200, SERVER_LIST_IS_EMPTY);
+  assert_fails (server, change, REL_ERROR_NETWORK, "the rest was not sent");
+  g_assert_cmpuint (faulty_server_count (server, DELETE), ==, 1);
+  g_assert_cmpuint (faulty_server_count (server, POST), ==, 0);
+}
+
+static void
+test_says_that_it_was_not_read_back (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelChange) change = deselect_change ();
+
+  answer_as_it_was (server, ONE);
+  answer_as_wanted (server, PATCH);
+  faulty_server_answer (server, ONE, 500, "<html>");
+  assert_fails (server, change, REL_ERROR_SERVER, "could not be read back");
+}
+
+static void
+test_says_that_nobody_answers (void)
+{
+  g_autoptr (RelChange) change = deselect_change ();
+  FaultyServer *server = faulty_server_new ();
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), "token", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  faulty_server_free (server);
+  rel_client_publish_async (client, change, NULL, waiting_cb, &result);
+  waiting_end (&result);
+  g_assert_false (rel_client_publish_finish (client, result, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_NETWORK);
+  g_assert_nonnull (strstr (error->message, "Nothing answers"));
+}
+
+/* Cancelled at each of its three requests, before and within the answer. */
+static void
+test_cancels_at_each_moment (void)
+{
+  static const Moment moments[] = { MOMENT_BEFORE_HEADERS, MOMENT_AFTER_HEADERS, MOMENT_IN_BODY };
+
+  for (guint step = 0; step < 3; step++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+        {
+          g_autoptr (FaultyServer) server = faulty_server_new ();
+          g_autoptr (RelChange) change = deselect_change ();
+          g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+          g_autoptr (GError) error = NULL;
+          FaultyAnswer *answers[3];
+
+          answers[0] = answer_as_it_was (server, ONE);
+          answers[1] = answer_as_wanted (server, PATCH);
+          answers[2] = answer_as_wanted (server, ONE);
+          faulty_answer_fail (answers[step], moments[i], FAULT_HANG);
+          faulty_answer_cancel (answers[step], cancellable);
+
+          g_assert_false (publish (server, change, cancellable, &error));
+          g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+          g_assert_cmpuint (count_writes (server), ==, step == 0 ? 0 : 1);
+          if (step == 1)
+            g_assert_nonnull (strstr (error->message, "unknown"));
+        }
+    }
+}
+
+/* Directus makes an alias of an unknown field that is updated, so it must be there before. */
+static void
+test_updates_no_unknown_field (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = parse ("{\"collection\":\"articles\",\"field\":\"title\",\"meta\":{\"note\":null}}");
+  g_autoptr (JsonNode) after = parse ("{\"collection\":\"articles\",\"field\":\"title\",\"meta\":{\"note\":\"x\"}}");
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_FIELD, 0, before, after);
+
+  faulty_server_answer (server, "GET /fields/articles/title", 403, FORBIDDEN);
+  faulty_server_answer (server, "GET /fields/articles", 200, SERVER_LIST_IS_EMPTY);
+  assert_fails (server, change, REL_ERROR_CONFLICT, "Somebody deleted articles.title");
+  g_assert_cmpuint (faulty_server_count (server, "PATCH /fields/articles/title"), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/client/failure/sees-a-conflict", test_sees_a_conflict);
+  g_test_add_func ("/client/failure/sees-that-it-is-deleted", test_sees_that_it_is_deleted);
+  g_test_add_func ("/client/failure/sees-that-it-may-not", test_sees_that_it_may_not);
+  g_test_add_func ("/client/failure/tells-a-refusal", test_tells_a_refusal);
+  g_test_add_func ("/client/failure/catches-a-lie", test_catches_a_lie);
+  g_test_add_func ("/client/failure/tells-an-unasked-key", test_tells_an_unasked_key);
+  g_test_add_func ("/client/failure/tells-what-sqlite-leaves", test_tells_what_sqlite_leaves);
+  g_test_add_func ("/client/failure/deletes-nothing-that-changed", test_deletes_nothing_that_changed);
+  g_test_add_func ("/client/failure/says-how-far-it-came", test_says_how_far_it_came);
+  g_test_add_func ("/client/failure/decides-after-a-lost-reply", test_decides_after_a_lost_reply);
+  g_test_add_func ("/client/failure/stops-between-two-requests", test_stops_between_two_requests);
+  g_test_add_func ("/client/failure/says-that-it-was-not-read-back", test_says_that_it_was_not_read_back);
+  g_test_add_func ("/client/failure/says-that-nobody-answers", test_says_that_nobody_answers);
+  g_test_add_func ("/client/failure/cancels-at-each-moment", test_cancels_at_each_moment);
+  g_test_add_func ("/client/failure/updates-no-unknown-field", test_updates_no_unknown_field);
+
+  return g_test_run ();
+}

@@ -1,0 +1,223 @@
+/* pictures.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Draws every view of a project to PNG files, light and dark, narrow and wide, so that
+ * people can look: `pictures TARGET FOLDER`. What it edits is a draft that is not kept.
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "stage.h"
+
+static const int widths_px[] = { 360, 900, 1600 };
+
+static void
+save (GtkWidget *widget, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+/* Without a compositor the frame of a window takes some of its width. */
+static void
+resize (RelWindow *window, int width_px)
+{
+  int height_px = width_px < 600 ? 720 : 860;
+  int frame_px;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width_px, height_px);
+  stage_settle (GTK_WIDGET (window));
+  frame_px = width_px - gtk_widget_get_width (GTK_WIDGET (window));
+  if (frame_px == 0)
+    return;
+  gtk_window_set_default_size (GTK_WINDOW (window), width_px + frame_px, height_px + frame_px);
+  stage_settle (GTK_WIDGET (window));
+  if (gtk_widget_get_width (GTK_WIDGET (window)) != width_px)
+    g_printerr ("%d px wide where %d were wanted\n", gtk_widget_get_width (GTK_WIDGET (window)), width_px);
+}
+
+static void
+shoot (RelWindow *window, const char *folder, const char *name)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+
+  for (guint s = 0; s < G_N_ELEMENTS (schemes); s++)
+    {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[s]);
+      for (guint i = 0; i < G_N_ELEMENTS (widths_px); i++)
+        {
+          g_autofree char *file = g_strdup_printf ("%s-%s-%d.png", name, s == 0 ? "light" : "dark", widths_px[i]);
+          g_autofree char *path = g_build_filename (folder, file, NULL);
+
+          resize (window, widths_px[i]);
+          save (GTK_WIDGET (window), path);
+        }
+    }
+  g_print ("%s\n", name);
+}
+
+/* The first link of each kind. */
+static void
+shoot_kinds (RelWindow *window, const char *folder)
+{
+  RelProjectView *view = rel_window_get_view (window);
+  RelSchema *draft = rel_workspace_get_draft (rel_project_view_get_workspace (view));
+  gboolean shot[REL_KIND_BROKEN + 1] = { FALSE };
+
+  for (guint i = 0; i < rel_schema_get_n_collections (draft); i++)
+    {
+      RelCollection *collection = rel_schema_get_collection (draft, i);
+      g_autoptr (GPtrArray) links = rel_link_list (draft, rel_collection_get_name (collection));
+
+      for (guint n = 0; n < links->len && !rel_collection_is_system (collection); n++)
+        {
+          RelLink *link = g_ptr_array_index (links, n);
+          RelKind kind = rel_link_get_kind (link);
+          g_autoptr (RelPlace) place = rel_place_new_link (draft, link);
+          g_autofree char *name = g_strdup_printf ("relation-%s", rel_kind_get_id (kind));
+
+          if (shot[kind])
+            continue;
+          shot[kind] = TRUE;
+          rel_project_view_go (view, place);
+          shoot (window, folder, name);
+        }
+    }
+}
+
+/* Makes up to three edits, each of another relation. */
+static void
+edit (RelWorkspace *workspace)
+{
+  g_autoptr (RelSchema) draft = rel_schema_ref (rel_workspace_get_draft (workspace));
+  guint n_edits = 0;
+
+  for (guint i = 0; i < rel_schema_get_n_collections (draft) && n_edits < 3; i++)
+    {
+      RelCollection *collection = rel_schema_get_collection (draft, i);
+
+      for (guint n = 0; n < rel_collection_get_n_relations (collection) && n_edits < 3; n++)
+        {
+          RelRelation *relation = rel_collection_get_relation (collection, n);
+          const char *action = g_strcmp0 (rel_relation_get_on_delete (relation), "CASCADE") == 0 ? "RESTRICT" : "CASCADE";
+          g_autoptr (JsonNode) value = rel_json_new_string (action);
+
+          if (rel_workspace_set_member (workspace, rel_collection_get_name (collection), rel_relation_get_field (relation),
+                                        rel_collection_get_nth (collection, relation), "schema.on_delete", value, NULL))
+            n_edits++;
+        }
+    }
+}
+
+static void
+shoot_changes (RelWindow *window, const char *folder)
+{
+  RelProjectView *view = rel_window_get_view (window);
+  RelWorkspace *workspace = rel_project_view_get_workspace (view);
+  g_autoptr (RelPlace) changes = rel_place_new_changes ();
+  g_autoptr (RelPlace) changed = NULL;
+
+  edit (workspace);
+  if (rel_workspace_get_changes (workspace)->len > 0)
+    {
+      RelChange *first = g_ptr_array_index (rel_workspace_get_changes (workspace), 0);
+
+      changed = rel_place_new_relation (rel_change_get_collection (first), rel_change_get_field (first), 0);
+      rel_project_view_go (view, changed);
+      shoot (window, folder, "relation-changed");
+    }
+  rel_project_view_go (view, changes);
+  shoot (window, folder, "changes");
+  rel_workspace_discard_all (workspace);
+  shoot (window, folder, "changes-none");
+}
+
+static void
+shoot_collections (RelWindow *window, const char *folder)
+{
+  RelProjectView *view = rel_window_get_view (window);
+  RelSchema *draft = rel_workspace_get_draft (rel_project_view_get_workspace (view));
+  const char *busiest = NULL;
+  guint most = 0;
+
+  shoot (window, folder, "begin");
+  for (guint i = 0; i < rel_schema_get_n_collections (draft); i++)
+    {
+      const char *name = rel_collection_get_name (rel_schema_get_collection (draft, i));
+      g_autoptr (GPtrArray) links = rel_link_list (draft, name);
+
+      if (links->len > most && !rel_is_system_name (name))
+        {
+          busiest = name;
+          most = links->len;
+        }
+    }
+  if (busiest != NULL)
+    {
+      g_autoptr (RelPlace) place = rel_place_new_collection (busiest);
+
+      rel_project_view_go (view, place);
+      shoot (window, folder, "collection");
+    }
+}
+
+static void
+shoot_filter (RelWindow *window, const char *folder)
+{
+  RelProjectView *view = rel_window_get_view (window);
+
+  rel_split_set_show_content (rel_project_view_get_split (view), FALSE);
+  rel_sidebar_set_filter (rel_project_view_get_sidebar (view), "a");
+  shoot (window, folder, "filter");
+  rel_sidebar_set_filter (rel_project_view_get_sidebar (view), "no such thing");
+  shoot (window, folder, "filter-nothing");
+  rel_sidebar_set_filter (rel_project_view_get_sidebar (view), "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *target = NULL;
+  RelWindow *window;
+
+  if (argc != 3)
+    {
+      g_printerr ("pictures TARGET FOLDER\n");
+      return 1;
+    }
+  target = g_strcmp0 (argv[1], "sample") == 0 || strstr (argv[1], "://") != NULL ? g_strdup (argv[1])
+                                                                                 : g_canonicalize_filename (argv[1], NULL);
+  g_mkdir_with_parents (argv[2], 0755);
+  stage_set_up (NULL, NULL);
+
+  window = stage_open (NULL);
+  shoot (window, argv[2], "start");
+  rel_start_page_open (rel_window_get_start_page (window), "http://not an address", NULL);
+  shoot (window, argv[2], "start-mistake");
+  stage_close (window);
+
+  window = stage_open (target);
+  shoot_collections (window, argv[2]);
+  shoot_filter (window, argv[2]);
+  shoot_kinds (window, argv[2]);
+  shoot_changes (window, argv[2]);
+  stage_close (window);
+
+  stage_tear_down ();
+  return 0;
+}

@@ -1,0 +1,273 @@
+/* test-project-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "served.h"
+
+static guint
+count_changes (Served *self)
+{
+  return rel_workspace_get_changes (self->workspace)->len;
+}
+
+static RelNode *
+get_node (Served *self, guint position)
+{
+  GListModel *rows = rel_sidebar_list_rows (rel_project_view_get_sidebar (self->view));
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, position);
+  g_autoptr (RelNode) node = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+
+  return node;
+}
+
+static gboolean
+has_row (Served *self, const char *name)
+{
+  RelNode *node;
+
+  for (guint i = 0; (node = get_node (self, i)) != NULL; i++)
+    {
+      if (g_str_equal (rel_node_get_name (node), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_begins_at_a_collection (Served *self, gconstpointer unused)
+{
+  RelPlace *place = rel_project_view_get_place (self->view);
+
+  g_assert_cmpint (rel_place_get_kind (place), ==, REL_PLACE_COLLECTION);
+  g_assert_true (has_row (self, "articles"));
+  g_assert_false (has_row (self, "author"));
+  g_assert_false (has_row (self, "directus_users"));
+}
+
+static void
+test_filters_the_sidebar (Served *self, gconstpointer unused)
+{
+  RelSidebar *sidebar = rel_project_view_get_sidebar (self->view);
+
+  rel_sidebar_set_filter (sidebar, "articles.auth");
+  g_assert_true (has_row (self, "author"));
+  g_assert_false (has_row (self, "tags"));
+  rel_sidebar_set_filter (sidebar, "");
+  g_assert_true (has_row (self, "tags"));
+  g_assert_false (has_row (self, "author"));
+}
+
+static void
+test_shows_system_collections (Served *self, gconstpointer unused)
+{
+  served_do (self, "project.show-system", NULL);
+  g_assert_true (has_row (self, "directus_users"));
+  served_do (self, "project.show-system", NULL);
+  g_assert_false (has_row (self, "directus_users"));
+}
+
+static void
+test_goes_where_it_is_told (Served *self, gconstpointer unused)
+{
+  served_go (self, "articles", "author");
+  g_assert_true (has_row (self, "author"));
+  served_do (self, "project.show-collection", "tags");
+  g_assert_cmpstr (rel_place_get_collection (rel_project_view_get_place (self->view)), ==, "tags");
+  served_do (self, "project.back", NULL);
+  g_assert_cmpstr (rel_place_get_field (rel_project_view_get_place (self->view)), ==, "author");
+  served_do (self, "project.forward", NULL);
+  g_assert_cmpstr (rel_place_get_collection (rel_project_view_get_place (self->view)), ==, "tags");
+}
+
+static void
+test_says_what_is_gone (Served *self, gconstpointer unused)
+{
+  served_go (self, "articles", "no_such_field");
+  g_assert_nonnull (stage_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "No Longer There"));
+  served_go (self, "no_such_collection", NULL);
+  g_assert_nonnull (stage_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "No Longer There"));
+}
+
+static void
+test_edits_reach_the_draft (Served *self, gconstpointer unused)
+{
+  RelRelation *relation;
+  RelMemberRow *row;
+
+  served_go (self, "articles", "author");
+  row = served_find_row (self, "schema.on_delete");
+  g_assert_false (rel_member_row_is_changed (row));
+  served_choose (self, "schema.on_delete", "Cascade");
+
+  relation = rel_schema_find_relation (rel_workspace_get_draft (self->workspace), "articles", "author", 0);
+  g_assert_cmpstr (rel_relation_get_on_delete (relation), ==, "CASCADE");
+  g_assert_cmpuint (count_changes (self), ==, 1);
+  g_assert_true (rel_member_row_is_changed (row));
+  g_assert_cmpstr (rel_chooser_get_label (rel_member_row_get_chooser (row)), ==, "Cascade");
+}
+
+static void
+test_undoes_and_redoes (Served *self, gconstpointer unused)
+{
+  RelMemberRow *row;
+
+  served_go (self, "articles", "author");
+  row = served_find_row (self, "schema.on_delete");
+  served_choose (self, "schema.on_delete", "Cascade");
+  served_do (self, "project.undo", NULL);
+  g_assert_cmpuint (count_changes (self), ==, 0);
+  g_assert_false (rel_member_row_is_changed (row));
+  served_do (self, "project.redo", NULL);
+  g_assert_cmpuint (count_changes (self), ==, 1);
+  g_assert_true (rel_member_row_is_changed (row));
+}
+
+static void
+test_takes_a_row_back (Served *self, gconstpointer unused)
+{
+  GtkWidget *button;
+
+  served_go (self, "articles", "author");
+  served_choose (self, "schema.on_delete", "Cascade");
+  served_choose (self, "meta.one_deselect_action", "Delete it");
+  button = stage_find (GTK_WIDGET (served_find_row (self, "schema.on_delete")), GTK_TYPE_BUTTON, NULL);
+  g_signal_emit_by_name (button, "clicked");
+
+  g_assert_false (rel_member_row_is_changed (served_find_row (self, "schema.on_delete")));
+  g_assert_true (rel_member_row_is_changed (served_find_row (self, "meta.one_deselect_action")));
+}
+
+static void
+test_clears_a_member (Served *self, gconstpointer unused)
+{
+  RelRelation *relation;
+
+  served_go (self, "articles", "author");
+  served_choose (self, "meta.one_field", "None");
+  relation = rel_schema_find_relation (rel_workspace_get_draft (self->workspace), "articles", "author", 0);
+  g_assert_null (rel_relation_get_one_field (relation));
+}
+
+static void
+test_says_a_mistake_at_its_row (Served *self, gconstpointer unused)
+{
+  g_autoptr (JsonNode) value = rel_json_new_string ("no_such_field");
+  RelMemberRow *row;
+
+  served_go (self, "articles", "author");
+  row = served_find_row (self, "meta.sort_field");
+  g_assert_null (rel_member_row_get_mistake (row));
+  g_signal_emit_by_name (row, "chosen", value);
+  g_assert_nonnull (rel_member_row_get_mistake (row));
+  g_assert_cmpuint (count_changes (self), ==, 0);
+}
+
+static void
+test_shows_both_halves_of_a_junction (Served *self, gconstpointer unused)
+{
+  RelRelationPage *page = rel_project_view_get_relation_page (self->view);
+
+  served_go (self, "articles", "tags");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (rel_relation_page_get_second_form (page))));
+  served_go (self, "articles", "author");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (rel_relation_page_get_second_form (page))));
+}
+
+/* Opens "Everything", and looks for all members that the API has. */
+static void
+test_shows_every_member (Served *self, gconstpointer unused)
+{
+  GtkWidget *form;
+
+  served_go (self, "articles", "author");
+  form = GTK_WIDGET (rel_relation_page_get_form (rel_project_view_get_relation_page (self->view)));
+  for (GtkWidget *row = stage_find (form, ADW_TYPE_EXPANDER_ROW, NULL); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+
+  for (guint i = 0; i < rel_member_get_count (); i++)
+    g_assert_nonnull (stage_find (form, GTK_TYPE_LABEL, rel_member_get_path (rel_member_get_nth (i))));
+}
+
+static void
+test_selection_outlives_edits (Served *self, gconstpointer unused)
+{
+  served_go (self, "articles", "author");
+  served_choose (self, "schema.on_delete", "Cascade");
+  g_assert_true (has_row (self, "author"));
+  g_assert_cmpstr (rel_place_get_field (rel_project_view_get_place (self->view)), ==, "author");
+}
+
+static void
+test_refreshes (Served *self, gconstpointer unused)
+{
+  RelRelation *relation;
+
+  served_go (self, "articles", "author");
+  server_fixture_call (&self->server, "PATCH", "/relations/articles/author",
+                       "{\"collection\":\"articles\",\"field\":\"author\",\"related_collection\":\"authors\","
+                       "\"schema\":{\"on_delete\":\"RESTRICT\",\"on_update\":\"NO ACTION\"}}");
+  g_assert_cmpuint (self->server.status, ==, 200);
+  served_do (self, "project.refresh", NULL);
+  served_await_idle (self);
+  relation = rel_schema_find_relation (rel_workspace_get_base (self->workspace), "articles", "author", 0);
+  g_assert_cmpstr (rel_relation_get_on_delete (relation), ==, "RESTRICT");
+  g_assert_cmpstr (rel_chooser_get_label (rel_member_row_get_chooser (served_find_row (self, "schema.on_delete"))), ==,
+                   "Restrict");
+}
+
+static void
+test_lost_server_keeps_the_draft (Served *self, gconstpointer unused)
+{
+  served_go (self, "articles", "author");
+  served_choose (self, "schema.on_delete", "Cascade");
+  server_fixture_stop (&self->server);
+  served_do (self, "project.refresh", NULL);
+  served_await_idle (self);
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_nonnull (stage_find (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "Try Again"));
+  g_assert_cmpuint (count_changes (self), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (Served *self, gconstpointer unused);
+  } cases[] = {
+    { "begins-at-a-collection", test_begins_at_a_collection },
+    { "filters-the-sidebar", test_filters_the_sidebar },
+    { "shows-system-collections", test_shows_system_collections },
+    { "goes-where-it-is-told", test_goes_where_it_is_told },
+    { "says-what-is-gone", test_says_what_is_gone },
+    { "edits-reach-the-draft", test_edits_reach_the_draft },
+    { "undoes-and-redoes", test_undoes_and_redoes },
+    { "takes-a-row-back", test_takes_a_row_back },
+    { "clears-a-member", test_clears_a_member },
+    { "says-a-mistake-at-its-row", test_says_a_mistake_at_its_row },
+    { "shows-both-halves-of-a-junction", test_shows_both_halves_of_a_junction },
+    { "shows-every-member", test_shows_every_member },
+    { "selection-outlives-edits", test_selection_outlives_edits },
+    { "refreshes", test_refreshes },
+    { "lost-server-keeps-the-draft", test_lost_server_keeps_the_draft },
+  };
+  int result;
+
+  stage_set_up (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ui/project-view/%s", cases[i].name);
+
+      g_test_add (path, Served, NULL, served_set_up, cases[i].run, served_tear_down);
+    }
+  result = g_test_run ();
+  stage_tear_down ();
+  return result;
+}
