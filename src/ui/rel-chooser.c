@@ -233,8 +233,8 @@ rel_chooser_class_init (RelChooserClass *klass)
    *
    * Emitted when a person chooses a value.
    */
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * RelChooser::chosen-many:
@@ -243,8 +243,8 @@ rel_chooser_class_init (RelChooserClass *klass)
    *
    * Emitted when a person has chosen any number of values and closed the list.
    */
-  signals[SIGNAL_CHOSEN_MANY] = g_signal_new ("chosen-many", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                              G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[SIGNAL_CHOSEN_MANY] =
+    g_signal_new ("chosen-many", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 
   g_type_ensure (REL_TYPE_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-chooser.ui");
@@ -392,7 +392,8 @@ rel_chooser_select (RelChooser *self, const char *const *values)
       g_autoptr (RelChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
       const char *value = rel_choice_get_value (choice);
 
-      rel_choice_set_selected (choice, value == NULL ? values == NULL : values != NULL && g_strv_contains (values, value));
+      rel_choice_set_selected (choice,
+                               value == NULL ? values == NULL : values != NULL && g_strv_contains (values, value));
     }
 }
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "rel-kind-icon.h"
+#include "rel-neighbourhood.h"
 #include "rel-sentence.h"
 
 /**
@@ -26,7 +27,7 @@ struct _RelCollectionPage
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
   GtkLabel *note;
-  AdwBin *picture_bin;
+  RelNeighbourhood *neighbourhood;
   AdwPreferencesGroup *members_group;
   AdwPreferencesGroup *outgoing_group;
   AdwPreferencesGroup *incoming_group;
@@ -115,9 +116,8 @@ add_outgoing (RelCollectionPage *self, GPtrArray *links)
     {
       RelLink *link = g_ptr_array_index (links, i);
       g_autofree char *target = rel_link_dup_target (link);
-      g_autofree char *title =
-        *target != '\0' ? g_strdup_printf ("%s → %s", rel_link_get_field (link), target)
-                        : g_strdup (rel_link_get_field (link));
+      g_autofree char *title = *target != '\0' ? g_strdup_printf ("%s → %s", rel_link_get_field (link), target)
+                                               : g_strdup (rel_link_get_field (link));
 
       add_row (self, self->outgoing_group, make_link_row (self->schema, link, title));
     }
@@ -236,8 +236,8 @@ show_empty (RelCollectionPage *self, RelCollection *collection)
     }
   else
     {
-      text = g_markup_printf_escaped (_ ("No field of “%s” is linked with another collection, and none points here."),
-                                      name);
+      text =
+        g_markup_printf_escaped (_ ("No field of “%s” is linked with another collection, and none points here."), name);
       adw_status_page_set_icon_name (self->empty, "rel-collection-symbolic");
       adw_status_page_set_title (self->empty, _ ("No Relations"));
     }
@@ -300,11 +300,12 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   object_class->dispose = rel_collection_page_dispose;
   object_class->finalize = rel_collection_page_finalize;
 
+  g_type_ensure (REL_TYPE_NEIGHBOURHOOD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-collection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note);
-  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, picture_bin);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, neighbourhood);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, members_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, outgoing_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, incoming_group);
@@ -361,6 +362,7 @@ rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelP
   g_clear_pointer (&self->schema, rel_schema_unref);
   self->schema = draft;
 
+  rel_neighbourhood_show (self->neighbourhood, workspace, rel_place_get_collection (place));
   remove_rows (self);
   fill (self);
 }

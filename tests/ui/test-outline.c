@@ -150,7 +150,8 @@ static void
 test_hides_system (void)
 {
   g_autoptr (RelSchema) schema = magazine_load ();
-  g_autoptr (RelCollection) users = rel_collection_new ("directus_things", NULL, g_ptr_array_new (), g_ptr_array_new ());
+  g_autoptr (RelCollection) users =
+    rel_collection_new ("directus_things", NULL, g_ptr_array_new (), g_ptr_array_new ());
   g_autoptr (RelSchema) with = rel_schema_with_collection (schema, users);
   g_autoptr (RelOutline) outline = outline_of (with);
 
