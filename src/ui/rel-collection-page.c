@@ -12,7 +12,6 @@
 
 #include "rel-kind-icon.h"
 #include "rel-neighbourhood.h"
-#include "rel-sentence.h"
 
 /**
  * RelCollectionPage:
@@ -95,12 +94,10 @@ dup_link_subtitle (RelLink *link)
 static GtkWidget *
 make_link_row (RelSchema *schema, RelLink *link, const char *title)
 {
-  g_autofree char *sentence = rel_sentence_dup_for_link (schema, link);
   g_autofree char *subtitle = dup_link_subtitle (link);
   g_autoptr (RelPlace) place = rel_place_new_link (schema, link);
   GtkWidget *row = make_row (title, subtitle);
 
-  gtk_widget_set_tooltip_text (row, sentence);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), rel_kind_icon_new (rel_link_get_kind (link)));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssu)", rel_place_get_collection (place),
