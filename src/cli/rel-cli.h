@@ -45,27 +45,19 @@ typedef struct
   guint n_arguments;
 } RelCli;
 
-int           rel_cli_run        (int          argc,
-                                  char       **argv);
-char         *rel_cli_dup_token  (RelCli      *cli,
-                                  GError     **error);
-RelTarget    *rel_cli_get_target (const char  *text,
-                                  GError     **error);
-RelWorkspace *rel_cli_open       (RelCli      *cli,
-                                  const char  *target,
-                                  gboolean     keeps_draft,
-                                  GError     **error);
-int           rel_cli_fail       (GError      *error);
-int           rel_cli_print      (RelCli      *cli,
-                                  const char  *text,
-                                  gsize        length_bytes);
+int rel_cli_run (int argc, char **argv);
+char *rel_cli_dup_token (RelCli *cli, GError **error);
+RelTarget *rel_cli_get_target (const char *text, GError **error);
+RelWorkspace *rel_cli_open (RelCli *cli, const char *target, gboolean keeps_draft, GError **error);
+int rel_cli_fail (GError *error);
+int rel_cli_print (RelCli *cli, const char *text, gsize length_bytes);
 
-int           rel_cli_list       (RelCli      *cli);
-int           rel_cli_show       (RelCli      *cli);
-int           rel_cli_export     (RelCli      *cli);
-int           rel_cli_set        (RelCli      *cli);
-int           rel_cli_plan       (RelCli      *cli);
-int           rel_cli_apply      (RelCli      *cli);
-int           rel_cli_serve      (RelCli      *cli);
+int rel_cli_list (RelCli *cli);
+int rel_cli_show (RelCli *cli);
+int rel_cli_export (RelCli *cli);
+int rel_cli_set (RelCli *cli);
+int rel_cli_plan (RelCli *cli);
+int rel_cli_apply (RelCli *cli);
+int rel_cli_serve (RelCli *cli);
 
 G_END_DECLS

@@ -97,10 +97,12 @@ route_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
   return rel_route_lanes (gutter->nets, layout->unit);
 }
 
-/* Takes a line that would fall on another one off the raster, where none can be. */
+/* Takes lines that would fall on another one off the raster, where none can be. */
 static gboolean
 part_lines (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
 {
+  gboolean parted = FALSE;
+
   for (guint i = 0; i < side->wires->len; i++)
     {
       RelWire *wire = rel_side_wire (side, i);
@@ -109,9 +111,9 @@ part_lines (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
           !rel_route_is_on_other (gutter->nets, g_ptr_array_index (wire->nets, column), wire->far_y))
         continue;
       wire->far_y += floor (STEP_ASIDE * layout->unit);
-      return TRUE;
+      parted = TRUE;
     }
-  return FALSE;
+  return parted;
 }
 
 /* Makes a gutter as wide as its lanes and labels are. */

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 /* The index of the focused card. */
 #define REL_FOCUS 0
 
+#define REL_N_TEXT_STYLES (REL_TEXT_LABEL + 1)
+
 enum
 {
   REL_SIDE_LEFT,
@@ -85,8 +87,9 @@ typedef struct
 /* Where a card is to stand. */
 typedef struct
 {
-  RelSide *side;
-  guint column; /* outwards */
+  RelSide *side;    /* (unowned) */
+  GPtrArray *wires; /* (owned) (element-type RelWire) (elements unowned): those that lead to it */
+  guint column;     /* outwards */
   guint row;
 } RelPlace;
 
@@ -95,7 +98,9 @@ typedef struct
   RelScene *scene;
   RelMeasureFunc measure;
   gpointer user_data;
-  double unit; /* half a row: the raster on which all lines end */
+  GHashTable *widths[REL_N_TEXT_STYLES]; /* (owned): of texts that were measured */
+  double heights[REL_N_TEXT_STYLES];     /* of lines; 0 if not measured */
+  double unit;                           /* half a row: the raster on which all lines end */
   RelSide sides[REL_N_SIDES];
   RelPlace *places; /* (owned): one for each card */
 } RelLayout;

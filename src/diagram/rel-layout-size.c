@@ -15,15 +15,22 @@
 
 #include "rel-metrics.h"
 
+/* The same names stand on many cards. */
 static double
 measure_width (RelLayout *layout, const char *text, RelTextStyle style)
 {
+  GHashTable *known = layout->widths[style];
+  gpointer found;
   double width = 0;
   double height = 0;
 
   if (text == NULL)
     return 0;
+  if (g_hash_table_lookup_extended (known, text, NULL, &found))
+    return GPOINTER_TO_UINT (found);
+
   layout->measure (text, style, &width, &height, layout->user_data);
+  g_hash_table_insert (known, (gpointer) text, GUINT_TO_POINTER ((guint) ceil (width)));
   return ceil (width);
 }
 
@@ -31,10 +38,10 @@ static double
 measure_height (RelLayout *layout, RelTextStyle style)
 {
   double width = 0;
-  double height = 0;
 
-  layout->measure ("X", style, &width, &height, layout->user_data);
-  return ceil (height);
+  if (layout->heights[style] == 0)
+    layout->measure ("X", style, &width, &layout->heights[style], layout->user_data);
+  return ceil (layout->heights[style]);
 }
 
 /*< private >
@@ -204,22 +211,6 @@ compare_wires (gconstpointer a, gconstpointer b)
   return (a_wire->nth > b_wire->nth) - (a_wire->nth < b_wire->nth);
 }
 
-static GPtrArray *
-list_wires (RelSide *side, guint card)
-{
-  GPtrArray *wires = g_ptr_array_new ();
-
-  for (guint i = 0; i < side->wires->len; i++)
-    {
-      RelWire *wire = rel_side_wire (side, i);
-
-      if (wire->far->card == card && !rel_wire_is_loop (wire))
-        g_ptr_array_add (wires, wire);
-    }
-  g_ptr_array_sort (wires, compare_wires);
-  return wires;
-}
-
 /* Puts the rows in the order in which their lines come. Each row has a line. */
 static void
 order_rows (RelCard *card, GPtrArray *wires)
@@ -295,8 +286,9 @@ void
 rel_layout_size_neighbour (RelLayout *layout, guint index)
 {
   RelCard *card = rel_scene_card (layout->scene, index);
-  g_autoptr (GPtrArray) wires = list_wires (layout->places[index].side, index);
+  GPtrArray *wires = layout->places[index].wires;
 
+  g_ptr_array_sort (wires, compare_wires);
   order_rows (card, wires);
   card->box.width = card_width (layout, card);
   card->header_height = size_part (layout, wires, -1, 0, header_height (layout, card));

@@ -76,7 +76,10 @@ choose_sides (RelLayout *layout)
 
   layout->places = g_new0 (RelPlace, scene->cards->len);
   for (guint i = 0; i < scene->cards->len; i++)
-    layout->places[i].side = &layout->sides[REL_SIDE_LEFT];
+    {
+      layout->places[i].side = &layout->sides[REL_SIDE_LEFT];
+      layout->places[i].wires = g_ptr_array_new ();
+    }
   for (guint i = 0; i < scene->edges->len; i++)
     {
       const RelEdge *edge = rel_scene_edge (scene, i);
@@ -147,6 +150,8 @@ make_wire (RelLayout *layout, guint index)
   wire->port = get_port (side, wire->near, edge->kind, loop ? 2 * index + 1 : 0);
   if (loop)
     wire->end_port = get_port (side, wire->far, edge->kind, 2 * index + 2);
+  else
+    g_ptr_array_add (layout->places[wire->far->card].wires, wire);
   g_ptr_array_add (side->wires, wire);
 }
 
@@ -517,6 +522,8 @@ rel_layout_neighbours (RelScene *scene, RelMeasureFunc measure, gpointer user_da
 {
   RelLayout layout = { scene, measure, user_data };
 
+  for (guint style = 0; style < REL_N_TEXT_STYLES; style++)
+    layout.widths[style] = g_hash_table_new (g_str_hash, g_str_equal);
   layout.unit = rel_layout_find_unit (&layout);
   scene->unit = layout.unit;
   for (guint s = 0; s < REL_N_SIDES; s++)
@@ -550,5 +557,9 @@ rel_layout_neighbours (RelScene *scene, RelMeasureFunc measure, gpointer user_da
 
   for (guint s = 0; s < REL_N_SIDES; s++)
     side_clear (&layout.sides[s]);
+  for (guint i = 0; i < scene->cards->len; i++)
+    g_ptr_array_unref (layout.places[i].wires);
   g_free (layout.places);
+  for (guint style = 0; style < REL_N_TEXT_STYLES; style++)
+    g_hash_table_unref (layout.widths[style]);
 }

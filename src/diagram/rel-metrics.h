@@ -9,7 +9,7 @@
 
 /* Cards */
 #define REL_MIN_CARD_WIDTH 132.0
-#define REL_MAX_CARD_WIDTH 248.0
+#define REL_MAX_CARD_WIDTH 268.0
 #define REL_CARD_PADDING   12.0
 #define REL_CARD_RADIUS    9.0
 #define REL_ROW_PADDING    3.0
@@ -24,7 +24,7 @@
 #define REL_MARK_LENGTH 20.0
 
 /* Labels */
-#define REL_MAX_LABEL_WIDTH 140.0
+#define REL_MAX_LABEL_WIDTH 168.0
 #define REL_LABEL_PADDING   7.0
 #define REL_BADGE_SIZE      14.0
 #define REL_SIGN_SIZE       12.0

@@ -27,6 +27,7 @@ typedef struct
   RelSchema *schema; /* where the relations come from that are being put in */
   RelSchema *other;  /* (nullable): what they are compared with */
   gboolean removed;  /* whether @schema is the base */
+  GHashTable *cards; /* (owned) (element-type utf8 guint): one more than the index of each card that has a name */
   GHashTable *done;  /* (owned) (element-type RelRelation): those of the collection that are put in */
 } Filling;
 
@@ -67,9 +68,13 @@ static guint
 get_card (Filling *filling, const char *name)
 {
   RelCard *card;
-  guint index;
+  guint index = 0;
 
-  if (rel_scene_find_card (filling->scene, name, &index))
+  if (name != NULL)
+    index = GPOINTER_TO_UINT (g_hash_table_lookup (filling->cards, name));
+  if (index > 0)
+    return index - 1;
+  if (name == NULL && rel_scene_find_card (filling->scene, NULL, &index))
     return index;
 
   card = rel_scene_add_card (filling->scene, name, find_role (filling->schema, name));
@@ -82,6 +87,9 @@ get_card (Filling *filling, const char *name)
   else if (card->role == REL_CARD_JUNCTION)
     /* Translators: under the name of a collection that only links others. */
     card->note = g_strdup (_ ("junction"));
+
+  if (name != NULL)
+    g_hash_table_insert (filling->cards, card->collection, GUINT_TO_POINTER (filling->scene->cards->len));
   return filling->scene->cards->len - 1;
 }
 
@@ -409,8 +417,9 @@ rel_neighbours_scene (RelSchema *schema,
                       gpointer user_data)
 {
   RelScene *scene = rel_scene_new ();
-  Filling filling = { scene, collection, schema, base, FALSE, NULL };
+  Filling filling = { .scene = scene, .focus = collection, .schema = schema, .other = base };
 
+  filling.cards = g_hash_table_new (g_str_hash, g_str_equal);
   put_focus (&filling);
   put_all (&filling);
   if (base != NULL && base != schema)
@@ -424,6 +433,7 @@ rel_neighbours_scene (RelSchema *schema,
     /* Translators: under the name of a collection. */
     rel_scene_card (scene, 0)->note = g_strdup (_ ("no relations"));
 
+  g_hash_table_unref (filling.cards);
   rel_layout_neighbours (scene, measure, user_data);
   return scene;
 }

@@ -53,8 +53,11 @@ member_change_free (gpointer data)
   g_free (member);
 }
 
-static void
-compare_members (RelObject object, const char *prefix, JsonObject *before, JsonObject *after, GPtrArray *found);
+static void compare_members (RelObject object,
+                             const char *prefix,
+                             JsonObject *before,
+                             JsonObject *after,
+                             GPtrArray *found);
 
 static void
 compare_member (RelObject object, const char *path, JsonNode *before, JsonNode *after, GPtrArray *found)

@@ -42,36 +42,27 @@ typedef struct
 
 #define REL_TYPE_CHANGE (rel_change_get_type ())
 
-GType            rel_change_get_type       (void);
-RelChange       *rel_change_new            (RelObject         object,
-                                            guint             nth,
-                                            JsonNode         *before,
-                                            JsonNode         *after);
-RelChange       *rel_change_new_from_json  (JsonNode         *json,
-                                            GError          **error);
-RelChange       *rel_change_ref            (RelChange        *self);
-void             rel_change_unref          (RelChange        *self);
+GType rel_change_get_type (void);
+RelChange *rel_change_new (RelObject object, guint nth, JsonNode *before, JsonNode *after);
+RelChange *rel_change_new_from_json (JsonNode *json, GError **error);
+RelChange *rel_change_ref (RelChange *self);
+void rel_change_unref (RelChange *self);
 
-RelObject        rel_change_get_object     (RelChange        *self);
-RelChangeAction  rel_change_get_action     (RelChange        *self);
-const char      *rel_change_get_collection (RelChange        *self);
-const char      *rel_change_get_field      (RelChange        *self);
-guint            rel_change_get_nth        (RelChange        *self);
-JsonNode        *rel_change_get_before     (RelChange        *self);
-JsonNode        *rel_change_get_after      (RelChange        *self);
-GPtrArray       *rel_change_get_members    (RelChange        *self);
-char            *rel_change_dup_name       (RelChange        *self);
-char            *rel_change_dup_id         (RelChange        *self);
-JsonNode        *rel_change_to_json        (RelChange        *self);
-JsonNode        *rel_change_find_current   (RelChange        *self,
-                                            RelSchema        *schema);
-RelSchema       *rel_change_apply          (RelChange        *self,
-                                            RelSchema        *schema,
-                                            GError          **error);
+RelObject rel_change_get_object (RelChange *self);
+RelChangeAction rel_change_get_action (RelChange *self);
+const char *rel_change_get_collection (RelChange *self);
+const char *rel_change_get_field (RelChange *self);
+guint rel_change_get_nth (RelChange *self);
+JsonNode *rel_change_get_before (RelChange *self);
+JsonNode *rel_change_get_after (RelChange *self);
+GPtrArray *rel_change_get_members (RelChange *self);
+char *rel_change_dup_name (RelChange *self);
+char *rel_change_dup_id (RelChange *self);
+JsonNode *rel_change_to_json (RelChange *self);
+JsonNode *rel_change_find_current (RelChange *self, RelSchema *schema);
+RelSchema *rel_change_apply (RelChange *self, RelSchema *schema, GError **error);
 
-GPtrArray       *rel_member_changes        (RelObject         object,
-                                            JsonNode         *before,
-                                            JsonNode         *after);
+GPtrArray *rel_member_changes (RelObject object, JsonNode *before, JsonNode *after);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelChange, rel_change_unref)
 

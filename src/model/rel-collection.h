@@ -14,41 +14,32 @@ typedef struct _RelCollection RelCollection;
 
 #define REL_TYPE_COLLECTION (rel_collection_get_type ())
 
-GType          rel_collection_get_type        (void);
-RelCollection *rel_collection_new             (const char     *name,
-                                               JsonNode       *json,
-                                               GPtrArray      *fields,
-                                               GPtrArray      *relations);
-RelCollection *rel_collection_ref             (RelCollection  *self);
-void           rel_collection_unref           (RelCollection  *self);
+GType rel_collection_get_type (void);
+RelCollection *rel_collection_new (const char *name, JsonNode *json, GPtrArray *fields, GPtrArray *relations);
+RelCollection *rel_collection_ref (RelCollection *self);
+void rel_collection_unref (RelCollection *self);
 
-JsonNode      *rel_collection_get_json        (RelCollection  *self);
-const char    *rel_collection_get_name        (RelCollection  *self);
-gboolean       rel_collection_exists          (RelCollection  *self);
-gboolean       rel_collection_is_folder       (RelCollection  *self);
-gboolean       rel_collection_is_hidden       (RelCollection  *self);
-gboolean       rel_collection_is_system       (RelCollection  *self);
-const char    *rel_collection_get_group       (RelCollection  *self);
-const char    *rel_collection_get_icon        (RelCollection  *self);
-const char    *rel_collection_get_note        (RelCollection  *self);
-gint64         rel_collection_get_sort        (RelCollection  *self);
+JsonNode *rel_collection_get_json (RelCollection *self);
+const char *rel_collection_get_name (RelCollection *self);
+gboolean rel_collection_exists (RelCollection *self);
+gboolean rel_collection_is_folder (RelCollection *self);
+gboolean rel_collection_is_hidden (RelCollection *self);
+gboolean rel_collection_is_system (RelCollection *self);
+const char *rel_collection_get_group (RelCollection *self);
+const char *rel_collection_get_icon (RelCollection *self);
+const char *rel_collection_get_note (RelCollection *self);
+gint64 rel_collection_get_sort (RelCollection *self);
 
-guint          rel_collection_get_n_fields    (RelCollection  *self);
-RelField      *rel_collection_get_field       (RelCollection  *self,
-                                               guint           index);
-RelField      *rel_collection_find_field      (RelCollection  *self,
-                                               const char     *name);
-RelField      *rel_collection_find_primary_key (RelCollection *self);
-guint          rel_collection_get_n_relations (RelCollection  *self);
-RelRelation   *rel_collection_get_relation    (RelCollection  *self,
-                                               guint           index);
-RelRelation   *rel_collection_find_relation   (RelCollection  *self,
-                                               const char     *field,
-                                               guint           nth);
-guint          rel_collection_get_nth         (RelCollection  *self,
-                                               RelRelation    *relation);
+guint rel_collection_get_n_fields (RelCollection *self);
+RelField *rel_collection_get_field (RelCollection *self, guint index);
+RelField *rel_collection_find_field (RelCollection *self, const char *name);
+RelField *rel_collection_find_primary_key (RelCollection *self);
+guint rel_collection_get_n_relations (RelCollection *self);
+RelRelation *rel_collection_get_relation (RelCollection *self, guint index);
+RelRelation *rel_collection_find_relation (RelCollection *self, const char *field, guint nth);
+guint rel_collection_get_nth (RelCollection *self, RelRelation *relation);
 
-gboolean       rel_is_system_name             (const char     *collection);
+gboolean rel_is_system_name (const char *collection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelCollection, rel_collection_unref)
 

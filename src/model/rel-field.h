@@ -13,24 +13,22 @@ typedef struct _RelField RelField;
 
 #define REL_TYPE_FIELD (rel_field_get_type ())
 
-GType       rel_field_get_type       (void);
-RelField   *rel_field_new            (JsonNode    *json,
-                                      GError     **error);
-RelField   *rel_field_ref            (RelField    *self);
-void        rel_field_unref          (RelField    *self);
+GType rel_field_get_type (void);
+RelField *rel_field_new (JsonNode *json, GError **error);
+RelField *rel_field_ref (RelField *self);
+void rel_field_unref (RelField *self);
 
-JsonNode   *rel_field_get_json       (RelField    *self);
-const char *rel_field_get_collection (RelField    *self);
-const char *rel_field_get_name       (RelField    *self);
-const char *rel_field_get_data_type  (RelField    *self);
-const char *rel_field_get_interface  (RelField    *self);
-const char *rel_field_get_note       (RelField    *self);
-gboolean    rel_field_has_special    (RelField    *self,
-                                      const char  *special);
-gboolean    rel_field_is_alias       (RelField    *self);
-gboolean    rel_field_is_hidden      (RelField    *self);
-gboolean    rel_field_is_nullable    (RelField    *self);
-gboolean    rel_field_is_primary_key (RelField    *self);
+JsonNode *rel_field_get_json (RelField *self);
+const char *rel_field_get_collection (RelField *self);
+const char *rel_field_get_name (RelField *self);
+const char *rel_field_get_data_type (RelField *self);
+const char *rel_field_get_interface (RelField *self);
+const char *rel_field_get_note (RelField *self);
+gboolean rel_field_has_special (RelField *self, const char *special);
+gboolean rel_field_is_alias (RelField *self);
+gboolean rel_field_is_hidden (RelField *self);
+gboolean rel_field_is_nullable (RelField *self);
+gboolean rel_field_is_primary_key (RelField *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelField, rel_field_unref)
 

@@ -38,18 +38,16 @@ typedef enum
   REL_KIND_BROKEN,
 } RelKind;
 
-const char *rel_kind_get_id      (RelKind       kind);
-const char *rel_kind_get_label   (RelKind       kind);
-const char *rel_kind_get_symbol  (RelKind       kind);
+const char *rel_kind_get_id (RelKind kind);
+const char *rel_kind_get_label (RelKind kind);
+const char *rel_kind_get_symbol (RelKind kind);
 
-RelKind     rel_kind_of_field    (RelSchema    *schema,
-                                  const char   *collection,
-                                  const char   *field,
-                                  RelRelation **first,
-                                  RelRelation **second);
-RelKind     rel_kind_of_relation (RelSchema    *schema,
-                                  RelRelation  *relation);
-RelRelation *rel_kind_find_other_half (RelSchema   *schema,
-                                       RelRelation *half);
+RelKind rel_kind_of_field (RelSchema *schema,
+                           const char *collection,
+                           const char *field,
+                           RelRelation **first,
+                           RelRelation **second);
+RelKind rel_kind_of_relation (RelSchema *schema, RelRelation *relation);
+RelRelation *rel_kind_find_other_half (RelSchema *schema, RelRelation *half);
 
 G_END_DECLS

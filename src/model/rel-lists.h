@@ -9,13 +9,7 @@
 
 G_BEGIN_DECLS
 
-RelSchema *rel_lists_read  (JsonNode   *collections,
-                            JsonNode   *fields,
-                            JsonNode   *relations,
-                            GError    **error);
-void       rel_lists_write (RelSchema  *schema,
-                            JsonNode  **collections,
-                            JsonNode  **fields,
-                            JsonNode  **relations);
+RelSchema *rel_lists_read (JsonNode *collections, JsonNode *fields, JsonNode *relations, GError **error);
+void rel_lists_write (RelSchema *schema, JsonNode **collections, JsonNode **fields, JsonNode **relations);
 
 G_END_DECLS

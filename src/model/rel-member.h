@@ -34,23 +34,18 @@ typedef enum
 
 typedef struct _RelMember RelMember;
 
-guint            rel_member_get_count    (void);
-const RelMember *rel_member_get_nth      (guint             index);
-const RelMember *rel_member_find         (const char       *path);
-const char      *rel_member_get_path     (const RelMember  *self);
-const char      *rel_member_get_label    (const RelMember  *self);
-RelMemberType    rel_member_get_type     (const RelMember  *self);
-gboolean         rel_member_is_writable  (const RelMember  *self);
-gboolean         rel_member_may_be_null  (const RelMember  *self);
-gboolean         rel_member_applies      (const RelMember  *self,
-                                          RelRelation      *relation);
-GStrv            rel_member_dup_choices  (const RelMember  *self,
-                                          RelSchema        *schema,
-                                          RelRelation      *relation);
-const char      *rel_member_get_choice_label (const RelMember *self,
-                                              const char      *choice);
-JsonNode        *rel_member_parse        (const RelMember  *self,
-                                          const char       *text);
-char            *rel_member_dup_text     (JsonNode         *value);
+guint rel_member_get_count (void);
+const RelMember *rel_member_get_nth (guint index);
+const RelMember *rel_member_find (const char *path);
+const char *rel_member_get_path (const RelMember *self);
+const char *rel_member_get_label (const RelMember *self);
+RelMemberType rel_member_get_type (const RelMember *self);
+gboolean rel_member_is_writable (const RelMember *self);
+gboolean rel_member_may_be_null (const RelMember *self);
+gboolean rel_member_applies (const RelMember *self, RelRelation *relation);
+GStrv rel_member_dup_choices (const RelMember *self, RelSchema *schema, RelRelation *relation);
+const char *rel_member_get_choice_label (const RelMember *self, const char *choice);
+JsonNode *rel_member_parse (const RelMember *self, const char *text);
+char *rel_member_dup_text (JsonNode *value);
 
 G_END_DECLS

@@ -9,11 +9,8 @@
 
 G_BEGIN_DECLS
 
-JsonNode  *rel_plan_to_json (GPtrArray  *changes);
-GPtrArray *rel_plan_read    (JsonNode   *json,
-                             GError    **error);
-RelSchema *rel_plan_apply   (GPtrArray  *changes,
-                             RelSchema  *schema,
-                             GError    **error);
+JsonNode *rel_plan_to_json (GPtrArray *changes);
+GPtrArray *rel_plan_read (JsonNode *json, GError **error);
+RelSchema *rel_plan_apply (GPtrArray *changes, RelSchema *schema, GError **error);
 
 G_END_DECLS

@@ -16,14 +16,8 @@ G_BEGIN_DECLS
  * @what: what has moved, for people
  * @user_data: what was given with the function
  */
-typedef void (*RelMovedFunc) (RelChange  *change,
-                              gboolean    kept,
-                              const char *what,
-                              gpointer    user_data);
+typedef void (*RelMovedFunc) (RelChange *change, gboolean kept, const char *what, gpointer user_data);
 
-RelSchema *rel_rebase (GPtrArray    *changes,
-                       RelSchema    *schema,
-                       RelMovedFunc  moved_func,
-                       gpointer      user_data);
+RelSchema *rel_rebase (GPtrArray *changes, RelSchema *schema, RelMovedFunc moved_func, gpointer user_data);
 
 G_END_DECLS

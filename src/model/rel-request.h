@@ -13,15 +13,15 @@ typedef struct _RelRequest RelRequest;
 
 #define REL_TYPE_REQUEST (rel_request_get_type ())
 
-GType       rel_request_get_type        (void);
-RelRequest *rel_request_ref             (RelRequest  *self);
-void        rel_request_unref           (RelRequest  *self);
-GPtrArray  *rel_request_list_for_change (RelChange   *change);
+GType rel_request_get_type (void);
+RelRequest *rel_request_ref (RelRequest *self);
+void rel_request_unref (RelRequest *self);
+GPtrArray *rel_request_list_for_change (RelChange *change);
 
-const char *rel_request_get_method      (RelRequest  *self);
-const char *rel_request_get_path        (RelRequest  *self);
-JsonNode   *rel_request_get_body        (RelRequest  *self);
-char       *rel_request_dup_text        (RelRequest  *self);
+const char *rel_request_get_method (RelRequest *self);
+const char *rel_request_get_path (RelRequest *self);
+JsonNode *rel_request_get_body (RelRequest *self);
+char *rel_request_dup_text (RelRequest *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelRequest, rel_request_unref)
 

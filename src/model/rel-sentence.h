@@ -9,11 +9,9 @@
 
 G_BEGIN_DECLS
 
-char *rel_sentence_dup_for_link     (RelSchema    *schema,
-                                     RelLink      *link);
-char *rel_sentence_dup_for_relation (RelSchema    *schema,
-                                     RelRelation  *relation);
-char *rel_sentence_dup_on_delete    (RelRelation  *relation);
-char *rel_sentence_dup_deselect     (RelRelation  *relation);
+char *rel_sentence_dup_for_link (RelSchema *schema, RelLink *link);
+char *rel_sentence_dup_for_relation (RelSchema *schema, RelRelation *relation);
+char *rel_sentence_dup_on_delete (RelRelation *relation);
+char *rel_sentence_dup_deselect (RelRelation *relation);
 
 G_END_DECLS

@@ -15,13 +15,9 @@ typedef enum
   REL_SNAPSHOT_YAML,
 } RelSnapshotFormat;
 
-RelSchema         *rel_snapshot_read               (GBytes             *bytes,
-                                                    RelSnapshotFormat   format,
-                                                    GError            **error);
-GBytes            *rel_snapshot_write              (RelSchema          *schema,
-                                                    RelSnapshotFormat   format);
-RelSchema         *rel_snapshot_of                 (RelSchema          *schema);
-gboolean           rel_snapshot_format_from_name   (const char         *file_name,
-                                                    RelSnapshotFormat  *format);
+RelSchema *rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error);
+GBytes *rel_snapshot_write (RelSchema *schema, RelSnapshotFormat format);
+RelSchema *rel_snapshot_of (RelSchema *schema);
+gboolean rel_snapshot_format_from_name (const char *file_name, RelSnapshotFormat *format);
 
 G_END_DECLS

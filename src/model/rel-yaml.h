@@ -9,9 +9,7 @@
 
 G_BEGIN_DECLS
 
-JsonNode *rel_yaml_parse    (const char  *text,
-                             gsize        length_bytes,
-                             GError     **error);
-char     *rel_yaml_dup_text (JsonNode    *node);
+JsonNode *rel_yaml_parse (const char *text, gsize length_bytes, GError **error);
+char *rel_yaml_dup_text (JsonNode *node);
 
 G_END_DECLS

@@ -96,8 +96,9 @@ cast_json (JsonNode *value)
 static JsonNode *
 cast_csv (JsonNode *value)
 {
-  JsonArray *array;
   g_auto (GStrv) parts = NULL;
+  JsonArray *array;
+  JsonNode *node;
 
   if (json_node_get_value_type (value) != G_TYPE_STRING)
     return json_node_copy (value);
@@ -106,7 +107,9 @@ cast_csv (JsonNode *value)
   parts = g_strsplit (json_node_get_string (value), ",", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     json_array_add_string_element (array, parts[i]);
-  return json_node_init_array (json_node_alloc (), array);
+  node = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (node, array);
+  return node;
 }
 
 static void

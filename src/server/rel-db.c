@@ -19,7 +19,7 @@
 #include "rel-error.h"
 
 #define OPEN_TIMEOUT_MS 250
-#define BUSY_TIMEOUT_MS 5000
+#define BUSY_TIMEOUT_MS 2000
 
 /**
  * RelDb:

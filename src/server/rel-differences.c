@@ -24,5 +24,6 @@ const RelDifference rel_differences[] = {
   { "keeps-composite-keys", "PATCH and DELETE /relations/:collection/:field",
     "of one column of a key of several makes a second key, or nothing", "answers 400 and changes nothing" },
   { "larger-bodies", "any", "refuses bodies over 1 MB", "refuses bodies over 16 MB" },
+  { "words-for-bad-json", "any", "says in JavaScript's words why a body is not JSON", "says it with line and column" },
   { NULL },
 };

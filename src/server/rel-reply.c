@@ -175,8 +175,8 @@ rel_reply_new_invalid (const char *format, ...)
 RelReply *
 rel_reply_new_not_null (const char *collection, const char *field)
 {
-  g_autofree char *message = g_strdup_printf ("Value for field \"%s\" in collection \"%s\" can't be null.", field,
-                                              collection);
+  g_autofree char *message =
+    g_strdup_printf ("Value for field \"%s\" in collection \"%s\" can't be null.", field, collection);
   JsonObject *extensions = json_object_new ();
 
   json_object_set_string_member (extensions, "collection", collection);

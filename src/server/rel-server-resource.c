@@ -36,8 +36,8 @@ read_settings (RelProject *project)
 
   if (schema == NULL || rel_db_schema_get_table (schema, "directus_settings") == NULL)
     return NULL;
-  statement = rel_db_prepare (rel_project_get_db (project), "SELECT * FROM directus_settings ORDER BY id LIMIT 1",
-                              NULL);
+  statement =
+    rel_db_prepare (rel_project_get_db (project), "SELECT * FROM directus_settings ORDER BY id LIMIT 1", NULL);
   return statement != NULL && rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement) : NULL;
 }
 

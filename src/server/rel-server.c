@@ -179,29 +179,38 @@ headers_read_cb (SoupServer *soup, SoupServerMessage *message, const char *path,
     g_signal_connect (message, "got-chunk", G_CALLBACK (received_chunk_cb), NULL);
 }
 
-static char *
-dup_url (SoupServer *soup)
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, SoupServer *soup)
 {
-  GSList *uris = soup_server_get_uris (soup);
-  char *url;
+  soup_server_accept_iostream (soup, G_IO_STREAM (connection), NULL, NULL, NULL);
+  return TRUE;
+}
 
-  g_assert (uris != NULL);
-  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return url;
+/* SoupServer could listen by itself, but libsoup 3.2 then keeps each socket for good. */
+static GSocketService *
+listen_at (RelServer *self, SoupServer *soup, char **url, GError **error)
+{
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, self->port);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                      NULL, &bound, error))
+    return NULL;
+  g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), soup);
+  *url = g_strdup_printf ("http://127.0.0.1:%d", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  return g_steal_pointer (&service);
 }
 
 static SoupServer *
-listen_at (RelServer *self, GError **error)
+new_soup (RelServer *self)
 {
-  g_autoptr (SoupServer) soup = soup_server_new ("server-header", "Relations/" PACKAGE_VERSION, "raw-paths", TRUE,
-                                                 NULL);
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, self->port);
+  SoupServer *soup = soup_server_new ("server-header", "Relations/" PACKAGE_VERSION, "raw-paths", TRUE, NULL);
 
   soup_server_add_early_handler (soup, NULL, headers_read_cb, self, NULL);
   soup_server_add_handler (soup, NULL, requested_cb, self, NULL);
-  return soup_server_listen (soup, address, 0, error) ? g_steal_pointer (&soup) : NULL;
+  return soup;
 }
 
 static gpointer
@@ -209,22 +218,33 @@ run (gpointer data)
 {
   RelServer *self = data;
   g_autoptr (SoupServer) soup = NULL;
+  g_autoptr (GSocketService) service = NULL;
   Start *start = g_new0 (Start, 1);
+  gboolean runs;
 
   g_main_context_push_thread_default (self->context);
   self->project = rel_project_open (self->database, &start->error);
   if (self->project != NULL)
-    soup = listen_at (self, &start->error);
-
-  if (soup != NULL)
     {
-      start->url = dup_url (soup);
-      g_async_queue_push (self->started, start);
-      g_main_loop_run (self->loop);
-      soup_server_disconnect (soup);
+      soup = new_soup (self);
+      service = listen_at (self, soup, &start->url, &start->error);
     }
-  else
-    g_async_queue_push (self->started, start);
+
+  /* Whoever waits for it owns it from here on. */
+  runs = service != NULL;
+  g_async_queue_push (self->started, start);
+  if (runs)
+    {
+      g_main_loop_run (self->loop);
+      g_socket_service_stop (service);
+      g_socket_listener_close (G_SOCKET_LISTENER (service));
+      g_clear_object (&service);
+      soup_server_disconnect (soup);
+      g_clear_object (&soup);
+      /* Connections that are just being closed hold on to themselves until then. */
+      while (g_main_context_iteration (self->context, FALSE))
+        ;
+    }
 
   g_clear_pointer (&self->project, rel_project_free);
   g_main_context_pop_thread_default (self->context);

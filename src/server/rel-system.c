@@ -54,8 +54,8 @@ char *
 rel_system_dup_resource (const char *name)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PATH, name, NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (rel_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                                     NULL);
+  g_autoptr (GBytes) bytes =
+    g_resource_lookup_data (rel_server_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   g_assert (bytes != NULL);
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -102,8 +102,8 @@ read_collections (JsonObject *data)
   for (guint i = 0; i < json_array_get_length (given); i++)
     {
       JsonObject *object = expand (collection_defaults, json_array_get_object_element (given, i));
-      g_autofree char *note = g_strconcat ("$t:directus_collection.",
-                                           json_object_get_string_member (object, "collection"), NULL);
+      g_autofree char *note =
+        g_strconcat ("$t:directus_collection.", json_object_get_string_member (object, "collection"), NULL);
 
       json_object_set_string_member (object, "note", note);
       json_object_set_boolean_member (object, "system", TRUE);

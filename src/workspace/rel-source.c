@@ -106,8 +106,8 @@ is_snapshot (RelSource *self)
 static GBytes *
 read_file (GFile *file, char **etag, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GFileInfo)
-    info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable, error);
+  g_autoptr (GFileInfo) info =
+    g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable, error);
 
   if (info == NULL)
     return NULL;

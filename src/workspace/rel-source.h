@@ -23,31 +23,22 @@ G_DECLARE_FINAL_TYPE (RelSource, rel_source, REL, SOURCE, GObject)
  * @error: (nullable): why it failed
  * @user_data: what was given with the function
  */
-typedef void (*RelStepFunc) (RelChange    *change,
-                             RelStep       step,
-                             const GError *error,
-                             gpointer      user_data);
+typedef void (*RelStepFunc) (RelChange *change, RelStep step, const GError *error, gpointer user_data);
 
-RelSource *rel_source_new            (RelTarget            *target,
-                                      const char           *token);
-void       rel_source_load_async     (RelSource            *self,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              user_data);
-RelSchema *rel_source_load_finish    (RelSource            *self,
-                                      GAsyncResult         *result,
-                                      GError              **error);
-void       rel_source_publish_async  (RelSource            *self,
-                                      GPtrArray            *changes,
-                                      RelStepFunc           step_func,
-                                      gpointer              step_data,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              user_data);
-gboolean   rel_source_publish_finish (RelSource            *self,
-                                      GAsyncResult         *result,
-                                      GError              **error);
-gboolean   rel_source_reset          (RelSource            *self,
-                                      GError              **error);
+RelSource *rel_source_new (RelTarget *target, const char *token);
+void rel_source_load_async (RelSource *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+RelSchema *rel_source_load_finish (RelSource *self, GAsyncResult *result, GError **error);
+void rel_source_publish_async (RelSource *self,
+                               GPtrArray *changes,
+                               RelStepFunc step_func,
+                               gpointer step_data,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean rel_source_publish_finish (RelSource *self, GAsyncResult *result, GError **error);
+gboolean rel_source_reset (RelSource *self, GError **error);
 
 G_END_DECLS

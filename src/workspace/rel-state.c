@@ -211,8 +211,8 @@ rel_state_load_draft (RelState *self, const char *target, JsonNode **plan, GErro
   code = sqlite3_step (statement);
   if (code == SQLITE_ROW)
     {
-      *plan = rel_json_parse ((const char *) sqlite3_column_text (statement, 0), sqlite3_column_bytes (statement, 0),
-                              error);
+      *plan =
+        rel_json_parse ((const char *) sqlite3_column_text (statement, 0), sqlite3_column_bytes (statement, 0), error);
       ok = *plan != NULL;
     }
   else if (code == SQLITE_DONE)

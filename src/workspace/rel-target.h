@@ -30,17 +30,15 @@ typedef struct _RelTarget RelTarget;
 
 #define REL_TYPE_TARGET (rel_target_get_type ())
 
-GType          rel_target_get_type (void);
-RelTarget     *rel_target_new      (const char  *text,
-                                    const char  *working_directory,
-                                    GError     **error);
-RelTarget     *rel_target_ref      (RelTarget   *self);
-void           rel_target_unref    (RelTarget   *self);
+GType rel_target_get_type (void);
+RelTarget *rel_target_new (const char *text, const char *working_directory, GError **error);
+RelTarget *rel_target_ref (RelTarget *self);
+void rel_target_unref (RelTarget *self);
 
-RelTargetKind  rel_target_get_kind (RelTarget   *self);
-const char    *rel_target_get_id   (RelTarget   *self);
-const char    *rel_target_get_name (RelTarget   *self);
-GFile         *rel_target_get_file (RelTarget   *self);
+RelTargetKind rel_target_get_kind (RelTarget *self);
+const char *rel_target_get_id (RelTarget *self);
+const char *rel_target_get_name (RelTarget *self);
+GFile *rel_target_get_file (RelTarget *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelTarget, rel_target_unref)
 

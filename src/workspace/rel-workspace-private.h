@@ -19,30 +19,24 @@ struct _RelWorkspace
 {
   GObject parent_instance;
 
-  RelTarget *target;     /* (owned) */
-  RelSource *source;     /* (owned) */
-  RelState *state;       /* (owned) (nullable): absent if it could not be opened */
-  RelSchema *base;       /* (owned) (nullable): absent before the first load */
-  RelHistory *history;   /* (owned) (nullable): likewise */
-  GPtrArray *changes;    /* (owned) (element-type RelChange): from @base to the draft */
-  GHashTable *errors;    /* (owned) (element-type utf8 GError): by the id of a change */
-  char *notice;          /* (owned) (nullable) */
+  RelTarget *target;   /* (owned) */
+  RelSource *source;   /* (owned) */
+  RelState *state;     /* (owned) (nullable): absent if it could not be opened */
+  RelSchema *base;     /* (owned) (nullable): absent before the first load */
+  RelHistory *history; /* (owned) (nullable): likewise */
+  GPtrArray *changes;  /* (owned) (element-type RelChange): from @base to the draft */
+  GHashTable *errors;  /* (owned) (element-type utf8 GError): by the id of a change */
+  char *notice;        /* (owned) (nullable) */
   gboolean keeps_draft;
-  guint n_running;       /* calls that wait for the source */
+  guint n_running; /* calls that wait for the source */
 };
 
-RelWorkspace *rel_workspace_new           (RelTarget    *target,
-                                           const char   *token,
-                                           gboolean      keeps_draft);
-void          rel_workspace_set_error_of  (RelWorkspace *self,
-                                           RelChange    *change,
-                                           const GError *error);
-void          rel_workspace_take_base     (RelWorkspace *self,
-                                           RelSchema    *base);
-void          rel_workspace_advance_base  (RelWorkspace *self,
-                                           RelChange    *change);
-void          rel_workspace_draft_replaced (RelWorkspace *self);
-void          rel_workspace_restore_draft (RelWorkspace *self);
-void          rel_workspace_emit_changed  (RelWorkspace *self);
+RelWorkspace *rel_workspace_new (RelTarget *target, const char *token, gboolean keeps_draft);
+void rel_workspace_set_error_of (RelWorkspace *self, RelChange *change, const GError *error);
+void rel_workspace_take_base (RelWorkspace *self, RelSchema *base);
+void rel_workspace_advance_base (RelWorkspace *self, RelChange *change);
+void rel_workspace_draft_replaced (RelWorkspace *self);
+void rel_workspace_restore_draft (RelWorkspace *self);
+void rel_workspace_emit_changed (RelWorkspace *self);
 
 G_END_DECLS

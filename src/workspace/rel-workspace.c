@@ -143,8 +143,8 @@ rel_workspace_class_init (RelWorkspaceClass *klass)
    * Emitted when the base, the draft, the changes, an error, the notice or whether it is busy
    * changed.
    */
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", REL_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", REL_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * RelWorkspace::step-changed:
@@ -456,8 +456,8 @@ rel_workspace_set_member (RelWorkspace *self,
                           JsonNode *value,
                           GError **error)
 {
-  g_autoptr (RelSchema)
-    draft = rel_edit_set_member (rel_workspace_get_draft (self), collection, field, nth, path, value, error);
+  g_autoptr (RelSchema) draft =
+    rel_edit_set_member (rel_workspace_get_draft (self), collection, field, nth, path, value, error);
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
   const char *leaf = strrchr (path, '.');

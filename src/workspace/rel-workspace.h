@@ -34,66 +34,53 @@ typedef enum
 
 G_DECLARE_FINAL_TYPE (RelWorkspace, rel_workspace, REL, WORKSPACE, GObject)
 
-void          rel_workspace_open_async       (RelTarget            *target,
-                                              const char           *token,
-                                              gboolean              keeps_draft,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
-RelWorkspace *rel_workspace_open_finish      (GAsyncResult         *result,
-                                              GError              **error);
+void rel_workspace_open_async (RelTarget *target,
+                               const char *token,
+                               gboolean keeps_draft,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+RelWorkspace *rel_workspace_open_finish (GAsyncResult *result, GError **error);
 
-RelTarget    *rel_workspace_get_target       (RelWorkspace         *self);
-RelSchema    *rel_workspace_get_base         (RelWorkspace         *self);
-RelSchema    *rel_workspace_get_draft        (RelWorkspace         *self);
-GPtrArray    *rel_workspace_get_changes      (RelWorkspace         *self);
-const GError *rel_workspace_get_change_error (RelWorkspace         *self,
-                                              RelChange            *change);
-gboolean      rel_workspace_is_busy          (RelWorkspace         *self);
-const char   *rel_workspace_get_notice       (RelWorkspace         *self);
-void          rel_workspace_dismiss_notice   (RelWorkspace         *self);
+RelTarget *rel_workspace_get_target (RelWorkspace *self);
+RelSchema *rel_workspace_get_base (RelWorkspace *self);
+RelSchema *rel_workspace_get_draft (RelWorkspace *self);
+GPtrArray *rel_workspace_get_changes (RelWorkspace *self);
+const GError *rel_workspace_get_change_error (RelWorkspace *self, RelChange *change);
+gboolean rel_workspace_is_busy (RelWorkspace *self);
+const char *rel_workspace_get_notice (RelWorkspace *self);
+void rel_workspace_dismiss_notice (RelWorkspace *self);
 
-gboolean      rel_workspace_set_member       (RelWorkspace         *self,
-                                              const char           *collection,
-                                              const char           *field,
-                                              guint                 nth,
-                                              const char           *path,
-                                              JsonNode             *value,
-                                              GError              **error);
-void          rel_workspace_set_draft        (RelWorkspace         *self,
-                                              RelSchema            *draft,
-                                              const char           *name);
-gboolean      rel_workspace_discard          (RelWorkspace         *self,
-                                              RelChange            *change,
-                                              GError              **error);
-void          rel_workspace_discard_all      (RelWorkspace         *self);
-const char   *rel_workspace_get_undo_name    (RelWorkspace         *self);
-const char   *rel_workspace_get_redo_name    (RelWorkspace         *self);
-gboolean      rel_workspace_undo             (RelWorkspace         *self);
-gboolean      rel_workspace_redo             (RelWorkspace         *self);
+gboolean rel_workspace_set_member (RelWorkspace *self,
+                                   const char *collection,
+                                   const char *field,
+                                   guint nth,
+                                   const char *path,
+                                   JsonNode *value,
+                                   GError **error);
+void rel_workspace_set_draft (RelWorkspace *self, RelSchema *draft, const char *name);
+gboolean rel_workspace_discard (RelWorkspace *self, RelChange *change, GError **error);
+void rel_workspace_discard_all (RelWorkspace *self);
+const char *rel_workspace_get_undo_name (RelWorkspace *self);
+const char *rel_workspace_get_redo_name (RelWorkspace *self);
+gboolean rel_workspace_undo (RelWorkspace *self);
+gboolean rel_workspace_redo (RelWorkspace *self);
 
-void          rel_workspace_refresh_async    (RelWorkspace         *self,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
-gboolean      rel_workspace_refresh_finish   (RelWorkspace         *self,
-                                              GAsyncResult         *result,
-                                              GError              **error);
-void          rel_workspace_publish_async    (RelWorkspace         *self,
-                                              GPtrArray            *changes,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
-gboolean      rel_workspace_publish_finish   (RelWorkspace         *self,
-                                              GAsyncResult         *result,
-                                              guint                *n_published,
-                                              GError              **error);
-void          rel_workspace_reset_async      (RelWorkspace         *self,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
-gboolean      rel_workspace_reset_finish     (RelWorkspace         *self,
-                                              GAsyncResult         *result,
-                                              GError              **error);
+void rel_workspace_refresh_async (RelWorkspace *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean rel_workspace_refresh_finish (RelWorkspace *self, GAsyncResult *result, GError **error);
+void rel_workspace_publish_async (RelWorkspace *self,
+                                  GPtrArray *changes,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean rel_workspace_publish_finish (RelWorkspace *self, GAsyncResult *result, guint *n_published, GError **error);
+void rel_workspace_reset_async (RelWorkspace *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean rel_workspace_reset_finish (RelWorkspace *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -88,12 +88,12 @@ test_allowed_collections (void)
 {
   g_autoptr (RelSchema) base = magazine_load ();
   g_autoptr (JsonNode) csv = json_of ("\"block_text,block_image\"");
-  g_autoptr (RelRelation) relation = rel_relation_with_member (rel_schema_find_relation (base, "pages_blocks", "item",
-                                                                                         0),
-                                                               "meta.one_allowed_collections", csv);
+  g_autoptr (RelRelation) relation =
+    rel_relation_with_member (rel_schema_find_relation (base, "pages_blocks", "item", 0),
+                              "meta.one_allowed_collections", csv);
   g_autoptr (RelSchema) written = rel_edit_put_relation (base, 0, relation);
-  g_autoptr (RelSchema) fewer = magazine_set (base, "pages_blocks", "item", "meta.one_allowed_collections",
-                                              "[\"block_text\"]");
+  g_autoptr (RelSchema) fewer =
+    magazine_set (base, "pages_blocks", "item", "meta.one_allowed_collections", "[\"block_text\"]");
 
   assert_diff (base, written, "");
   assert_diff (base, fewer,
@@ -107,8 +107,8 @@ test_ignores_id (void)
 {
   g_autoptr (RelSchema) base = magazine_load ();
   g_autoptr (JsonNode) id = json_of ("7");
-  g_autoptr (RelRelation) relation = rel_relation_with_member (rel_schema_find_relation (base, "articles", "author", 0),
-                                                               "meta.id", id);
+  g_autoptr (RelRelation) relation =
+    rel_relation_with_member (rel_schema_find_relation (base, "articles", "author", 0), "meta.id", id);
   g_autoptr (RelSchema) numbered = rel_edit_put_relation (base, 0, relation);
 
   assert_diff (base, numbered, "");

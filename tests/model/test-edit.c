@@ -93,8 +93,8 @@ test_set_each (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (RelSchema) schema = magazine_load ();
-      g_autoptr (RelSchema) next = magazine_set (schema, cases[i].collection, cases[i].field, cases[i].path,
-                                                 cases[i].value);
+      g_autoptr (RelSchema) next =
+        magazine_set (schema, cases[i].collection, cases[i].field, cases[i].path, cases[i].value);
       g_autoptr (JsonNode) wanted = json_of (cases[i].value);
       RelRelation *relation = rel_schema_find_relation (next, cases[i].collection, cases[i].field, 0);
 
@@ -136,8 +136,8 @@ test_set_second (void)
   g_autoptr (RelSchema) schema = magazine_load ();
   g_autoptr (JsonNode) value = json_of ("\"CASCADE\"");
   g_autoptr (GError) error = NULL;
-  g_autoptr (RelSchema) next = rel_edit_set_member (schema, "legacy_notes", "twice", 1, "schema.on_delete", value,
-                                                    &error);
+  g_autoptr (RelSchema) next =
+    rel_edit_set_member (schema, "legacy_notes", "twice", 1, "schema.on_delete", value, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (rel_relation_get_on_delete (rel_schema_find_relation (next, "legacy_notes", "twice", 0)), ==,

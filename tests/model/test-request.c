@@ -73,8 +73,8 @@ static void
 test_update_any (void)
 {
   g_autoptr (RelSchema) base = magazine_load ();
-  g_autoptr (RelSchema) draft = magazine_set (base, "pages_blocks", "item", "meta.one_allowed_collections",
-                                              "[\"block_text\"]");
+  g_autoptr (RelSchema) draft =
+    magazine_set (base, "pages_blocks", "item", "meta.one_allowed_collections", "[\"block_text\"]");
 
   assert_requests (base, draft,
                    "PATCH /relations/pages_blocks/item {\"collection\":\"pages_blocks\",\"field\":\"item\","
@@ -100,8 +100,8 @@ test_retarget (void)
 {
   g_autoptr (RelSchema) base = magazine_load ();
   g_autoptr (JsonNode) tags = json_of ("\"tags\"");
-  g_autoptr (RelRelation) relation = rel_relation_with_member (rel_schema_find_relation (base, "articles", "author", 0),
-                                                               "related_collection", tags);
+  g_autoptr (RelRelation) relation =
+    rel_relation_with_member (rel_schema_find_relation (base, "articles", "author", 0), "related_collection", tags);
   g_autoptr (RelSchema) draft = rel_edit_put_relation (base, 0, relation);
 
   assert_requests (base, draft,
@@ -149,8 +149,8 @@ static void
 test_adopt (void)
 {
   g_autoptr (RelSchema) base = magazine_load ();
-  g_autoptr (JsonNode) meta = json_of (
-    "{\"one_field\":null,\"one_deselect_action\":\"nullify\",\"many_field\":\"author\"}");
+  g_autoptr (JsonNode) meta =
+    json_of ("{\"one_field\":null,\"one_deselect_action\":\"nullify\",\"many_field\":\"author\"}");
   g_autoptr (RelRelation) relation =
     rel_relation_with_member (rel_schema_find_relation (base, "legacy_notes", "author", 0), "meta", meta);
   g_autoptr (RelSchema) draft = rel_edit_put_relation (base, 0, relation);

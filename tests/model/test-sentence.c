@@ -71,8 +71,8 @@ test_actions (void)
     {
       g_autoptr (RelSchema) schema = magazine_load ();
       g_autoptr (RelSchema) draft = magazine_set (schema, "articles", "author", "schema.on_delete", actions[i][0]);
-      g_autofree char *sentence = rel_sentence_dup_on_delete (
-        rel_schema_find_relation (draft, "articles", "author", 0));
+      g_autofree char *sentence =
+        rel_sentence_dup_on_delete (rel_schema_find_relation (draft, "articles", "author", 0));
 
       g_assert_cmpstr (sentence, ==, actions[i][1]);
     }

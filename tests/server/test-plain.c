@@ -177,18 +177,29 @@ test_reading_a_log_changes_no_byte (ServerFixture *fixture, gconstpointer unused
   g_assert_cmpstr (before, ==, after);
 }
 
-/* What another program wrote into the log and did not move over yet stays where it is. */
+/* What a program that was killed wrote into the log, and did not move over, is read and
+ * stays where it is. */
 static void
 test_reading_leaves_a_full_log (ServerFixture *fixture, gconstpointer unused)
 {
+  const char *path = g_file_peek_path (fixture->file);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *content = NULL;
+  g_autofree char *log_content = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
+  gsize length, log_length, log_length_after;
   sqlite3 *other;
 
   server_fixture_stop (fixture);
   other = server_fixture_open_sqlite (fixture);
   sqlite3_exec (other, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
   sqlite3_exec (other, "CREATE TABLE fresh (id INTEGER PRIMARY KEY)", NULL, NULL, NULL);
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_file_get_contents (log, &log_content, &log_length, NULL));
+  sqlite3_close (other);
+  g_assert_true (g_file_set_contents (path, content, length, NULL));
+  g_assert_true (g_file_set_contents (log, log_content, log_length, NULL));
   before = server_fixture_dup_hash (fixture);
 
   server_fixture_start (fixture);
@@ -197,7 +208,9 @@ test_reading_leaves_a_full_log (ServerFixture *fixture, gconstpointer unused)
   server_fixture_stop (fixture);
   after = server_fixture_dup_hash (fixture);
   g_assert_cmpstr (before, ==, after);
-  sqlite3_close (other);
+  g_clear_pointer (&log_content, g_free);
+  g_assert_true (g_file_get_contents (log, &log_content, &log_length_after, NULL));
+  g_assert_cmpuint (log_length, ==, log_length_after);
 }
 
 /* The first write makes the one table that it needs, and nothing else. */
