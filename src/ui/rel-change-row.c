@@ -88,8 +88,8 @@ add_member_line (RelChangeRow *self, RelMemberChange *change)
   g_autofree char *before = dup_value_text (member, change->before);
   g_autofree char *after = dup_value_text (member, change->after);
   /* Translators: the name of a setting, its value before and its value after. */
-  g_autofree char *text = g_strdup_printf (
-    _ ("%s: %s → %s"), member != NULL ? rel_member_get_label (member) : change->path, before, after);
+  g_autofree char *text =
+    g_strdup_printf (_ ("%s: %s → %s"), member != NULL ? rel_member_get_label (member) : change->path, before, after);
 
   add_line (self, text, NULL);
 }

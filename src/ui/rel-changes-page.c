@@ -68,8 +68,9 @@ update_requests (RelChangesPage *self)
           g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", request);
         }
     }
-  count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request will be sent", "%u requests will be sent", n_requests),
-                           n_requests);
+  count =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request will be sent", "%u requests will be sent", n_requests),
+                     n_requests);
   adw_expander_row_set_subtitle (self->requests_row, count);
   rel_code_set_text (self->code, g_strchomp (text->str));
 }
@@ -220,23 +221,24 @@ step_changed_cb (RelChangesPage *self, RelChange *change, guint step, const GErr
 static void
 show_result (RelChangesPage *self, guint n_published, const GError *error)
 {
-  g_autofree char *published = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "Published %u change. The server has it as planned.",
-                 "Published %u changes. The server has them as planned.", n_published),
-    n_published);
+  g_autofree char *published =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Published %u change. The server has it as planned.",
+                                  "Published %u changes. The server has them as planned.", n_published),
+                     n_published);
 
   if (error == NULL)
     rel_notice_show (self->notice, REL_NOTICE_GOOD, published);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_autofree char *text = g_strdup_printf (_ ("Stopped. %s"), n_published > 0 ? published : _ ("Nothing was published."));
+      g_autofree char *text =
+        g_strdup_printf (_ ("Stopped. %s"), n_published > 0 ? published : _ ("Nothing was published."));
 
       rel_notice_show (self->notice, REL_NOTICE_PLAIN, text);
     }
   else
     {
-      g_autofree char *text =
-        n_published > 0 ? g_strdup_printf ("%s %s", published, error->message) : g_strdup (error->message);
+      g_autofree char *text = n_published > 0 ? g_strdup_printf ("%s %s", published, error->message)
+                                              : g_strdup (error->message);
 
       rel_notice_show (self->notice, REL_NOTICE_BAD, text);
     }
@@ -489,7 +491,8 @@ rel_changes_page_publish (RelChangesPage *self)
     }
   /* Translators: the name of a project. */
   g_autofree char *heading = g_strdup_printf (_ ("Delete in “%s”?"), rel_target_get_name (target));
-  rel_compat_ask_async (GTK_WIDGET (self), heading, losses, _ ("_Delete and Publish"), answered_cb, g_object_ref (self));
+  rel_compat_ask_async (GTK_WIDGET (self), heading, losses, _ ("_Delete and Publish"), answered_cb,
+                        g_object_ref (self));
 }
 
 /**

@@ -153,6 +153,28 @@ find_selected (RelChooser *self)
   return GTK_INVALID_LIST_POSITION;
 }
 
+/* With few choices all of them have a widget, in their order. */
+static void
+focus_choice (RelChooser *self, guint position)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  while (row != NULL && position-- > 0)
+    row = gtk_widget_get_next_sibling (row);
+  if (row == NULL || !gtk_widget_grab_focus (row))
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+label_tooltip_cb (RelChooser *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  /* Only what cannot be read on the button. */
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (self->label)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_label (self->label));
+  return TRUE;
+}
+
 static void
 popover_shown_cb (RelChooser *self)
 {
@@ -170,7 +192,10 @@ popover_shown_cb (RelChooser *self)
   gtk_single_selection_set_selected (self->selection, selected);
   if (selected != GTK_INVALID_LIST_POSITION)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", selected);
-  gtk_widget_grab_focus (many ? GTK_WIDGET (self->entry) : GTK_WIDGET (self->list));
+  if (many)
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  else
+    focus_choice (self, selected != GTK_INVALID_LIST_POSITION ? selected : 0);
 }
 
 static void
@@ -233,8 +258,8 @@ rel_chooser_class_init (RelChooserClass *klass)
    *
    * Emitted when a person chooses a value.
    */
-  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * RelChooser::chosen-many:
@@ -243,8 +268,8 @@ rel_chooser_class_init (RelChooserClass *klass)
    *
    * Emitted when a person has chosen any number of values and closed the list.
    */
-  signals[SIGNAL_CHOSEN_MANY] = g_signal_new ("chosen-many", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                              G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[SIGNAL_CHOSEN_MANY] =
+    g_signal_new ("chosen-many", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 
   g_type_ensure (REL_TYPE_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-chooser.ui");
@@ -258,6 +283,7 @@ rel_chooser_class_init (RelChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelChooser, matches);
   gtk_widget_class_bind_template_child (widget_class, RelChooser, nothing);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, label_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -326,7 +352,6 @@ rel_chooser_set_label (RelChooser *self, const char *label)
   g_return_if_fail (REL_IS_CHOOSER (self));
 
   gtk_label_set_label (self->label, label);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
 }
 
 /**
@@ -392,7 +417,8 @@ rel_chooser_select (RelChooser *self, const char *const *values)
       g_autoptr (RelChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
       const char *value = rel_choice_get_value (choice);
 
-      rel_choice_set_selected (choice, value == NULL ? values == NULL : values != NULL && g_strv_contains (values, value));
+      rel_choice_set_selected (choice,
+                               value == NULL ? values == NULL : values != NULL && g_strv_contains (values, value));
     }
 }
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "rel-kind-icon.h"
-#include "rel-sentence.h"
+#include "rel-neighbourhood.h"
 
 /**
  * RelCollectionPage:
@@ -26,7 +26,7 @@ struct _RelCollectionPage
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
   GtkLabel *note;
-  AdwBin *picture_bin;
+  RelNeighbourhood *neighbourhood;
   AdwPreferencesGroup *members_group;
   AdwPreferencesGroup *outgoing_group;
   AdwPreferencesGroup *incoming_group;
@@ -94,12 +94,10 @@ dup_link_subtitle (RelLink *link)
 static GtkWidget *
 make_link_row (RelSchema *schema, RelLink *link, const char *title)
 {
-  g_autofree char *sentence = rel_sentence_dup_for_link (schema, link);
   g_autofree char *subtitle = dup_link_subtitle (link);
   g_autoptr (RelPlace) place = rel_place_new_link (schema, link);
   GtkWidget *row = make_row (title, subtitle);
 
-  gtk_widget_set_tooltip_text (row, sentence);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), rel_kind_icon_new (rel_link_get_kind (link)));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssu)", rel_place_get_collection (place),
@@ -115,9 +113,8 @@ add_outgoing (RelCollectionPage *self, GPtrArray *links)
     {
       RelLink *link = g_ptr_array_index (links, i);
       g_autofree char *target = rel_link_dup_target (link);
-      g_autofree char *title =
-        *target != '\0' ? g_strdup_printf ("%s → %s", rel_link_get_field (link), target)
-                        : g_strdup (rel_link_get_field (link));
+      g_autofree char *title = *target != '\0' ? g_strdup_printf ("%s → %s", rel_link_get_field (link), target)
+                                               : g_strdup (rel_link_get_field (link));
 
       add_row (self, self->outgoing_group, make_link_row (self->schema, link, title));
     }
@@ -236,8 +233,8 @@ show_empty (RelCollectionPage *self, RelCollection *collection)
     }
   else
     {
-      text = g_markup_printf_escaped (_ ("No field of “%s” is linked with another collection, and none points here."),
-                                      name);
+      text =
+        g_markup_printf_escaped (_ ("No field of “%s” is linked with another collection, and none points here."), name);
       adw_status_page_set_icon_name (self->empty, "rel-collection-symbolic");
       adw_status_page_set_title (self->empty, _ ("No Relations"));
     }
@@ -300,11 +297,12 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   object_class->dispose = rel_collection_page_dispose;
   object_class->finalize = rel_collection_page_finalize;
 
+  g_type_ensure (REL_TYPE_NEIGHBOURHOOD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-collection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note);
-  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, picture_bin);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, neighbourhood);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, members_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, outgoing_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, incoming_group);
@@ -361,6 +359,7 @@ rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelP
   g_clear_pointer (&self->schema, rel_schema_unref);
   self->schema = draft;
 
+  rel_neighbourhood_show (self->neighbourhood, workspace, rel_place_get_collection (place));
   remove_rows (self);
   fill (self);
 }

@@ -58,7 +58,8 @@ rel_compat_ask_async (GtkWidget *parent,
 #else
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, body);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), ANSWER_CANCEL, _ ("_Cancel"), ANSWER_YES, answer, NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), ANSWER_CANCEL, _ ("_Cancel"), ANSWER_YES, answer,
+                                    NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), ANSWER_YES, ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), ANSWER_CANCEL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), ANSWER_CANCEL);

@@ -26,12 +26,12 @@ struct _RelOutline
 {
   GObject parent_instance;
 
-  RelSchema *schema;     /* (owned) (nullable): %NULL until the first update */
-  GHashTable *entries;   /* (element-type utf8 Entry) (owned): by the collection's name */
-  GPtrArray *top;        /* (element-type Entry) (owned): those under no other, in order */
-  GHashTable *changed;   /* (element-type utf8) (owned): ids of changed relations */
-  GListStore *roots;     /* (element-type RelNode) (owned): those of @top that are shown */
-  GStrv terms;           /* (owned) (not nullable): casefolded words of the filter */
+  RelSchema *schema;   /* (owned) (nullable): %NULL until the first update */
+  GHashTable *entries; /* (element-type utf8 Entry) (owned): by the collection's name */
+  GPtrArray *top;      /* (element-type Entry) (owned): those under no other, in order */
+  GHashTable *changed; /* (element-type utf8) (owned): ids of changed relations */
+  GListStore *roots;   /* (element-type RelNode) (owned): those of @top that are shown */
+  GStrv terms;         /* (owned) (not nullable): casefolded words of the filter */
   gboolean show_system;
 };
 
@@ -147,8 +147,8 @@ mark_changed (RelOutline *self, Entry *entry)
     {
       RelNode *node = g_ptr_array_index (entry->links, i);
       RelLink *link = rel_node_get_link (node);
-      gboolean changed =
-        is_relation_changed (self, rel_link_get_relation (link)) || is_relation_changed (self, rel_link_get_second (link));
+      gboolean changed = is_relation_changed (self, rel_link_get_relation (link)) ||
+                         is_relation_changed (self, rel_link_get_second (link));
 
       rel_node_set_changed (node, changed);
       any |= changed;
@@ -347,9 +347,8 @@ update_changed (RelOutline *self, GPtrArray *changes)
 
       g_hash_table_add (self->changed, g_strdup (rel_change_get_collection (change)));
       if (rel_change_get_object (change) == REL_OBJECT_RELATION)
-        g_hash_table_add (self->changed,
-                          dup_relation_id (rel_change_get_collection (change), rel_change_get_field (change),
-                                           rel_change_get_nth (change)));
+        g_hash_table_add (self->changed, dup_relation_id (rel_change_get_collection (change),
+                                                          rel_change_get_field (change), rel_change_get_nth (change)));
     }
 }
 

@@ -225,6 +225,63 @@ rel_place_dup_title (RelPlace *self)
     }
 }
 
+static char *
+dup_relation_subtitle (RelPlace *self, RelSchema *schema)
+{
+  g_autoptr (RelLink) link = rel_place_find_link (self, schema);
+  g_autofree char *target = NULL;
+
+  if (link == NULL)
+    return g_strdup ("");
+  target = rel_link_dup_target (link);
+  if (*target == '\0')
+    return g_strdup (rel_kind_get_label (rel_link_get_kind (link)));
+  /* Translators: the kind of a relation, its collection, and the collection at its far end. */
+  return g_strdup_printf (_ ("%s · from %s to %s"), rel_kind_get_label (rel_link_get_kind (link)),
+                          rel_link_get_collection (link), target);
+}
+
+static char *
+dup_collection_subtitle (RelPlace *self, RelSchema *schema)
+{
+  RelCollection *collection = rel_schema_find_collection (schema, self->collection);
+  g_autoptr (GPtrArray) links = rel_link_list (schema, self->collection);
+  guint n_fields = collection != NULL ? rel_collection_get_n_fields (collection) : 0;
+  g_autofree char *fields =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u field", "%u fields", n_fields), n_fields);
+  g_autofree char *relations =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u relation", "%u relations", links->len), links->len);
+
+  if (collection != NULL && rel_collection_is_folder (collection))
+    return g_strdup (_ ("Folder"));
+  if (n_fields == 0)
+    return g_steal_pointer (&relations);
+  return g_strdup_printf ("%s · %s", fields, relations);
+}
+
+/**
+ * rel_place_dup_subtitle:
+ * @self: a place
+ * @schema: the schema that it is in
+ *
+ * Returns: (transfer full): what stands under its title: the kind of a relation, the size of
+ *   a collection; empty if there is nothing to say
+ */
+char *
+rel_place_dup_subtitle (RelPlace *self, RelSchema *schema)
+{
+  switch (self->kind)
+    {
+    case REL_PLACE_COLLECTION:
+      return dup_collection_subtitle (self, schema);
+    case REL_PLACE_RELATION:
+      return dup_relation_subtitle (self, schema);
+    case REL_PLACE_CHANGES:
+    default:
+      return g_strdup ("");
+    }
+}
+
 /**
  * rel_place_find_link:
  * @self: the place of a relation
@@ -241,10 +298,6 @@ rel_place_find_link (RelPlace *self, RelSchema *schema)
   guint nth = self->nth;
 
   g_return_val_if_fail (self->kind == REL_PLACE_RELATION, NULL);
-
-  if (!rel_schema_has_collection (schema, self->collection) &&
-      rel_schema_find_collection (schema, self->collection) == NULL)
-    return NULL;
 
   links = rel_link_list (schema, self->collection);
   for (guint i = 0; i < links->len; i++)

@@ -46,6 +46,8 @@ guint         rel_place_get_nth        (RelPlace    *self);
 gboolean      rel_place_equal          (RelPlace    *a,
                                         RelPlace    *b);
 char         *rel_place_dup_title      (RelPlace    *self);
+char         *rel_place_dup_subtitle   (RelPlace    *self,
+                                        RelSchema   *schema);
 RelLink      *rel_place_find_link      (RelPlace    *self,
                                         RelSchema   *schema);
 

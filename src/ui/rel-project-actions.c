@@ -135,7 +135,8 @@ discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
   guint n_changes = rel_workspace_get_changes (workspace)->len;
   g_autofree char *text =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", n_changes), n_changes);
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", n_changes),
+                     n_changes);
 
   rel_workspace_discard_all (workspace);
   rel_project_view_say (view, text, TRUE);
@@ -262,8 +263,8 @@ rel_project_actions_update (GActionGroup *group, RelProjectView *view)
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
   gboolean idle = workspace != NULL && !rel_workspace_is_busy (workspace);
   gboolean any = workspace != NULL && rel_workspace_get_changes (workspace)->len > 0;
-  gboolean sample =
-    workspace != NULL && rel_target_get_kind (rel_workspace_get_target (workspace)) == REL_TARGET_SAMPLE;
+  gboolean sample = workspace != NULL &&
+                    rel_target_get_kind (rel_workspace_get_target (workspace)) == REL_TARGET_SAMPLE;
 
   set_enabled (group, "back", rel_project_view_can_go_back (view));
   set_enabled (group, "forward", rel_project_view_can_go_forward (view));

@@ -42,49 +42,15 @@ struct _RelProjectView
   GtkRevealer *foot;
   GtkLabel *foot_label;
 
-  RelWorkspace *workspace;     /* (owned) (nullable) */
-  gulong changed_handler_id;   /* on @workspace; 0 if none */
-  RelBackForward *places;      /* (owned) */
-  GActionGroup *actions;       /* (owned) */
-  AdwToast *toast;             /* (owned) (nullable): the last one that can undo */
-  char *shown_notice;          /* (owned) (nullable): what of the workspace's notice is shown */
+  RelWorkspace *workspace;   /* (owned) (nullable) */
+  gulong changed_handler_id; /* on @workspace; 0 if none */
+  RelBackForward *places;    /* (owned) */
+  GActionGroup *actions;     /* (owned) */
+  AdwToast *toast;           /* (owned) (nullable): the last one that can undo */
+  char *shown_notice;        /* (owned) (nullable): what of the workspace's notice is shown */
 };
 
 G_DEFINE_FINAL_TYPE (RelProjectView, rel_project_view, ADW_TYPE_BIN)
-
-static char *
-dup_relation_subtitle (RelProjectView *self, RelPlace *place)
-{
-  g_autoptr (RelLink) link = rel_place_find_link (place, rel_workspace_get_draft (self->workspace));
-  g_autofree char *target = NULL;
-
-  if (link == NULL)
-    return g_strdup ("");
-  target = rel_link_dup_target (link);
-  if (*target == '\0')
-    return g_strdup (rel_kind_get_label (rel_link_get_kind (link)));
-  /* Translators: the kind of a relation, its collection, and the collection at its far end. */
-  return g_strdup_printf (_ ("%s · from %s to %s"), rel_kind_get_label (rel_link_get_kind (link)),
-                          rel_link_get_collection (link), target);
-}
-
-static char *
-dup_collection_subtitle (RelProjectView *self, RelPlace *place)
-{
-  RelSchema *draft = rel_workspace_get_draft (self->workspace);
-  RelCollection *collection = rel_schema_find_collection (draft, rel_place_get_collection (place));
-  g_autoptr (GPtrArray) links = rel_link_list (draft, rel_place_get_collection (place));
-  guint n_fields = collection != NULL ? rel_collection_get_n_fields (collection) : 0;
-  g_autofree char *fields = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u field", "%u fields", n_fields), n_fields);
-  g_autofree char *relations =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u relation", "%u relations", links->len), links->len);
-
-  if (collection != NULL && rel_collection_is_folder (collection))
-    return g_strdup (_ ("Folder"));
-  if (n_fields == 0)
-    return g_steal_pointer (&relations);
-  return g_strdup_printf ("%s · %s", fields, relations);
-}
 
 static void
 update_page (RelProjectView *self)
@@ -105,20 +71,18 @@ update_page (RelProjectView *self)
     case REL_PLACE_COLLECTION:
       rel_collection_page_show (self->collection_page, self->workspace, place);
       gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->collection_page));
-      subtitle = dup_collection_subtitle (self, place);
       break;
     case REL_PLACE_RELATION:
       rel_relation_page_show (self->relation_page, self->workspace, place);
       gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->relation_page));
-      subtitle = dup_relation_subtitle (self, place);
       break;
     case REL_PLACE_CHANGES:
     default:
       rel_changes_page_show (self->changes_page, self->workspace);
       gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->changes_page));
-      subtitle = g_strdup (rel_target_get_name (rel_workspace_get_target (self->workspace)));
       break;
     }
+  subtitle = rel_place_dup_subtitle (place, rel_workspace_get_draft (self->workspace));
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);
 }
@@ -130,8 +94,9 @@ update_foot (RelProjectView *self)
   guint n_changes = rel_workspace_get_changes (self->workspace)->len;
   const char *last = rel_workspace_get_undo_name (self->workspace);
   gboolean reviewing = place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES;
-  g_autofree char *count = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u change not published", "%u changes not published", n_changes), n_changes);
+  g_autofree char *count =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change not published", "%u changes not published", n_changes),
+                     n_changes);
   /* Translators: "4 changes not published", and the last edit. */
   g_autofree char *text = last != NULL ? g_strdup_printf (_ ("%s · last: %s"), count, last) : g_strdup (count);
 

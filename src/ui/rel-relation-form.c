@@ -38,11 +38,11 @@ struct _RelRelationForm
   AdwExpanderRow *stored_row;
   RelCode *code;
 
-  GPtrArray *rows;          /* (element-type RelMemberRow) (owned) (elements unowned) */
-  GPtrArray *all_rows;      /* the same, those of "Everything"; empty until opened */
-  RelWorkspace *workspace;  /* (owned) (nullable) */
-  RelRelation *relation;    /* (owned) (nullable) */
-  RelRelation *before;      /* (owned) (nullable): as published */
+  GPtrArray *rows;         /* (element-type RelMemberRow) (owned) (elements unowned) */
+  GPtrArray *all_rows;     /* the same, those of "Everything"; empty until opened */
+  RelWorkspace *workspace; /* (owned) (nullable) */
+  RelRelation *relation;   /* (owned) (nullable) */
+  RelRelation *before;     /* (owned) (nullable): as published */
   guint nth;
   gboolean half;
 };
@@ -194,11 +194,13 @@ get_remark (RelRelationForm *self, RelSchema *draft)
     return _ ("The collection or the field of this relation does not exist. Directus refuses changes to it until it "
               "does.");
   if (!rel_relation_has_meta (self->relation))
-    return _ ("The database has this foreign key, but Directus has no settings for it. Only what happens on deleting and "
-              "on changing keys can be set.");
+    return _ (
+      "The database has this foreign key, but Directus has no settings for it. Only what happens on deleting and "
+      "on changing keys can be set.");
   if (!rel_relation_has_foreign_key (self->relation) && !rel_relation_is_any (self->relation))
-    return _ ("Directus has settings for this relation, but the database has no foreign key for it: nothing happens when "
-              "related items are deleted.");
+    return _ (
+      "Directus has settings for this relation, but the database has no foreign key for it: nothing happens when "
+      "related items are deleted.");
   return NULL;
 }
 

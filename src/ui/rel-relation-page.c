@@ -11,6 +11,7 @@
 
 #include "rel-columns.h"
 #include "rel-kind-icon.h"
+#include "rel-neighbourhood.h"
 #include "rel-sentence.h"
 
 /**
@@ -26,7 +27,7 @@ struct _RelRelationPage
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
   AdwClamp *clamp;
-  AdwBin *picture_bin;
+  RelNeighbourhood *neighbourhood;
   GtkImage *kind;
   GtkLabel *sentence;
   RelRelationForm *form;
@@ -64,6 +65,7 @@ show_link (RelRelationPage *self, RelWorkspace *workspace, RelLink *link)
   g_autofree char *sentence = rel_sentence_dup_for_link (draft, link);
 
   gtk_label_set_label (self->sentence, sentence);
+  rel_neighbourhood_show (self->neighbourhood, workspace, rel_link_get_collection (link));
   rel_kind_icon_show (self->kind, rel_link_get_kind (link));
   rel_relation_form_show (self->form, workspace, rel_link_get_relation (link), second != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->second_form), second != NULL);
@@ -101,11 +103,12 @@ rel_relation_page_class_init (RelRelationPageClass *klass)
 
   g_type_ensure (REL_TYPE_COLUMNS);
   g_type_ensure (REL_TYPE_RELATION_FORM);
+  g_type_ensure (REL_TYPE_NEIGHBOURHOOD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-relation-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, clamp);
-  gtk_widget_class_bind_template_child (widget_class, RelRelationPage, picture_bin);
+  gtk_widget_class_bind_template_child (widget_class, RelRelationPage, neighbourhood);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, kind);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, form);

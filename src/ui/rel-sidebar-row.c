@@ -43,7 +43,8 @@ show_link (RelSidebarRow *self)
   g_autofree char *tooltip =
     *target != '\0'
       /* Translators: a collection, a field of it, the kind of the relation, and the collection at its far end. */
-      ? g_strdup_printf (_ ("%s.%s: %s, to %s"), rel_link_get_collection (link), rel_link_get_field (link), kind, target)
+      ? g_strdup_printf (_ ("%s.%s: %s, to %s"), rel_link_get_collection (link), rel_link_get_field (link), kind,
+                         target)
       : g_strdup_printf ("%s.%s: %s", rel_link_get_collection (link), rel_link_get_field (link), kind);
 
   rel_kind_icon_show (self->image, rel_link_get_kind (link));
@@ -72,7 +73,8 @@ show_collection (RelSidebarRow *self)
   gtk_label_set_label (self->count, count);
   gtk_widget_set_visible (GTK_WIDGET (self->count), n_links > 0);
   gtk_widget_set_visible (self->flag, !exists);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), note != NULL && *note != '\0' ? note : rel_node_get_name (self->node));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
+                               note != NULL && *note != '\0' ? note : rel_node_get_name (self->node));
   if (rel_collection_is_hidden (collection) || !exists)
     gtk_widget_add_css_class (GTK_WIDGET (self), "hidden-collection");
   else

@@ -32,11 +32,11 @@ struct _RelSidebar
   GtkListView *list;
   GtkLabel *nothing;
 
-  RelOutline *outline;            /* (owned) */
-  GtkTreeListModel *tree;         /* (owned) */
-  GtkSingleSelection *selection;  /* (owned) */
-  RelPlace *place;                /* (owned) (nullable): the place that is selected */
-  gboolean updating;              /* the selection is moved by the program */
+  RelOutline *outline;           /* (owned) */
+  GtkTreeListModel *tree;        /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
+  RelPlace *place;               /* (owned) (nullable): the place that is selected */
+  gboolean updating;             /* the selection is moved by the program */
 };
 
 G_DEFINE_FINAL_TYPE (RelSidebar, rel_sidebar, GTK_TYPE_BOX)
@@ -319,8 +319,8 @@ rel_sidebar_class_init (RelSidebarClass *klass)
    *
    * Emitted when a person selects a place.
    */
-  signals[SIGNAL_SELECTED] = g_signal_new ("selected", REL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 1, REL_TYPE_PLACE);
+  signals[SIGNAL_SELECTED] =
+    g_signal_new ("selected", REL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, REL_TYPE_PLACE);
 
   /**
    * RelSidebar::activated:

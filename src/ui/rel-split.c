@@ -289,8 +289,9 @@ rel_split_class_init (RelSplitClass *klass)
    *
    * Whether the content is shown while there is room for one child only.
    */
-  properties[PROP_SHOW_CONTENT] = g_param_spec_boolean (
-    "show-content", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SHOW_CONTENT] =
+    g_param_spec_boolean ("show-content", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

@@ -114,10 +114,12 @@ edit (RelWorkspace *workspace)
       for (guint n = 0; n < rel_collection_get_n_relations (collection) && n_edits < 3; n++)
         {
           RelRelation *relation = rel_collection_get_relation (collection, n);
-          const char *action = g_strcmp0 (rel_relation_get_on_delete (relation), "CASCADE") == 0 ? "RESTRICT" : "CASCADE";
+          const char *action = g_strcmp0 (rel_relation_get_on_delete (relation), "CASCADE") == 0 ? "RESTRICT"
+                                                                                                 : "CASCADE";
           g_autoptr (JsonNode) value = rel_json_new_string (action);
 
-          if (rel_workspace_set_member (workspace, rel_collection_get_name (collection), rel_relation_get_field (relation),
+          if (rel_workspace_set_member (workspace, rel_collection_get_name (collection),
+                                        rel_relation_get_field (relation),
                                         rel_collection_get_nth (collection, relation), "schema.on_delete", value, NULL))
             n_edits++;
         }
@@ -200,8 +202,9 @@ main (int argc, char *argv[])
       g_printerr ("pictures TARGET FOLDER\n");
       return 1;
     }
-  target = g_strcmp0 (argv[1], "sample") == 0 || strstr (argv[1], "://") != NULL ? g_strdup (argv[1])
-                                                                                 : g_canonicalize_filename (argv[1], NULL);
+  target = g_strcmp0 (argv[1], "sample") == 0 || strstr (argv[1], "://") != NULL
+             ? g_strdup (argv[1])
+             : g_canonicalize_filename (argv[1], NULL);
   g_mkdir_with_parents (argv[2], 0755);
   stage_set_up (NULL, NULL);
 

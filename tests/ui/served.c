@@ -12,8 +12,7 @@ has_view_or_error (gpointer user_data)
 {
   RelWindow *window = REL_WINDOW (user_data);
 
-  return rel_window_get_view (window) != NULL ||
-         rel_start_page_get_error (rel_window_get_start_page (window)) != NULL;
+  return rel_window_get_view (window) != NULL || rel_start_page_get_error (rel_window_get_start_page (window)) != NULL;
 }
 
 /**
@@ -131,9 +130,8 @@ served_choose (Served *self, const char *path, const char *label)
 void
 served_do (Served *self, const char *action, const char *parameter)
 {
-  gboolean found = parameter != NULL
-                     ? gtk_widget_activate_action (GTK_WIDGET (self->window), action, "s", parameter)
-                     : gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL);
+  gboolean found = parameter != NULL ? gtk_widget_activate_action (GTK_WIDGET (self->window), action, "s", parameter)
+                                     : gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL);
 
   g_assert_true (found);
 }

@@ -15,8 +15,7 @@ visit (RelBackForward *list, const char *collection)
   rel_back_forward_visit (list, place);
 }
 
-#define assert_at(list, name) \
-  g_assert_cmpstr (rel_place_get_collection (rel_back_forward_get_current (list)), ==, name)
+#define assert_at(list, name) g_assert_cmpstr (rel_place_get_collection (rel_back_forward_get_current (list)), ==, name)
 
 static void
 test_goes_back_and_forward (void)

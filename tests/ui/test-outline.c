@@ -146,12 +146,22 @@ test_filters (void)
   g_assert_false (rel_outline_is_open (outline, articles));
 }
 
+/* @json may be %NULL, for a collection that is only named. */
+static RelCollection *
+empty_collection (const char *name, JsonNode *json)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GPtrArray) relations = g_ptr_array_new ();
+
+  return rel_collection_new (name, json, fields, relations);
+}
+
 static void
 test_hides_system (void)
 {
   g_autoptr (RelSchema) schema = magazine_load ();
-  g_autoptr (RelCollection) users = rel_collection_new ("directus_things", NULL, g_ptr_array_new (), g_ptr_array_new ());
-  g_autoptr (RelSchema) with = rel_schema_with_collection (schema, users);
+  g_autoptr (RelCollection) things = empty_collection ("directus_things", NULL);
+  g_autoptr (RelSchema) with = rel_schema_with_collection (schema, things);
   g_autoptr (RelOutline) outline = outline_of (with);
 
   g_assert_null (find_node (rel_outline_list_roots (outline), "directus_things"));
@@ -166,7 +176,7 @@ collection_in (const char *name, const char *group)
     g_strdup_printf ("{\"collection\":\"%s\",\"meta\":{\"group\":\"%s\"},\"schema\":{}}", name, group);
   g_autoptr (JsonNode) json = json_of (text);
 
-  return rel_collection_new (name, json, g_ptr_array_new (), g_ptr_array_new ());
+  return empty_collection (name, json);
 }
 
 static void

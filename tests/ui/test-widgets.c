@@ -169,13 +169,20 @@ main (int argc, char *argv[])
     const char *name;
     GType (*get_type) (void);
   } types[] = {
-    { "change-row", rel_change_row_get_type },       { "changes-page", rel_changes_page_get_type },
-    { "chooser", rel_chooser_get_type },             { "code", rel_code_get_type },
-    { "collection-page", rel_collection_page_get_type }, { "columns", rel_columns_get_type },
-    { "notice", rel_notice_get_type },               { "project-view", rel_project_view_get_type },
-    { "relation-form", rel_relation_form_get_type }, { "relation-page", rel_relation_page_get_type },
-    { "sidebar", rel_sidebar_get_type },             { "sidebar-row", rel_sidebar_row_get_type },
-    { "split", rel_split_get_type },                 { "start-page", rel_start_page_get_type },
+    { "change-row", rel_change_row_get_type },
+    { "changes-page", rel_changes_page_get_type },
+    { "chooser", rel_chooser_get_type },
+    { "code", rel_code_get_type },
+    { "collection-page", rel_collection_page_get_type },
+    { "columns", rel_columns_get_type },
+    { "notice", rel_notice_get_type },
+    { "project-view", rel_project_view_get_type },
+    { "relation-form", rel_relation_form_get_type },
+    { "relation-page", rel_relation_page_get_type },
+    { "sidebar", rel_sidebar_get_type },
+    { "sidebar-row", rel_sidebar_row_get_type },
+    { "split", rel_split_get_type },
+    { "start-page", rel_start_page_get_type },
   };
   int result;
 

@@ -1,0 +1,195 @@
+/* rel-neighbourhood.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-neighbourhood.h"
+
+/**
+ * RelNeighbourhood:
+ *
+ * The picture of a collection and its neighbours on a page: as high as it needs to be, up
+ * to a limit, and then scrolled. What is activated in it is gone to.
+ */
+struct _RelNeighbourhood
+{
+  AdwBin parent_instance;
+
+  GtkScrolledWindow *scrolled;
+  RelPicture *picture;
+
+  RelSchema *schema; /* (owned) (nullable): what is shown */
+  RelSchema *base;   /* (owned) (nullable) */
+  char *collection;  /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (RelNeighbourhood, rel_neighbourhood, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_MAX_HEIGHT_PX = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+collection_activated_cb (RelNeighbourhood *self, const char *collection)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "project.show-collection", "s", collection);
+}
+
+static void
+relation_activated_cb (RelNeighbourhood *self, const char *collection, const char *field, guint nth)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "project.show-relation", "(ssu)", collection, field, nth);
+}
+
+static void
+rel_neighbourhood_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  RelNeighbourhood *self = REL_NEIGHBOURHOOD (object);
+
+  switch (property_id)
+    {
+    case PROP_MAX_HEIGHT_PX:
+      g_value_set_int (value, gtk_scrolled_window_get_max_content_height (self->scrolled));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+rel_neighbourhood_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  RelNeighbourhood *self = REL_NEIGHBOURHOOD (object);
+
+  switch (property_id)
+    {
+    case PROP_MAX_HEIGHT_PX:
+      gtk_scrolled_window_set_max_content_height (self->scrolled, g_value_get_int (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+rel_neighbourhood_dispose (GObject *object)
+{
+  G_OBJECT_CLASS (rel_neighbourhood_parent_class)->dispose (object);
+
+  /* After the bin let go of its child. */
+  gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_NEIGHBOURHOOD);
+}
+
+static void
+rel_neighbourhood_finalize (GObject *object)
+{
+  RelNeighbourhood *self = REL_NEIGHBOURHOOD (object);
+
+  g_clear_pointer (&self->schema, rel_schema_unref);
+  g_clear_pointer (&self->base, rel_schema_unref);
+  g_free (self->collection);
+
+  G_OBJECT_CLASS (rel_neighbourhood_parent_class)->finalize (object);
+}
+
+static void
+rel_neighbourhood_class_init (RelNeighbourhoodClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = rel_neighbourhood_get_property;
+  object_class->set_property = rel_neighbourhood_set_property;
+  object_class->dispose = rel_neighbourhood_dispose;
+  object_class->finalize = rel_neighbourhood_finalize;
+
+  /**
+   * RelNeighbourhood:max-height-px:
+   *
+   * How high it may become before it is scrolled.
+   */
+  properties[PROP_MAX_HEIGHT_PX] =
+    g_param_spec_int ("max-height-px", NULL, NULL, -1, G_MAXINT, 320, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (REL_TYPE_PICTURE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-neighbourhood.ui");
+  gtk_widget_class_bind_template_child (widget_class, RelNeighbourhood, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, RelNeighbourhood, picture);
+  gtk_widget_class_bind_template_callback (widget_class, collection_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, relation_activated_cb);
+}
+
+static void
+rel_neighbourhood_init (RelNeighbourhood *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rel_neighbourhood_new:
+ *
+ * Returns: (transfer floating): a picture of nothing yet
+ */
+GtkWidget *
+rel_neighbourhood_new (void)
+{
+  return g_object_new (REL_TYPE_NEIGHBOURHOOD, NULL);
+}
+
+/**
+ * rel_neighbourhood_show:
+ * @self: a picture
+ * @workspace: a workspace
+ * @collection: a collection
+ *
+ * Shows a collection of the workspace's draft and its neighbours, with what differs from
+ * what is published. It costs nothing if all is as it was.
+ */
+void
+rel_neighbourhood_show (RelNeighbourhood *self, RelWorkspace *workspace, const char *collection)
+{
+  RelSchema *draft;
+  RelSchema *base;
+
+  g_return_if_fail (REL_IS_NEIGHBOURHOOD (self));
+
+  draft = rel_workspace_get_draft (workspace);
+  base = rel_workspace_get_base (workspace);
+  if (self->schema == draft && self->base == base && g_strcmp0 (self->collection, collection) == 0)
+    return;
+
+  rel_picture_set_schema (self->picture, draft, collection, base);
+  rel_schema_ref (draft);
+  g_clear_pointer (&self->schema, rel_schema_unref);
+  self->schema = draft;
+  rel_schema_ref (base);
+  g_clear_pointer (&self->base, rel_schema_unref);
+  self->base = base;
+  if (g_strcmp0 (self->collection, collection) != 0)
+    {
+      g_free (self->collection);
+      self->collection = g_strdup (collection);
+    }
+}
+
+/**
+ * rel_neighbourhood_get_picture:
+ * @self: a picture
+ *
+ * Returns: (transfer none): the picture itself
+ */
+RelPicture *
+rel_neighbourhood_get_picture (RelNeighbourhood *self)
+{
+  g_return_val_if_fail (REL_IS_NEIGHBOURHOOD (self), NULL);
+
+  return self->picture;
+}
