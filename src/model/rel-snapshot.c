@@ -228,36 +228,87 @@ is_system (JsonNode *record)
   return rel_json_get_boolean (json_node_get_object (record), "meta.system");
 }
 
-/* The record without the number of its row, which means nothing on another server. */
+/* What a snapshot has of the `schema` of each record; the rest is the database's own, as the
+ * text of a table on SQLite (sanitizeCollection and its like in Directus). */
+static const char *const collection_members[] = { "name", NULL };
+static const char *const field_members[] = {
+  "name",
+  "table",
+  "data_type",
+  "default_value",
+  "max_length",
+  "numeric_precision",
+  "numeric_scale",
+  "is_nullable",
+  "is_unique",
+  "is_indexed",
+  "is_generated",
+  "generation_expression",
+  "is_primary_key",
+  "has_auto_increment",
+  "foreign_key_table",
+  "foreign_key_column",
+  NULL,
+};
+static const char *const relation_members[] = {
+  "table", "column", "foreign_key_table", "foreign_key_column", "constraint_name", "on_update", "on_delete", NULL,
+};
+
+/* The record as a snapshot has it: without the number of its row, which means nothing on
+ * another server. */
 static JsonNode *
-without_id (JsonNode *record)
+strip_record (JsonNode *record, const char *const *members)
 {
-  if (rel_json_get (json_node_get_object (record), "meta.id") == NULL)
-    return json_node_ref (record);
-  return rel_json_with (record, "meta.id", NULL);
+  JsonObject *schema = rel_json_get_object (json_node_get_object (record), "schema");
+  g_autoptr (JsonNode) result = json_node_ref (record);
+  JsonObjectIter iter;
+  const char *name;
+
+  if (rel_json_get (json_node_get_object (record), "meta.id") != NULL)
+    {
+      json_node_unref (result);
+      result = rel_json_with (record, "meta.id", NULL);
+    }
+  if (schema == NULL)
+    return g_steal_pointer (&result);
+
+  json_object_iter_init_ordered (&iter, schema);
+  while (json_object_iter_next_ordered (&iter, &name, NULL))
+    {
+      g_autofree char *path = g_strconcat ("schema.", name, NULL);
+      JsonNode *stripped;
+
+      if (g_strv_contains (members, name))
+        continue;
+      stripped = rel_json_with (result, path, NULL);
+      json_node_unref (result);
+      result = stripped;
+    }
+  return g_steal_pointer (&result);
 }
 
 static RelCollection *
 strip_collection (RelCollection *collection)
 {
-  JsonNode *json = rel_collection_get_json (collection);
+  JsonNode *record = rel_collection_get_json (collection);
+  g_autoptr (JsonNode) json = NULL;
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_field_unref);
   g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_relation_unref);
 
-  if (json != NULL && (is_system (json) || rel_collection_is_system (collection)))
-    json = NULL;
+  if (record != NULL && !is_system (record) && !rel_collection_is_system (collection))
+    json = strip_record (record, collection_members);
   for (guint i = 0; i < rel_collection_get_n_fields (collection); i++)
     {
-      JsonNode *record = rel_field_get_json (rel_collection_get_field (collection, i));
-      g_autoptr (JsonNode) bare = without_id (record);
+      JsonNode *field = rel_field_get_json (rel_collection_get_field (collection, i));
+      g_autoptr (JsonNode) bare = strip_record (field, field_members);
 
-      if (!is_system (record))
+      if (!is_system (field))
         g_ptr_array_add (fields, rel_field_new (bare, NULL));
     }
   for (guint i = 0; i < rel_collection_get_n_relations (collection); i++)
     {
       RelRelation *relation = rel_collection_get_relation (collection, i);
-      g_autoptr (JsonNode) bare = without_id (rel_relation_get_json (relation));
+      g_autoptr (JsonNode) bare = strip_record (rel_relation_get_json (relation), relation_members);
 
       if (!rel_relation_is_system (relation))
         g_ptr_array_add (relations, rel_relation_new (bare, rel_relation_get_position (relation), NULL));
@@ -273,7 +324,8 @@ strip_collection (RelCollection *collection)
  * @schema: a schema, as read from a server or a file
  *
  * Leaves out what a snapshot does not have: Directus' own collections, fields and
- * relations, and the numbers of rows. A schema that came from a file is as it should be.
+ * relations, the numbers of rows, and what only the database knows. A schema that came from
+ * a file is as it should be.
  *
  * Returns: (transfer full): the schema to write
  */

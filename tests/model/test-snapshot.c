@@ -401,6 +401,48 @@ add_outside_files (const char *folder)
   g_assert_cmpuint (n_files, >, 0);
 }
 
+/* What a server lists and a snapshot does not have is left out, and nothing else is. */
+static void
+test_of_a_server (void)
+{
+  static const char server[] =
+    "{\"collections\":["
+    "{\"collection\":\"a\",\"meta\":{\"note\":\"n\"},\"schema\":{\"name\":\"a\",\"sql\":\"CREATE TABLE a\"}},"
+    "{\"collection\":\"directus_users\",\"meta\":{\"system\":true},\"schema\":{\"name\":\"directus_users\"}}],"
+    "\"fields\":["
+    "{\"collection\":\"a\",\"field\":\"b\",\"type\":\"uuid\",\"meta\":{\"id\":7,\"note\":null},"
+    "\"schema\":{\"name\":\"b\",\"is_nullable\":true,\"comment\":\"c\"}},"
+    "{\"collection\":\"directus_users\",\"field\":\"id\",\"type\":\"uuid\",\"meta\":{\"system\":true},\"schema\":{}},"
+    "{\"collection\":\"directus_users\",\"field\":\"own\",\"type\":\"uuid\",\"meta\":{\"id\":8},\"schema\":null}],"
+    "\"relations\":["
+    "{\"collection\":\"directus_users\",\"field\":\"role\",\"meta\":{\"system\":true},\"schema\":null},"
+    "{\"collection\":\"a\",\"field\":\"b\",\"related_collection\":\"directus_users\",\"meta\":{\"id\":9},"
+    "\"schema\":{\"on_delete\":\"CASCADE\",\"foreign_key_schema\":\"public\"}}]}";
+  static const char wanted[] =
+    "{\"version\":1,\"collections\":["
+    "{\"collection\":\"a\",\"meta\":{\"note\":\"n\"},\"schema\":{\"name\":\"a\"}}],"
+    "\"fields\":["
+    "{\"collection\":\"a\",\"field\":\"b\",\"type\":\"uuid\",\"meta\":{\"note\":null},"
+    "\"schema\":{\"name\":\"b\",\"is_nullable\":true}},"
+    "{\"collection\":\"directus_users\",\"field\":\"own\",\"type\":\"uuid\",\"meta\":{},\"schema\":null}],"
+    "\"relations\":["
+    "{\"collection\":\"a\",\"field\":\"b\",\"related_collection\":\"directus_users\",\"meta\":{},"
+    "\"schema\":{\"on_delete\":\"CASCADE\"}}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (server, strlen (server));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelSchema) schema = rel_snapshot_read (bytes, REL_SNAPSHOT_JSON, &error);
+  g_autoptr (RelSchema) snapshot = NULL;
+  g_autoptr (GBytes) written = NULL;
+  g_autoptr (JsonNode) got = NULL;
+  g_autoptr (JsonNode) expected = rel_json_parse (wanted, strlen (wanted), NULL);
+
+  g_assert_no_error (error);
+  snapshot = rel_snapshot_of (schema);
+  written = rel_snapshot_write (snapshot, REL_SNAPSHOT_JSON);
+  got = rel_json_parse (g_bytes_get_data (written, NULL), g_bytes_get_size (written), NULL);
+  g_assert_true (rel_json_equal (got, expected));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -418,6 +460,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/snapshot/header-keeps-its-order", test_header_keeps_its_order);
   g_test_add_func ("/model/snapshot/reads-a-dump-and-an-answer", test_reads_a_dump_and_an_answer);
   g_test_add_func ("/model/snapshot/says-what-is-missing", test_says_what_is_missing);
+  g_test_add_func ("/model/snapshot/of-a-server", test_of_a_server);
   g_test_add_func ("/model/snapshot/name-tells-the-format", test_name_tells_the_format);
   if (folder != NULL)
     add_outside_files (folder);

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# relations-cli on a real Directus, which run.sh starts: the main job from the shell, and
+# that nothing is lost by it. Asks the server itself, through curl.
+set -uo pipefail
+
+url=$RELATIONS_DIRECTUS_URL
+export RELATIONS_TOKEN=$RELATIONS_DIRECTUS_TOKEN
+cli=$BUILD/src/relations-cli
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export XDG_DATA_HOME=$work XDG_STATE_HOME=$work
+n=0
+failed=0
+
+# call METHOD PATH [BODY]
+call() {
+  curl -sS -X "$1" "$url$2" -H "Authorization: Bearer $RELATIONS_TOKEN" \
+    -H 'Content-Type: application/json' ${3:+-d "$3"}
+}
+
+# same NAME EXPECTED GOT
+same() {
+  n=$((n + 1))
+  if [ "$2" = "$3" ]; then
+    echo "ok $n - $1"
+  else
+    failed=$((failed + 1))
+    echo "not ok $n - $1"
+    printf '# wanted: %s\n# got:    %s\n' "$2" "$3"
+  fi
+}
+
+# What the server has of the relation: deselect on_delete on_update
+state() {
+  call GET /relations/cli_books/writer |
+    sed -E 's/.*"on_update":"([^"]*)","on_delete":"([^"]*)".*"one_deselect_action":"([^"]*)".*/\3, \2, \1/'
+}
+
+key='{"field":"id","type":"integer","schema":{"is_primary_key":true,"has_auto_increment":true}}'
+call POST /collections '{"collection":"cli_writers","schema":{},"fields":['"$key"']}' >/dev/null
+call POST /collections '{"collection":"cli_books","schema":{},"fields":['"$key"',{"field":"writer","type":"integer","schema":{}}]}' >/dev/null
+call POST /relations '{"collection":"cli_books","field":"writer","related_collection":"cli_writers","schema":{"on_delete":"CASCADE","on_update":"SET NULL"},"meta":{}}' >/dev/null
+same 'seeded' 'nullify, CASCADE, SET NULL' "$(state)"
+
+"$cli" set "$url" cli_books writer meta.one_deselect_action=delete 2>"$work/said"
+same 'set of meta ends well' 0 $?
+same 'set of meta leaves the actions of the key' 'delete, CASCADE, SET NULL' "$(state)"
+
+"$cli" set "$url" cli_books writer schema.on_delete='SET NULL' 2>>"$work/said"
+same 'set of one action leaves the other' 'delete, SET NULL, SET NULL' "$(state)"
+
+"$cli" set "$url" cli_books writer schema.on_delete=CASCADE --dry-run >/dev/null
+same 'a dry run changes nothing' 'delete, SET NULL, SET NULL' "$(state)"
+
+"$cli" set "$url" cli_books writer schema.on_delete=banana 2>/dev/null
+same 'a value that does not fit is refused' 1 $?
+
+"$cli" export "$url" --format=yaml -o "$work/wanted.yaml"
+"$cli" set "$work/wanted.yaml" cli_books writer schema.on_delete=RESTRICT 2>>"$work/said"
+"$cli" plan "$url" --against "$work/wanted.yaml" --format=json -o "$work/plan.json"
+"$cli" apply "$url" "$work/plan.json" 2>>"$work/said"
+same 'apply ends well' 0 $?
+same 'the plan is applied' 'delete, RESTRICT, SET NULL' "$(state)"
+same 'nothing is left to do' '' "$("$cli" plan "$url" --against "$work/wanted.yaml" 2>/dev/null)"
+
+call PATCH /relations/cli_books/writer '{"collection":"cli_books","field":"writer","related_collection":"cli_writers","schema":{"on_delete":"CASCADE","on_update":"SET NULL"}}' >/dev/null
+"$cli" apply "$url" "$work/plan.json" 2>/dev/null
+same 'a plan whose base has moved is refused' 2 $?
+same 'and changes nothing' 'delete, CASCADE, SET NULL' "$(state)"
+
+RELATIONS_TOKEN=wrong "$cli" list "$url" >/dev/null 2>>"$work/said"
+same 'a wrong token is an error' 1 $?
+same 'no secret is printed' '' "$(grep -F "$RELATIONS_TOKEN" "$work/said")"
+
+call DELETE /collections/cli_books >/dev/null
+call DELETE /collections/cli_writers >/dev/null
+echo "1..$n"
+[ "$failed" -eq 0 ]
