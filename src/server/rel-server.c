@@ -182,7 +182,12 @@ headers_read_cb (SoupServer *soup, SoupServerMessage *message, const char *path,
 static gboolean
 incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, SoupServer *soup)
 {
-  soup_server_accept_iostream (soup, G_IO_STREAM (connection), NULL, NULL, NULL);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  /* A client that has gone again by now has no address. */
+  if (local != NULL && remote != NULL)
+    soup_server_accept_iostream (soup, G_IO_STREAM (connection), local, remote, NULL);
   return TRUE;
 }
 
