@@ -93,7 +93,10 @@ rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
  * @cli: a call of the program
  * @error: (out) (optional): where to put a failure
  *
- * Finds the token: in the file that was named, else in the environment as RELATIONS_TOKEN.
+ * Finds the token: in the file that was named, else in the environment as RELATIONS_TOKEN,
+ * where an empty one is none.
+ *
+ * Errors: `REL_ERROR_INVALID` if there is no token in the file, else those of reading it.
  *
  * Returns: (transfer full) (nullable): the token; %NULL on error, and if there is none, when
  *   @error is not set
@@ -101,13 +104,18 @@ rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
 char *
 rel_cli_dup_token (RelCli *cli, GError **error)
 {
-  char *token = NULL;
+  g_autofree char *token = NULL;
 
   if (cli->token_file == NULL)
-    return g_strdup (g_getenv ("RELATIONS_TOKEN"));
-  if (!g_file_get_contents (cli->token_file, &token, NULL, error))
+    token = g_strdup (g_getenv ("RELATIONS_TOKEN"));
+  else if (!g_file_get_contents (cli->token_file, &token, NULL, error))
     return NULL;
-  return g_strstrip (token);
+
+  if (token != NULL && *g_strstrip (token) != '\0')
+    return g_steal_pointer (&token);
+  if (cli->token_file != NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("There is no token in “%s”"), cli->token_file);
+  return NULL;
 }
 
 /**
