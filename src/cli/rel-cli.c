@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "rel-error.h"
+#include "rel-file.h"
 
 typedef struct
 {
@@ -71,6 +72,7 @@ rel_cli_fail (GError *error)
 int
 rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
 {
+  g_autoptr (GBytes) content = NULL;
   g_autoptr (GFile) file = NULL;
   GError *error = NULL;
 
@@ -83,7 +85,8 @@ rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
     }
 
   file = g_file_new_for_commandline_arg (cli->output);
-  if (!g_file_replace_contents (file, text, length_bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
+  content = g_bytes_new_static (text, length_bytes);
+  if (!rel_file_replace (file, content, NULL, &error))
     return rel_cli_fail (error);
   return REL_CLI_DONE;
 }

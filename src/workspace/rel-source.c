@@ -11,6 +11,7 @@
 
 #include "rel-client.h"
 #include "rel-error.h"
+#include "rel-file.h"
 #include "rel-local.h"
 #include "rel-plan.h"
 #include "rel-snapshot.h"
@@ -347,8 +348,7 @@ write_snapshot_thread (GTask *task, gpointer source_object, gpointer task_data, 
     }
 
   bytes = rel_snapshot_write (schema, format);
-  if (g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), etag, FALSE,
-                               G_FILE_CREATE_NONE, NULL, cancellable, &error))
+  if (rel_file_replace (file, bytes, etag, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
