@@ -225,6 +225,35 @@ rel_state_load_draft (RelState *self, const char *target, JsonNode **plan, GErro
 }
 
 /**
+ * rel_state_put_draft_aside:
+ * @self: a state
+ * @target: the project, by [method@Target.get_id]
+ * @error: (out) (optional): where to put a failure
+ *
+ * Keeps a draft that cannot be read under another name, so that the next one does not take
+ * its place.
+ *
+ * Returns: whether it is out of the way
+ */
+gboolean
+rel_state_put_draft_aside (RelState *self, const char *target, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean ok;
+
+  if (sqlite3_prepare_v2 (self->db,
+                          "UPDATE drafts SET target = target || ' unreadable ' || lower (hex (randomblob (4)))"
+                          " WHERE target = ?",
+                          -1, &statement, NULL) != SQLITE_OK)
+    return fail (self->db, _ ("The draft cannot be put aside"), error);
+
+  sqlite3_bind_text (statement, 1, target, -1, SQLITE_TRANSIENT);
+  ok = sqlite3_step (statement) == SQLITE_DONE || fail (self->db, _ ("The draft cannot be put aside"), error);
+  sqlite3_finalize (statement);
+  return ok;
+}
+
+/**
  * rel_state_save_draft:
  * @self: a state
  * @target: the project, by [method@Target.get_id]

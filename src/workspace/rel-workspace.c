@@ -301,6 +301,9 @@ rel_workspace_restore_draft (RelWorkspace *self)
       g_autofree char *text = g_strdup_printf (_ ("The changes of last time cannot be read. %s"), error->message);
 
       add_notice (self, text);
+      /* Rather nothing is saved than that over it. */
+      if (!rel_state_put_draft_aside (self->state, rel_target_get_id (self->target), NULL))
+        g_clear_pointer (&self->state, rel_state_close);
       return;
     }
   if (changes == NULL)

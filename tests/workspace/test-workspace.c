@@ -6,9 +6,11 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "rel-error.h"
+#include "rel-state.h"
 #include "rel-workspace.h"
 
 /* Each test has its own home, so that the sample and the drafts are its own. The test
@@ -204,6 +206,23 @@ test_discard (Fixture *fixture, gconstpointer data)
   close_project (workspace);
 }
 
+static guint
+count_drafts (const char *path, const char *text)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  guint count;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  sqlite3_prepare_v2 (db, "SELECT count (*) FROM drafts WHERE instr (plan, ?)", -1, &statement, NULL);
+  sqlite3_bind_text (statement, 1, text, -1, SQLITE_STATIC);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  count = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return count;
+}
+
 /* What was edited is there again, though nothing was saved by hand. */
 static void
 test_draft_survives (Fixture *fixture, gconstpointer data)
@@ -222,6 +241,32 @@ test_draft_survives (Fixture *fixture, gconstpointer data)
 
   workspace = open_good (fixture->snapshot);
   g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 0);
+  close_project (workspace);
+}
+
+/* A draft that could not be read was lost with the next edit. */
+static void
+test_unreadable_draft_is_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = rel_state_dup_default_path ();
+  g_autofree char *set_aside = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelState) state = rel_state_open (path, &set_aside, &error);
+  g_autoptr (RelTarget) target = rel_target_new (fixture->snapshot, NULL, &error);
+  g_autoptr (JsonNode) plan = rel_json_new_string ("of a later version");
+  RelWorkspace *workspace;
+
+  g_assert_no_error (error);
+  g_assert_true (rel_state_save_draft (state, rel_target_get_id (target), plan, &error));
+  workspace = open_project (fixture->snapshot, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (rel_workspace_get_notice (workspace), "cannot be read"));
+  set (workspace, "articles", "author", "schema.on_delete", "CASCADE");
+  close_project (workspace);
+
+  g_assert_cmpuint (count_drafts (path, "of a later version"), ==, 1);
+  workspace = open_good (fixture->snapshot);
+  g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 1);
   close_project (workspace);
 }
 
@@ -444,6 +489,7 @@ main (int argc, char **argv)
   ADD ("edit-and-undo", test_edit_and_undo);
   ADD ("discard", test_discard);
   ADD ("draft-survives", test_draft_survives);
+  ADD ("unreadable-draft-is-kept", test_unreadable_draft_is_kept);
   ADD ("publish-to-a-file", test_publish_file);
   ADD ("publish-conflict", test_publish_conflict);
   ADD ("refresh", test_refresh);
