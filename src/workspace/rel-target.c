@@ -46,38 +46,54 @@ target_take (RelTargetKind kind, char *id, char *name, GFile *file)
   return self;
 }
 
+/* The path of the server itself. What people copy from a browser ends in the Data Studio. */
+static char *
+dup_base_path (const char *path)
+{
+  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
+  GString *base = g_string_new (NULL);
+
+  for (guint i = 0; segments[i] != NULL && strcmp (segments[i], "admin") != 0; i++)
+    {
+      if (*segments[i] != '\0')
+        g_string_append_printf (base, "/%s", segments[i]);
+    }
+  return g_string_free (base, FALSE);
+}
+
 static RelTarget *
 new_server (const char *text, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_HAS_PASSWORD, NULL);
-  const char *path;
-  g_autofree char *trimmed = NULL;
+  g_autoptr (GUri) uri = g_uri_parse (text,
+                                      G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH |
+                                        G_URI_FLAGS_SCHEME_NORMALIZE,
+                                      NULL);
+  g_autofree char *host = NULL;
+  g_autofree char *path = NULL;
+  gboolean is_default_port;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
-    {
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not an address of a server"), text);
-      return NULL;
-    }
-  if (g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL)
+  /* Before the rest: what may hold a password is not repeated. */
+  if (uri != NULL ? g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL : strchr (text, '@') != NULL)
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
                            _ ("An address has no password and no token in it. Give the token in the environment as "
                               "RELATIONS_TOKEN, or in a file"));
       return NULL;
     }
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not an address of a server"), text);
+      return NULL;
+    }
 
-  /* What people copy from a browser ends in the Data Studio. */
-  path = g_uri_get_path (uri);
-  trimmed = g_strdup (path);
-  if (g_str_has_suffix (path, "/admin") || strstr (path, "/admin/") != NULL)
-    *(g_strrstr (trimmed, "/admin")) = '\0';
-  while (g_str_has_suffix (trimmed, "/"))
-    trimmed[strlen (trimmed) - 1] = '\0';
-
+  /* However it is written, one server has one draft. */
+  host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  path = dup_base_path (g_uri_get_path (uri));
+  is_default_port = g_uri_get_port (uri) == (strcmp (g_uri_get_scheme (uri), "https") == 0 ? 443 : 80);
   return target_take (REL_TARGET_SERVER,
-                      g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                                  g_uri_get_port (uri), trimmed, NULL, NULL),
-                      g_strdup (g_uri_get_host (uri)), NULL);
+                      g_uri_join (G_URI_FLAGS_ENCODED_PATH, g_uri_get_scheme (uri), NULL, host,
+                                  is_default_port ? -1 : g_uri_get_port (uri), path, NULL, NULL),
+                      g_strdup (host), NULL);
 }
 
 static RelTarget *

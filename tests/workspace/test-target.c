@@ -42,6 +42,16 @@ test_addresses (void)
   assert_target ("https://example.com/cms/", REL_TARGET_SERVER, "https://example.com/cms");
   assert_target ("https://example.com/admin/settings/data-model", REL_TARGET_SERVER, "https://example.com");
   assert_target ("https://example.com/cms/admin", REL_TARGET_SERVER, "https://example.com/cms");
+
+  /* Pages of collections whose names begin like the Data Studio's, and the same server twice:
+   * such addresses were not found, or had a draft of their own. */
+  assert_target ("https://example.com/admin/content/admins", REL_TARGET_SERVER, "https://example.com");
+  assert_target ("https://example.com/admin/content/administrators/3", REL_TARGET_SERVER, "https://example.com");
+  assert_target ("https://example.com/administration/admin/login", REL_TARGET_SERVER,
+                 "https://example.com/administration");
+  assert_target ("HTTPS://Example.COM:443/", REL_TARGET_SERVER, "https://example.com");
+  assert_target ("http://example.com:80", REL_TARGET_SERVER, "http://example.com");
+  assert_target ("http://[::1]:8055/a%20b", REL_TARGET_SERVER, "http://[::1]:8055/a%20b");
 }
 
 static void
@@ -62,6 +72,8 @@ test_refuses (void)
 {
   assert_refused ("https://", REL_ERROR_INVALID);
   assert_refused ("https://user:s3cret@example.com", REL_ERROR_INVALID);
+  assert_refused ("https://user:s3cret@", REL_ERROR_INVALID);
+  assert_refused ("https://user:s3cret%zz@example.com:x", REL_ERROR_INVALID);
   assert_refused ("https://example.com/?access_token=s3cret", REL_ERROR_INVALID);
   assert_refused ("no-such-file", REL_ERROR_NOT_FOUND);
 }
