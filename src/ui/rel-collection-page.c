@@ -98,7 +98,6 @@ make_link_row (RelSchema *schema, RelLink *link, const char *title)
   g_autoptr (RelPlace) place = rel_place_new_link (schema, link);
   GtkWidget *row = make_row (title, subtitle);
 
-
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), rel_kind_icon_new (rel_link_get_kind (link)));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssu)", rel_place_get_collection (place),
                                     rel_place_get_field (place), rel_place_get_nth (place));

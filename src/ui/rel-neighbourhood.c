@@ -77,6 +77,41 @@ rel_neighbourhood_set_property (GObject *object, guint property_id, const GValue
     }
 }
 
+static GtkSizeRequestMode
+rel_neighbourhood_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A scrolled window does not ask how high its child is at a width; the picture gets lower
+ * where it is drawn smaller. */
+static void
+rel_neighbourhood_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  RelNeighbourhood *self = REL_NEIGHBOURHOOD (widget);
+  int max_height = gtk_scrolled_window_get_max_content_height (self->scrolled);
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (self->scrolled), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  gtk_widget_measure (GTK_WIDGET (self->picture), orientation, for_size, NULL, &height, NULL, NULL);
+  *natural = MAX (*minimum, MIN (height, max_height));
+}
+
+static void
+rel_neighbourhood_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (GTK_WIDGET (REL_NEIGHBOURHOOD (widget)->scrolled), &(GtkAllocation){ 0, 0, width, height },
+                            baseline);
+}
+
 static void
 rel_neighbourhood_dispose (GObject *object)
 {
@@ -108,6 +143,9 @@ rel_neighbourhood_class_init (RelNeighbourhoodClass *klass)
   object_class->set_property = rel_neighbourhood_set_property;
   object_class->dispose = rel_neighbourhood_dispose;
   object_class->finalize = rel_neighbourhood_finalize;
+  widget_class->get_request_mode = rel_neighbourhood_get_request_mode;
+  widget_class->measure = rel_neighbourhood_measure;
+  widget_class->size_allocate = rel_neighbourhood_size_allocate;
 
   /**
    * RelNeighbourhood:max-height-px:
@@ -131,6 +169,7 @@ static void
 rel_neighbourhood_init (RelNeighbourhood *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }
 
 /**
