@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "rel-error.h"
+#include "rel-file.h"
 
 typedef struct
 {
@@ -71,6 +72,7 @@ rel_cli_fail (GError *error)
 int
 rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
 {
+  g_autoptr (GBytes) content = NULL;
   g_autoptr (GFile) file = NULL;
   GError *error = NULL;
 
@@ -83,7 +85,8 @@ rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
     }
 
   file = g_file_new_for_commandline_arg (cli->output);
-  if (!g_file_replace_contents (file, text, length_bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
+  content = g_bytes_new_static (text, length_bytes);
+  if (!rel_file_replace (file, content, NULL, &error))
     return rel_cli_fail (error);
   return REL_CLI_DONE;
 }
@@ -93,7 +96,10 @@ rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
  * @cli: a call of the program
  * @error: (out) (optional): where to put a failure
  *
- * Finds the token: in the file that was named, else in the environment as RELATIONS_TOKEN.
+ * Finds the token: in the file that was named, else in the environment as RELATIONS_TOKEN,
+ * where an empty one is none.
+ *
+ * Errors: `REL_ERROR_INVALID` if there is no token in the file, else those of reading it.
  *
  * Returns: (transfer full) (nullable): the token; %NULL on error, and if there is none, when
  *   @error is not set
@@ -101,13 +107,18 @@ rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
 char *
 rel_cli_dup_token (RelCli *cli, GError **error)
 {
-  char *token = NULL;
+  g_autofree char *token = NULL;
 
   if (cli->token_file == NULL)
-    return g_strdup (g_getenv ("RELATIONS_TOKEN"));
-  if (!g_file_get_contents (cli->token_file, &token, NULL, error))
+    token = g_strdup (g_getenv ("RELATIONS_TOKEN"));
+  else if (!g_file_get_contents (cli->token_file, &token, NULL, error))
     return NULL;
-  return g_strstrip (token);
+
+  if (token != NULL && *g_strstrip (token) != '\0')
+    return g_steal_pointer (&token);
+  if (cli->token_file != NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("There is no token in “%s”"), cli->token_file);
+  return NULL;
 }
 
 /**

@@ -93,15 +93,25 @@ find_same (RelCollection *collection, RelRelation *relation, guint nth)
 static void
 compare_relations (RelCollection *before, RelCollection *after, GPtrArray **sorts)
 {
-  for (guint i = 0; before != NULL && i < rel_collection_get_n_relations (before); i++)
+  guint n_before = before != NULL ? rel_collection_get_n_relations (before) : 0;
+
+  /* The last one first: of relations with the same names, the others keep their numbers. */
+  for (guint i = n_before; i-- > 0;)
+    {
+      RelRelation *old = rel_collection_get_relation (before, i);
+      guint nth = rel_collection_get_nth (before, old);
+
+      if (find_same (after, old, nth) == NULL)
+        add (sorts, DELETE_RELATIONS, REL_OBJECT_RELATION, nth, rel_relation_get_json (old), NULL);
+    }
+
+  for (guint i = 0; i < n_before; i++)
     {
       RelRelation *old = rel_collection_get_relation (before, i);
       guint nth = rel_collection_get_nth (before, old);
       RelRelation *new = find_same (after, old, nth);
 
-      if (new == NULL)
-        add (sorts, DELETE_RELATIONS, REL_OBJECT_RELATION, nth, rel_relation_get_json (old), NULL);
-      else if (differs (REL_OBJECT_RELATION, rel_relation_get_json (old), rel_relation_get_json (new)))
+      if (new != NULL && differs (REL_OBJECT_RELATION, rel_relation_get_json (old), rel_relation_get_json (new)))
         add (sorts, UPDATE_RELATIONS, REL_OBJECT_RELATION, nth, rel_relation_get_json (old),
              rel_relation_get_json (new));
     }

@@ -284,21 +284,45 @@ rel_db_free (RelDb *self)
   g_free (self);
 }
 
+/* When another file stands in the place of the one that is open, as after a backup was put
+ * back, that one is the project. Within a change SQLite itself refuses to go on. */
+static gboolean
+follow_file (RelDb *self, GError **error)
+{
+  int has_moved = 0;
+
+  if (self->handle != NULL &&
+      (!sqlite3_get_autocommit (self->handle) ||
+       sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) != SQLITE_OK || !has_moved))
+    return TRUE;
+
+  disconnect (self);
+  self->writable = FALSE;
+  if (!connect_for_reading (self, error))
+    return FALSE;
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return TRUE;
+}
+
 /**
  * rel_db_get_version:
  * @self: a database
  * @version: (out): a number
  * @error: (out) (optional): where to put a failure
  *
- * Gets a number that is another one whenever this or another program has changed the file.
+ * Gets a number that is another one whenever this or another program has changed the file,
+ * or put another file in its place.
  *
  * Returns: whether it could be read
  */
 gboolean
 rel_db_get_version (RelDb *self, guint64 *version, GError **error)
 {
-  g_autoptr (RelStatement) statement = rel_db_prepare (self, "PRAGMA data_version", error);
+  g_autoptr (RelStatement) statement = NULL;
 
+  if (!follow_file (self, error))
+    return FALSE;
+  statement = rel_db_prepare (self, "PRAGMA data_version", error);
   if (statement == NULL || !rel_statement_step (statement, error))
     return FALSE;
   *version = (guint64) self->writes << 32 | (guint32) rel_statement_get_int (statement, 0);

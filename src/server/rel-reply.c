@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "rel-json.h"
+
 #define JSON_TYPE "application/json; charset=utf-8"
 
 static RelReply *
@@ -28,7 +30,7 @@ new_reply (guint status, const char *content_type, GBytes *text)
 static RelReply *
 new_json (guint status, JsonNode *node)
 {
-  char *text = json_to_string (node, FALSE);
+  char *text = rel_json_dup_text (node, FALSE);
 
   return new_reply (status, JSON_TYPE, g_bytes_new_take (text, strlen (text)));
 }

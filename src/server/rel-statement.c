@@ -8,6 +8,7 @@
 #include "rel-statement.h"
 
 #include "rel-db-private.h"
+#include "rel-json.h"
 
 /**
  * RelStatement:
@@ -97,7 +98,7 @@ rel_statement_bind_json (RelStatement *self, int at, JsonNode *value)
     sqlite3_bind_null (self->handle, at);
   else if (!JSON_NODE_HOLDS_VALUE (value))
     {
-      g_autofree char *text = json_to_string (value, FALSE);
+      g_autofree char *text = rel_json_dup_text (value, FALSE);
 
       rel_statement_bind_string (self, at, text);
     }

@@ -38,12 +38,13 @@ gboolean
 rel_local_prepare (RelTarget *target, GError **error)
 {
   GFile *file = rel_target_get_file (target);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (GFile) folder = NULL;
   g_autoptr (GError) local_error = NULL;
 
   if (rel_target_get_kind (target) != REL_TARGET_SAMPLE)
     return TRUE;
 
+  folder = g_file_get_parent (file);
   if (!g_file_make_directory_with_parents (folder, NULL, &local_error) &&
       !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
     {

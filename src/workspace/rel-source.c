@@ -11,6 +11,7 @@
 
 #include "rel-client.h"
 #include "rel-error.h"
+#include "rel-file.h"
 #include "rel-local.h"
 #include "rel-plan.h"
 #include "rel-snapshot.h"
@@ -196,7 +197,9 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error) || !start_local (REL_SOURCE (source), &error))
+  /* Of two loads that began at once, the first starts the server for both. */
+  if (!g_task_propagate_boolean (G_TASK (result), &error) ||
+      (REL_SOURCE (source)->client == NULL && !start_local (REL_SOURCE (source), &error)))
     g_task_return_error (task, error);
   else
     fetch (g_steal_pointer (&task));
@@ -347,8 +350,7 @@ write_snapshot_thread (GTask *task, gpointer source_object, gpointer task_data, 
     }
 
   bytes = rel_snapshot_write (schema, format);
-  if (g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), etag, FALSE,
-                               G_FILE_CREATE_NONE, NULL, cancellable, &error))
+  if (rel_file_replace (file, bytes, etag, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -413,7 +415,11 @@ rel_source_publish_async (RelSource *self,
   if (!is_snapshot (self))
     {
       g_task_set_task_data (task, run, run_free);
-      publish_next (g_steal_pointer (&task));
+      if (self->client != NULL)
+        publish_next (g_steal_pointer (&task));
+      else
+        g_task_return_new_error (task, REL_ERROR, REL_ERROR_FAILED,
+                                 _ ("The project could not be opened again after it was reset"));
       return;
     }
 

@@ -74,6 +74,7 @@ new_launcher (Fixture *fixture, GSubprocessFlags flags)
 {
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
 
+  g_subprocess_launcher_setenv (launcher, "G_DEBUG", "fatal-criticals", TRUE);
   g_subprocess_launcher_set_cwd (launcher, fixture->folder);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", fixture->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_STATE_HOME", fixture->folder, TRUE);
@@ -359,6 +360,47 @@ test_serve (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
 }
 
+/* A token that was there but empty ended the program, and an address was asked for its folder. */
+static void
+test_serve_refuses (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "empty", NULL);
+
+  g_assert_true (g_file_set_contents (path, "\n", -1, NULL));
+  run (fixture, "serve", "sample", "--token-file", "empty", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->err, "no token");
+
+  run (fixture, "serve", "https://example.com", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->err, "not a SQLite file");
+  run (fixture, "serve", "magazine.json", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+}
+
+static void
+test_serve_without_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher (fixture, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) stream = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *token = NULL;
+
+  /* An empty variable is none: the server makes a token of its own. */
+  g_subprocess_launcher_setenv (launcher, "RELATIONS_TOKEN", "", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, "serve", "sample", NULL);
+  g_assert_no_error (error);
+  stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  url = read_line (stream, "url=");
+  token = read_line (stream, "token=");
+  g_assert_cmpuint (get_status (url, token), ==, 200);
+
+  g_subprocess_send_signal (process, SIGTERM);
+  g_assert_true (g_subprocess_wait (process, NULL, &error));
+}
+
 static void
 test_token_file (Fixture *fixture, gconstpointer data)
 {
@@ -406,6 +448,8 @@ main (int argc, char **argv)
   ADD ("bad-plan", test_bad_plan);
   ADD ("export", test_export);
   ADD ("serve", test_serve);
+  ADD ("serve-refuses", test_serve_refuses);
+  ADD ("serve-without-token", test_serve_without_token);
   ADD ("token-file", test_token_file);
   ADD ("usage", test_usage);
 

@@ -153,6 +153,25 @@ test_apply (void)
     }
 }
 
+/* Of two relations with the same names the first was deleted first; then there was no second
+ * one any more: the plan could not be applied, and a draft kept what was to be deleted. */
+static void
+test_apply_to_both_of_a_name (void)
+{
+  g_autoptr (RelSchema) full = magazine_load ();
+  g_autoptr (RelSchema) one = rel_edit_drop_relation (full, "legacy_notes", "twice", 0);
+  g_autoptr (RelSchema) none = rel_edit_drop_relation (one, "legacy_notes", "twice", 0);
+  g_autoptr (GPtrArray) changes = rel_diff (full, none);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelSchema) applied = rel_plan_apply (changes, full, &error);
+  g_autoptr (RelSchema) rebased = NULL;
+
+  g_assert_no_error (error);
+  assert_diff (applied, none, "");
+  rebased = rel_rebase (changes, full, NULL, NULL);
+  assert_diff (rebased, none, "");
+}
+
 static void
 test_plan_file (void)
 {
@@ -263,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/diff/row-numbers-do-not-count", test_ignores_id);
   g_test_add_func ("/model/diff/order", test_order);
   g_test_add_func ("/model/plan/apply", test_apply);
+  g_test_add_func ("/model/plan/apply-to-both-of-a-name", test_apply_to_both_of_a_name);
   g_test_add_func ("/model/plan/file", test_plan_file);
   g_test_add_func ("/model/plan/bad-file", test_plan_file_bad);
   g_test_add_func ("/model/plan/conflict", test_apply_conflict);

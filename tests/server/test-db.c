@@ -9,6 +9,7 @@
 
 #include "rel-db.h"
 #include "rel-error.h"
+#include "rel-json.h"
 #include "server-fixture.h"
 
 static void
@@ -213,6 +214,44 @@ init (ServerFixture *fixture, gconstpointer unused)
 
 #define ADD(name, function) g_test_add ("/server/db/" name, ServerFixture, NULL, init, function, server_fixture_clear)
 
+/* The server went on with a file that was no longer there: it answered with what had been in
+ * it, and could not write. */
+static void
+test_file_is_replaced (ServerFixture *fixture, gconstpointer unused)
+{
+  const char *path = g_file_peek_path (fixture->file);
+  g_autofree char *backup = g_strconcat (path, ".backup", NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  server_fixture_run_sql (fixture, "CREATE TABLE a (id INTEGER PRIMARY KEY);"
+                                   "CREATE TABLE b (id INTEGER PRIMARY KEY, a INT REFERENCES a (id))");
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (backup, content, length, NULL));
+
+  server_fixture_start (fixture);
+  server_fixture_call (fixture, "PATCH", "/relations/b/a", "{\"schema\":{\"on_delete\":\"CASCADE\"}}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+
+  g_assert_cmpint (g_rename (backup, path), ==, 0);
+  server_fixture_call (fixture, "GET", "/relations/b/a", NULL);
+  g_assert_cmpuint (fixture->status, ==, 200);
+  g_assert_cmpstr (json_object_get_string_member (rel_json_get_object (json_node_get_object (fixture->answer),
+                                                                       "data.schema"),
+                                                  "on_delete"),
+                   ==, "NO ACTION");
+  server_fixture_call (fixture, "PATCH", "/relations/b/a", "{\"schema\":{\"on_delete\":\"SET NULL\"}}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+
+  /* Gone and back again. */
+  g_assert_cmpint (g_rename (path, backup), ==, 0);
+  server_fixture_call (fixture, "GET", "/relations/b/a", NULL);
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", NULL);
+  g_assert_cmpint (g_rename (backup, path), ==, 0);
+  server_fixture_call (fixture, "GET", "/relations/b/a", NULL);
+  g_assert_cmpuint (fixture->status, ==, 200);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -226,6 +265,7 @@ main (int argc, char *argv[])
   ADD ("gives-port-in-use-back", test_gives_port_in_use_back);
   ADD ("version-tells-changes", test_version_tells_changes);
   ADD ("recovers-after-a-crash", test_recovers_after_a_crash);
+  ADD ("file-is-replaced", test_file_is_replaced);
   g_test_add_func ("/server/db/quotes-names", test_quotes_names);
 
   return g_test_run ();

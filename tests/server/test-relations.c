@@ -285,6 +285,15 @@ test_names_are_decoded (ServerFixture *fixture, gconstpointer unused)
   assert_member (fixture, "/relations/a%2Fb/c%252Fd%20%F0%9F%A6%8A", "data.field", "\"c%2Fd 🦊\"");
 }
 
+/* Numbers were written as json-glib does, which no reader of JSON takes: 1e+21.0. */
+static void
+test_large_numbers (ServerFixture *fixture, gconstpointer unused)
+{
+  server_fixture_run_sql (fixture, "UPDATE directus_fields SET options = '{\"max\":1e21,\"min\":1.1}' "
+                                   "WHERE collection = 'articles' AND field = 'author'");
+  assert_member (fixture, "/fields/articles/author", "data.meta.options", "{\"max\":1e+21,\"min\":1.1}");
+}
+
 static void
 test_head (ServerFixture *fixture, gconstpointer unused)
 {
@@ -314,6 +323,7 @@ main (int argc, char *argv[])
   ADD ("tokens", test_tokens);
   ADD ("info", test_info);
   ADD ("names-are-decoded", test_names_are_decoded);
+  ADD ("large-numbers", test_large_numbers);
   ADD ("head", test_head);
 
   return g_test_run ();

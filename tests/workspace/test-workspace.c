@@ -342,6 +342,49 @@ test_sample (Fixture *fixture, gconstpointer data)
   close_project (workspace);
 }
 
+/* After a reset that was stopped half-way there was no server, and publishing never ended.
+ * Two loads at once started two servers, and one of them ran on for good. */
+static void
+test_sample_reset_stopped (Fixture *fixture, gconstpointer data)
+{
+  RelWorkspace *workspace = open_good ("sample");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) reset = NULL;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  rel_workspace_reset_async (workspace, cancellable, result_cb, &reset);
+  while (reset == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (rel_workspace_reset_finish (workspace, reset, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  set (workspace, "articles", "author", "schema.on_delete", "CASCADE");
+  g_assert_cmpuint (publish (workspace, &error), ==, 0);
+  g_assert_error (error, REL_ERROR, REL_ERROR_FAILED);
+  g_clear_error (&error);
+
+  /* It was read again after that, so now it goes. */
+  g_assert_cmpuint (publish (workspace, &error), ==, 1);
+  g_assert_no_error (error);
+
+  g_clear_object (&reset);
+  rel_workspace_reset_async (workspace, NULL, result_cb, &first);
+  rel_workspace_refresh_async (workspace, NULL, result_cb, &second);
+  while (first == NULL || second == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (rel_workspace_reset_finish (workspace, first, &error));
+  g_assert_no_error (error);
+  g_assert_true (rel_workspace_refresh_finish (workspace, second, &error));
+  g_assert_no_error (error);
+  g_clear_object (&first);
+  g_clear_object (&second);
+  close_project (workspace);
+}
+
 static void
 test_open_fails (Fixture *fixture, gconstpointer data)
 {
@@ -405,6 +448,7 @@ main (int argc, char **argv)
   ADD ("publish-conflict", test_publish_conflict);
   ADD ("refresh", test_refresh);
   ADD ("sample", test_sample);
+  ADD ("sample-reset-stopped", test_sample_reset_stopped);
   ADD ("open-fails", test_open_fails);
   ADD ("open-missing", test_open_missing);
 
