@@ -112,6 +112,23 @@ dup_edge_sentence (RelScene *scene, RelSchema *schema, const RelEdge *edge)
 }
 
 /**
+ * rel_picture_words_dup_subject:
+ * @collection: the collection that a picture is of
+ * @link: (nullable): the only link of it that is shown
+ *
+ * Returns: (transfer full): what the picture as a whole is of
+ */
+char *
+rel_picture_words_dup_subject (const char *collection, RelLink *link)
+{
+  if (link != NULL)
+    /* Translators: a collection and a field of it. */
+    return g_strdup_printf (_ ("The relation %s.%s"), collection, rel_link_get_field (link));
+  /* Translators: a collection. */
+  return g_strdup_printf (_ ("%s and its neighbours"), collection);
+}
+
+/**
  * rel_picture_words_dup_name:
  * @scene: a scene
  * @hit: a part of it
