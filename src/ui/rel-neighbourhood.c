@@ -23,6 +23,10 @@ struct _RelNeighbourhood
 
 G_DEFINE_FINAL_TYPE (RelNeighbourhood, rel_neighbourhood, ADW_TYPE_BIN)
 
+/* The picture may be wider than the rows of the pages that it is on, but then clearly so. */
+#define ROWS_WIDTH_PX 760
+#define CLEARLY_WIDER 1.15
+
 enum
 {
   PROP_MAX_HEIGHT_PX = 1,
@@ -96,7 +100,11 @@ rel_neighbourhood_measure (GtkWidget *widget,
 
   gtk_widget_measure (GTK_WIDGET (self->scrolled), orientation, for_size, minimum, natural, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    return;
+    {
+      if (*natural < ROWS_WIDTH_PX * CLEARLY_WIDER)
+        *natural = MAX (*minimum, ROWS_WIDTH_PX);
+      return;
+    }
   gtk_widget_measure (GTK_WIDGET (self->picture), orientation, for_size, NULL, &height, NULL, NULL);
   *natural = MAX (*minimum, MIN (height, max_height));
 }

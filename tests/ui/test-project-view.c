@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "rel-collection-page.h"
 #include "rel-picture.h"
 #include "served.h"
 
@@ -131,6 +132,29 @@ test_draws_the_relation (Served *self, gconstpointer unused)
   served_choose (self, "schema.on_delete", "Cascade");
   scene = rel_picture_get_scene (REL_PICTURE (picture));
   g_assert_cmpint (rel_scene_get_edge (scene, 0)->state, ==, REL_STATE_CHANGED);
+}
+
+/* It was cut off at the width of the rows, and at less than half its height. */
+static void
+test_draws_the_collection_whole (Served *self, gconstpointer unused)
+{
+  static const int widths_px[] = { 900, 1240 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths_px); i++)
+    {
+      GtkWidget *page;
+      GtkWidget *picture;
+      GtkWidget *viewport;
+
+      gtk_window_set_default_size (GTK_WINDOW (self->window), widths_px[i], 700);
+      served_go (self, "articles", NULL);
+      stage_settle (GTK_WIDGET (self->view));
+      page = stage_find (GTK_WIDGET (self->view), REL_TYPE_COLLECTION_PAGE, NULL);
+      picture = stage_find (page, REL_TYPE_PICTURE, NULL);
+      viewport = gtk_widget_get_parent (picture);
+      g_assert_cmpint (gtk_widget_get_width (viewport), ==, gtk_widget_get_width (picture));
+      g_assert_cmpint (gtk_widget_get_height (viewport), ==, gtk_widget_get_height (picture));
+    }
 }
 
 static void
@@ -271,6 +295,7 @@ main (int argc, char *argv[])
     { "says-what-is-gone", test_says_what_is_gone },
     { "edits-reach-the-draft", test_edits_reach_the_draft },
     { "draws-the-relation", test_draws_the_relation },
+    { "draws-the-collection-whole", test_draws_the_collection_whole },
     { "undoes-and-redoes", test_undoes_and_redoes },
     { "takes-a-row-back", test_takes_a_row_back },
     { "clears-a-member", test_clears_a_member },
