@@ -186,14 +186,12 @@ rel_picture_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
 {
   RelPicture *self = REL_PICTURE (widget);
   RelHit hit = keyboard ? self->focus : rel_picture_pick (self, x, y);
-  g_autofree char *text = NULL;
   graphene_rect_t bounds;
 
   if (hit.kind == REL_HIT_NOTHING)
     return FALSE;
 
-  text = rel_picture_words_dup_text (self->scene, self->schema, self->base, &hit);
-  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_custom (tooltip, rel_picture_words_new_tip (self->scene, self->schema, self->base, &hit));
   if (hit.kind != REL_HIT_EDGE && rel_picture_compute_bounds (self, &hit, &bounds))
     {
       GdkRectangle area = { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rel-lists.h"
+#include "rel-picture-words.h"
 #include "stage.h"
 
 typedef struct
@@ -357,6 +358,25 @@ test_new_draft (Fixture *self, gconstpointer unused)
   assert_label (self, "authors, 1 relation");
 }
 
+/* What a relation does is a sentence or three: on one line they were wider than the window. */
+static void
+test_tooltips_wrap (Fixture *self, gconstpointer unused)
+{
+  RelScene *scene = rel_picture_get_scene (self->picture);
+  RelHit hit = { REL_HIT_EDGE, 0, -1, 0 };
+  g_autoptr (GtkWidget) tip = g_object_ref_sink (rel_picture_words_new_tip (scene, self->schema, self->schema, &hit));
+  const char *text = gtk_label_get_text (GTK_LABEL (tip));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (tip, text);
+  int natural;
+  int unbroken;
+
+  g_assert_true (g_str_has_prefix (text, "articles: author to authors, many to one\nMany items"));
+  gtk_widget_measure (tip, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  pango_layout_get_pixel_size (layout, &unbroken, NULL);
+  g_assert_cmpint (unbroken, >, 1000);
+  g_assert_cmpint (natural, <, unbroken / 2);
+}
+
 /* Of one link, only its own cards are there; the same picture can then be of a collection. */
 static void
 test_one_link (Fixture *self, gconstpointer unused)
@@ -446,6 +466,7 @@ main (int argc, char *argv[])
   ADD ("keys", test_keys);
   ADD ("tab-leaves", test_tab_leaves);
   ADD ("new-draft", test_new_draft);
+  ADD ("tooltips-wrap", test_tooltips_wrap);
   ADD ("one-link", test_one_link);
   ADD ("scrolls", test_scrolls);
   status = g_test_run ();
