@@ -25,6 +25,7 @@ struct _RelCollectionPage
 
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
+  GtkWidget *note_clamp;
   GtkLabel *note;
   RelNeighbourhood *neighbourhood;
   AdwPreferencesGroup *members_group;
@@ -214,7 +215,7 @@ show_note (RelCollectionPage *self, RelCollection *collection)
   else if (collection != NULL)
     note = rel_collection_get_note (collection);
   gtk_label_set_label (self->note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && *note != '\0');
+  gtk_widget_set_visible (self->note_clamp, note != NULL && *note != '\0');
 }
 
 static void
@@ -300,6 +301,7 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-collection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note_clamp);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, neighbourhood);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, members_group);
