@@ -20,15 +20,51 @@ struct _RelDeadline
   GCancellable *cancellable; /* (owned): what the work runs with */
   GCancellable *outer;       /* (owned) (nullable): the caller's */
   gulong outer_id;
-  GSource *silence; /* (owned) (nullable) */
+  GMainContext *context; /* (owned): of the thread that works */
+  GSource *silence;      /* (owned) (nullable) */
   guint silence_s;
   gboolean is_over;
+  gboolean is_held;   /* giving up has to wait */
+  gboolean is_wanted; /* somebody wants to give up */
 };
 
 static void
+give_up (RelDeadline *self)
+{
+  self->is_wanted = TRUE;
+  if (!self->is_held)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  give_up (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear (gpointer data)
+{
+  RelDeadline *self = data;
+
+  g_main_context_unref (self->context);
+  g_object_unref (self->cancellable);
+}
+
+static void
+release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, clear);
+}
+
+/* Runs in the thread that cancels. */
+static void
 outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 {
-  g_cancellable_cancel (G_CANCELLABLE (user_data));
+  RelDeadline *self = user_data;
+
+  g_main_context_invoke_full (self->context, G_PRIORITY_HIGH, give_up_cb, g_atomic_rc_box_acquire (self), release);
 }
 
 static gboolean
@@ -37,7 +73,7 @@ silent_cb (gpointer user_data)
   RelDeadline *self = user_data;
 
   self->is_over = TRUE;
-  g_cancellable_cancel (self->cancellable);
+  give_up (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -53,21 +89,22 @@ silent_cb (gpointer user_data)
 RelDeadline *
 rel_deadline_new (GCancellable *outer, guint silence_s)
 {
-  RelDeadline *self = g_new0 (RelDeadline, 1);
+  RelDeadline *self = g_atomic_rc_box_new0 (RelDeadline);
 
   self->cancellable = g_cancellable_new ();
+  self->context = g_main_context_ref_thread_default ();
   self->silence_s = silence_s;
   if (silence_s > 0)
     {
       self->silence = g_timeout_source_new_seconds (silence_s);
       g_source_set_callback (self->silence, silent_cb, self, NULL);
-      g_source_attach (self->silence, g_main_context_get_thread_default ());
+      g_source_attach (self->silence, self->context);
     }
   if (outer != NULL)
     {
       self->outer = g_object_ref (outer);
-      self->outer_id = g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb), g_object_ref (self->cancellable),
-                                              g_object_unref);
+      self->outer_id =
+        g_cancellable_connect (outer, G_CALLBACK (outer_cancelled_cb), g_atomic_rc_box_acquire (self), release);
     }
   return self;
 }
@@ -84,8 +121,33 @@ rel_deadline_free (RelDeadline *self)
   g_cancellable_disconnect (self->outer, self->outer_id);
   rel_deadline_stop (self);
   g_clear_object (&self->outer);
-  g_object_unref (self->cancellable);
-  g_free (self);
+  release (self);
+}
+
+/**
+ * rel_deadline_hold:
+ * @self: a deadline
+ *
+ * Lets nobody give up until [method@Deadline.let_go].
+ */
+void
+rel_deadline_hold (RelDeadline *self)
+{
+  self->is_held = TRUE;
+}
+
+/**
+ * rel_deadline_let_go:
+ * @self: a deadline
+ *
+ * Ends what [method@Deadline.hold] began; who wanted to give up meanwhile does so now.
+ */
+void
+rel_deadline_let_go (RelDeadline *self)
+{
+  self->is_held = FALSE;
+  if (self->is_wanted)
+    g_cancellable_cancel (self->cancellable);
 }
 
 /**

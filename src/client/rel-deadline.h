@@ -15,6 +15,8 @@ RelDeadline *rel_deadline_new (GCancellable *outer, guint silence_s);
 void rel_deadline_free (RelDeadline *self);
 GCancellable *rel_deadline_get_cancellable (RelDeadline *self);
 void rel_deadline_heard (RelDeadline *self);
+void rel_deadline_hold (RelDeadline *self);
+void rel_deadline_let_go (RelDeadline *self);
 void rel_deadline_stop (RelDeadline *self);
 gboolean rel_deadline_is_over (RelDeadline *self);
 

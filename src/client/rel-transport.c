@@ -14,7 +14,7 @@
 #include "rel-address.h"
 #include "rel-answer.h"
 #include "rel-auth.h"
-#include "rel-deadline.h"
+#include "rel-call.h"
 #include "rel-error.h"
 #include "rel-json.h"
 
@@ -52,85 +52,15 @@ G_DEFINE_FINAL_TYPE (RelTransport, rel_transport, G_TYPE_OBJECT)
 /* Node closes a connection after 5 s without a request; ours must be first. */
 #define KEEP_ALIVE_S 4
 
-/* One request on its way. */
-typedef struct
-{
-  char *method;          /* (owned) */
-  char *path;            /* (owned): after the address of the server */
-  GBytes *body;          /* (owned) (nullable) */
-  SoupMessage *message;  /* (owned) (nullable): the current one; each redirect makes another */
-  GInputStream *stream;  /* (owned) (nullable) */
-  GByteArray *answer;    /* (owned): what was read of the body */
-  RelDeadline *deadline; /* (owned) */
-  guint silence_s;
-  guint n_redirects;
-  gint64 started_us;
-  gboolean is_sent; /* the server may have seen it */
-} Call;
-
-static void
-call_free (gpointer data)
-{
-  Call *call = data;
-
-  if (call->message != NULL)
-    g_signal_handlers_disconnect_by_data (call->message, call);
-  g_clear_object (&call->stream);
-  g_clear_object (&call->message);
-  rel_deadline_free (call->deadline);
-  g_byte_array_unref (call->answer);
-  g_clear_pointer (&call->body, g_bytes_unref);
-  g_free (call->method);
-  g_free (call->path);
-  g_free (call);
-}
-
-static void
-wrote_headers_cb (SoupMessage *message, gpointer user_data)
-{
-  Call *call = user_data;
-
-  call->is_sent = TRUE;
-}
-
-static Call *
-call_new (const char *method, const char *path, JsonNode *body, guint silence_s, GCancellable *outer)
-{
-  Call *call = g_new0 (Call, 1);
-
-  call->method = g_strdup (method);
-  call->path = g_strdup (path);
-  call->answer = g_byte_array_new ();
-  call->deadline = rel_deadline_new (outer, silence_s);
-  call->silence_s = silence_s;
-  call->started_us = g_get_monotonic_time ();
-  if (body != NULL)
-    {
-      char *text = rel_json_dup_text (body, FALSE);
-
-      call->body = g_bytes_new_take (text, strlen (text));
-    }
-  return call;
-}
-
-static void
-log_call (Call *call)
-{
-  guint elapsed_ms = (g_get_monotonic_time () - call->started_us) / 1000;
-  guint status = call->message != NULL ? soup_message_get_status (call->message) : 0;
-
-  g_debug ("%s %s: status %u, %u bytes, %u ms", call->method, call->path, status, call->answer->len, elapsed_ms);
-}
-
 static void
 return_error (GTask *task, GError *error)
 {
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
 
   /* An answer that is not read to its end would keep the connection, and the server, busy. */
   rel_deadline_stop (call->deadline);
   g_cancellable_cancel (rel_deadline_get_cancellable (call->deadline));
-  log_call (call);
+  rel_call_log (call);
   g_task_return_error (task, error);
 }
 
@@ -145,7 +75,7 @@ static void G_GNUC_PRINTF (3, 4) return_new_error (GTask *task, RelError code, c
 
 /* Says a failure of the network in words. Takes no ownership of @error. */
 static GError *
-network_error (RelTransport *self, Call *call, const GError *error)
+network_error (RelTransport *self, RelCall *call, const GError *error)
 {
   const char *host = g_uri_get_host (self->origin);
 
@@ -175,7 +105,7 @@ network_error (RelTransport *self, Call *call, const GError *error)
 }
 
 static gboolean
-is_page (Call *call)
+is_page (RelCall *call)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
 
@@ -186,7 +116,7 @@ static void
 return_not_directus (GTask *task, const char *detail)
 {
   RelTransport *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   guint status = soup_message_get_status (call->message);
 
   if (is_page (call))
@@ -204,7 +134,7 @@ static void
 return_status_error (GTask *task, JsonNode *json)
 {
   RelTransport *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   guint status = soup_message_get_status (call->message);
   g_autofree char *words = rel_answer_dup_server_words (json, self->token);
@@ -247,7 +177,7 @@ static void
 parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   guint status = soup_message_get_status (call->message);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) json = g_task_propagate_pointer (G_TASK (result), &error);
@@ -265,7 +195,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      log_call (call);
+      rel_call_log (call);
       g_task_return_pointer (task, g_steal_pointer (&json), (GDestroyNotify) json_node_unref);
     }
 }
@@ -273,7 +203,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 parse (GTask *task)
 {
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   g_autoptr (GTask) parsing = NULL;
 
   rel_deadline_stop (call->deadline);
@@ -281,7 +211,7 @@ parse (GTask *task)
     {
       if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
         {
-          log_call (call);
+          rel_call_log (call);
           g_task_return_pointer (task, NULL, NULL);
         }
       else
@@ -307,7 +237,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RelTransport *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
 
@@ -341,7 +271,7 @@ static void start (GTask *task, GUri *uri);
 static void
 redirect (GTask *task, const char *location)
 {
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   GUri *here = soup_message_get_uri (call->message);
   g_autoptr (GUri) there = g_uri_parse_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL);
   g_autofree char *shown = NULL;
@@ -375,12 +305,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RelTransport *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   SoupMessageHeaders *headers;
   guint status;
 
   call->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  rel_deadline_let_go (call->deadline);
   if (call->stream == NULL)
     {
       return_error (task, network_error (self, call, error));
@@ -403,16 +334,10 @@ static void
 start (GTask *task, GUri *uri)
 {
   RelTransport *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
+  RelCall *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers;
 
-  g_clear_object (&call->message);
-  call->message = soup_message_new_from_uri (call->method, uri);
-  soup_message_add_flags (call->message, SOUP_MESSAGE_NO_REDIRECT);
-  if (strcmp (call->method, "GET") != 0)
-    soup_message_add_flags (call->message, SOUP_MESSAGE_NEW_CONNECTION);
-  g_signal_connect (call->message, "wrote-headers", G_CALLBACK (wrote_headers_cb), call);
-
+  rel_call_set_uri (call, uri);
   headers = soup_message_get_request_headers (call->message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   if (self->token != NULL)
@@ -550,7 +475,7 @@ rel_transport_send_async (RelTransport *self,
   g_task_set_source_tag (task, rel_transport_send_async);
   /* An answer that came counts, even if its caller has just cancelled. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, call_new (method, path, body, silence_s, cancellable), call_free);
+  g_task_set_task_data (task, rel_call_new (method, path, body, silence_s, cancellable), rel_call_free);
 
   full = g_strconcat (self->address, path, NULL);
   uri = g_uri_parse (full, SOUP_HTTP_URI_FLAGS, &error);
@@ -587,7 +512,7 @@ rel_transport_send_finish (RelTransport *self, GAsyncResult *result, JsonNode **
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   if (sent != NULL)
-    *sent = ((Call *) g_task_get_task_data (G_TASK (result)))->is_sent;
+    *sent = ((RelCall *) g_task_get_task_data (G_TASK (result)))->is_sent;
   json = g_task_propagate_pointer (G_TASK (result), &local_error);
   if (local_error != NULL)
     {

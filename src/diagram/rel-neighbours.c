@@ -4,7 +4,7 @@
  *
  * The picture of one collection and of those that it is linked with. Each relation that
  * touches the collection is in it once; the two halves of a junction are one line to the
- * far collection.
+ * far collection. Of one link alone, the same lines are drawn, and no others.
  */
 
 #include "config.h"
@@ -380,6 +380,23 @@ put_focus (Filling *filling)
 }
 
 static void
+put_link (Filling *filling, RelLink *link)
+{
+  guint card = get_card (filling, filling->focus);
+  RelRelation *relation = rel_link_get_relation (link);
+  RelRelation *second = rel_link_get_second (link);
+
+  rel_scene_card (filling->scene, card)->focused = TRUE;
+  get_row (filling, card, rel_link_get_field (link), rel_link_get_kind (link));
+  if (second != NULL && !rel_link_is_many_side (link))
+    put_through (filling, relation, second);
+  else if (strcmp (rel_relation_get_collection (relation), filling->focus) == 0)
+    put_own (filling, relation);
+  else
+    put_incoming (filling, relation);
+}
+
+static void
 put_all (Filling *filling)
 {
   g_autoptr (GPtrArray) touching = list_touching (filling->schema, filling->focus);
@@ -433,6 +450,37 @@ rel_neighbours_scene (RelSchema *schema,
     /* Translators: under the name of a collection. */
     rel_scene_card (scene, 0)->note = g_strdup (_ ("no relations"));
 
+  g_hash_table_unref (filling.cards);
+  rel_layout_neighbours (scene, measure, user_data);
+  return scene;
+}
+
+/**
+ * rel_neighbours_scene_of_link:
+ * @schema: a schema
+ * @base: (nullable): what the server has, to mark what differs
+ * @link: a link of @schema
+ * @measure: (scope call): measures texts
+ * @user_data: for @measure
+ *
+ * Makes the picture of one link alone: its collection, those at its far end, and of their
+ * fields only those that it has to do with. What is folded, and where cards stand, is as in
+ * [func@neighbours_scene]. The card of the link's collection is the first.
+ *
+ * Returns: (transfer full): the picture
+ */
+RelScene *
+rel_neighbours_scene_of_link (RelSchema *schema,
+                              RelSchema *base,
+                              RelLink *link,
+                              RelMeasureFunc measure,
+                              gpointer user_data)
+{
+  RelScene *scene = rel_scene_new ();
+  Filling filling = { .scene = scene, .focus = rel_link_get_collection (link), .schema = schema, .other = base };
+
+  filling.cards = g_hash_table_new (g_str_hash, g_str_equal);
+  put_link (&filling, link);
   g_hash_table_unref (filling.cards);
   rel_layout_neighbours (scene, measure, user_data);
   return scene;

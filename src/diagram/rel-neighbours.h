@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "rel-link.h"
 #include "rel-scene.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,10 @@ RelScene *rel_neighbours_scene (RelSchema *schema,
                                 const char *collection,
                                 RelMeasureFunc measure,
                                 gpointer user_data);
+RelScene *rel_neighbours_scene_of_link (RelSchema *schema,
+                                        RelSchema *base,
+                                        RelLink *link,
+                                        RelMeasureFunc measure,
+                                        gpointer user_data);
 
 G_END_DECLS

@@ -16,15 +16,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelChangesPage, rel_changes_page, REL, CHANGES_PAGE, GtkBox)
 
-GtkWidget    *rel_changes_page_new           (void);
-void          rel_changes_page_show          (RelChangesPage  *self,
-                                              RelWorkspace    *workspace);
-GPtrArray    *rel_changes_page_list_selected (RelChangesPage  *self);
-RelChangeRow *rel_changes_page_find_row      (RelChangesPage  *self,
-                                              const char      *id);
-void          rel_changes_page_publish       (RelChangesPage  *self);
-void          rel_changes_page_cancel        (RelChangesPage  *self);
-gboolean      rel_changes_page_is_publishing (RelChangesPage  *self);
-const char   *rel_changes_page_get_result    (RelChangesPage  *self);
+GtkWidget *rel_changes_page_new (void);
+void rel_changes_page_show (RelChangesPage *self, RelWorkspace *workspace);
+GPtrArray *rel_changes_page_list_selected (RelChangesPage *self);
+RelChangeRow *rel_changes_page_find_row (RelChangesPage *self, const char *id);
+void rel_changes_page_publish (RelChangesPage *self);
+void rel_changes_page_cancel (RelChangesPage *self);
+gboolean rel_changes_page_is_publishing (RelChangesPage *self);
+const char *rel_changes_page_get_result (RelChangesPage *self);
 
 G_END_DECLS

@@ -15,22 +15,16 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelChooser, rel_chooser, REL, CHOOSER, AdwBin)
 
-GtkWidget  *rel_chooser_new                  (void);
-void        rel_chooser_set_name             (RelChooser         *self,
-                                              const char         *name);
-void        rel_chooser_set_label            (RelChooser         *self,
-                                              const char         *label);
-const char *rel_chooser_get_label            (RelChooser         *self);
-void        rel_chooser_set_multiple         (RelChooser         *self,
-                                              gboolean            multiple);
-void        rel_chooser_take_choices         (RelChooser         *self,
-                                              GPtrArray          *choices);
-void        rel_chooser_select               (RelChooser         *self,
-                                              const char *const  *values);
-void        rel_chooser_open                 (RelChooser         *self);
-void        rel_chooser_close                (RelChooser         *self);
-GListModel *rel_chooser_list_matches         (RelChooser         *self);
-void        rel_chooser_activate             (RelChooser         *self,
-                                              guint               position);
+GtkWidget *rel_chooser_new (void);
+void rel_chooser_set_name (RelChooser *self, const char *name);
+void rel_chooser_set_label (RelChooser *self, const char *label);
+const char *rel_chooser_get_label (RelChooser *self);
+void rel_chooser_set_multiple (RelChooser *self, gboolean multiple);
+void rel_chooser_take_choices (RelChooser *self, GPtrArray *choices);
+void rel_chooser_select (RelChooser *self, const char *const *values);
+void rel_chooser_open (RelChooser *self);
+void rel_chooser_close (RelChooser *self);
+GListModel *rel_chooser_list_matches (RelChooser *self);
+void rel_chooser_activate (RelChooser *self, guint position);
 
 G_END_DECLS

@@ -13,9 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelCode, rel_code, REL, CODE, AdwBin)
 
-GtkWidget  *rel_code_new      (void);
-void        rel_code_set_text (RelCode     *self,
-                               const char  *text);
-const char *rel_code_get_text (RelCode     *self);
+GtkWidget *rel_code_new (void);
+void rel_code_set_text (RelCode *self, const char *text);
+const char *rel_code_get_text (RelCode *self);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _RelCollectionPage
 
   GtkStack *stack;
   GtkScrolledWindow *scrolled;
+  GtkWidget *note_clamp;
   GtkLabel *note;
   RelNeighbourhood *neighbourhood;
   AdwPreferencesGroup *members_group;
@@ -97,7 +98,6 @@ make_link_row (RelSchema *schema, RelLink *link, const char *title)
   g_autofree char *subtitle = dup_link_subtitle (link);
   g_autoptr (RelPlace) place = rel_place_new_link (schema, link);
   GtkWidget *row = make_row (title, subtitle);
-
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), rel_kind_icon_new (rel_link_get_kind (link)));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ssu)", rel_place_get_collection (place),
@@ -215,7 +215,7 @@ show_note (RelCollectionPage *self, RelCollection *collection)
   else if (collection != NULL)
     note = rel_collection_get_note (collection);
   gtk_label_set_label (self->note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && *note != '\0');
+  gtk_widget_set_visible (self->note_clamp, note != NULL && *note != '\0');
 }
 
 static void
@@ -301,6 +301,7 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-collection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note_clamp);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, neighbourhood);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, members_group);

@@ -16,9 +16,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelCollectionPage, rel_collection_page, REL, COLLECTION_PAGE, AdwBin)
 
-GtkWidget *rel_collection_page_new  (void);
-void       rel_collection_page_show (RelCollectionPage  *self,
-                                     RelWorkspace       *workspace,
-                                     RelPlace           *place);
+GtkWidget *rel_collection_page_new (void);
+void rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelPlace *place);
 
 G_END_DECLS

@@ -11,8 +11,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *rel_kind_icon_new  (RelKind    kind);
-void       rel_kind_icon_show (GtkImage  *image,
-                               RelKind    kind);
+GtkWidget *rel_kind_icon_new (RelKind kind);
+void rel_kind_icon_show (GtkImage *image, RelKind kind);
 
 G_END_DECLS

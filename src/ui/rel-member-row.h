@@ -16,16 +16,12 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelMemberRow, rel_member_row, REL, MEMBER_ROW, AdwPreferencesRow)
 
-GtkWidget       *rel_member_row_new         (const RelMember  *member);
-const RelMember *rel_member_row_get_member  (RelMemberRow     *self);
-void             rel_member_row_show        (RelMemberRow     *self,
-                                             RelSchema        *schema,
-                                             RelRelation      *relation,
-                                             RelRelation      *before);
-void             rel_member_row_set_mistake (RelMemberRow     *self,
-                                             const char       *mistake);
-const char      *rel_member_row_get_mistake (RelMemberRow     *self);
-RelChooser      *rel_member_row_get_chooser (RelMemberRow     *self);
-gboolean         rel_member_row_is_changed  (RelMemberRow     *self);
+GtkWidget *rel_member_row_new (const RelMember *member);
+const RelMember *rel_member_row_get_member (RelMemberRow *self);
+void rel_member_row_show (RelMemberRow *self, RelSchema *schema, RelRelation *relation, RelRelation *before);
+void rel_member_row_set_mistake (RelMemberRow *self, const char *mistake);
+const char *rel_member_row_get_mistake (RelMemberRow *self);
+RelChooser *rel_member_row_get_chooser (RelMemberRow *self);
+gboolean rel_member_row_is_changed (RelMemberRow *self);
 
 G_END_DECLS

@@ -10,8 +10,8 @@
 /**
  * RelNeighbourhood:
  *
- * The picture of a collection and its neighbours on a page: as high as it needs to be, up
- * to a limit, and then scrolled. What is activated in it is gone to.
+ * The picture of a collection and its neighbours, or of one link, on a page: as high as it
+ * needs to be, up to a limit, and then scrolled. What is activated in it is gone to.
  */
 struct _RelNeighbourhood
 {
@@ -19,13 +19,13 @@ struct _RelNeighbourhood
 
   GtkScrolledWindow *scrolled;
   RelPicture *picture;
-
-  RelSchema *schema; /* (owned) (nullable): what is shown */
-  RelSchema *base;   /* (owned) (nullable) */
-  char *collection;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (RelNeighbourhood, rel_neighbourhood, ADW_TYPE_BIN)
+
+/* The picture may be wider than the rows of the pages that it is on, but then clearly so. */
+#define ROWS_WIDTH_PX 760
+#define CLEARLY_WIDER 1.15
 
 enum
 {
@@ -77,6 +77,45 @@ rel_neighbourhood_set_property (GObject *object, guint property_id, const GValue
     }
 }
 
+static GtkSizeRequestMode
+rel_neighbourhood_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A scrolled window does not ask how high its child is at a width; the picture gets lower
+ * where it is drawn smaller. */
+static void
+rel_neighbourhood_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  RelNeighbourhood *self = REL_NEIGHBOURHOOD (widget);
+  int max_height = gtk_scrolled_window_get_max_content_height (self->scrolled);
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (self->scrolled), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      if (*natural < ROWS_WIDTH_PX * CLEARLY_WIDER)
+        *natural = MAX (*minimum, ROWS_WIDTH_PX);
+      return;
+    }
+  gtk_widget_measure (GTK_WIDGET (self->picture), orientation, for_size, NULL, &height, NULL, NULL);
+  *natural = MAX (*minimum, MIN (height, max_height));
+}
+
+static void
+rel_neighbourhood_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_size_allocate (GTK_WIDGET (REL_NEIGHBOURHOOD (widget)->scrolled), &(GtkAllocation){ 0, 0, width, height },
+                            baseline);
+}
+
 static void
 rel_neighbourhood_dispose (GObject *object)
 {
@@ -84,18 +123,6 @@ rel_neighbourhood_dispose (GObject *object)
 
   /* After the bin let go of its child. */
   gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_NEIGHBOURHOOD);
-}
-
-static void
-rel_neighbourhood_finalize (GObject *object)
-{
-  RelNeighbourhood *self = REL_NEIGHBOURHOOD (object);
-
-  g_clear_pointer (&self->schema, rel_schema_unref);
-  g_clear_pointer (&self->base, rel_schema_unref);
-  g_free (self->collection);
-
-  G_OBJECT_CLASS (rel_neighbourhood_parent_class)->finalize (object);
 }
 
 static void
@@ -107,7 +134,9 @@ rel_neighbourhood_class_init (RelNeighbourhoodClass *klass)
   object_class->get_property = rel_neighbourhood_get_property;
   object_class->set_property = rel_neighbourhood_set_property;
   object_class->dispose = rel_neighbourhood_dispose;
-  object_class->finalize = rel_neighbourhood_finalize;
+  widget_class->get_request_mode = rel_neighbourhood_get_request_mode;
+  widget_class->measure = rel_neighbourhood_measure;
+  widget_class->size_allocate = rel_neighbourhood_size_allocate;
 
   /**
    * RelNeighbourhood:max-height-px:
@@ -131,6 +160,7 @@ static void
 rel_neighbourhood_init (RelNeighbourhood *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }
 
 /**
@@ -156,28 +186,27 @@ rel_neighbourhood_new (void)
 void
 rel_neighbourhood_show (RelNeighbourhood *self, RelWorkspace *workspace, const char *collection)
 {
-  RelSchema *draft;
-  RelSchema *base;
-
   g_return_if_fail (REL_IS_NEIGHBOURHOOD (self));
 
-  draft = rel_workspace_get_draft (workspace);
-  base = rel_workspace_get_base (workspace);
-  if (self->schema == draft && self->base == base && g_strcmp0 (self->collection, collection) == 0)
-    return;
+  rel_picture_show (self->picture, rel_workspace_get_draft (workspace), rel_workspace_get_base (workspace), collection,
+                    NULL);
+}
 
-  rel_picture_set_schema (self->picture, draft, collection, base);
-  rel_schema_ref (draft);
-  g_clear_pointer (&self->schema, rel_schema_unref);
-  self->schema = draft;
-  rel_schema_ref (base);
-  g_clear_pointer (&self->base, rel_schema_unref);
-  self->base = base;
-  if (g_strcmp0 (self->collection, collection) != 0)
-    {
-      g_free (self->collection);
-      self->collection = g_strdup (collection);
-    }
+/**
+ * rel_neighbourhood_show_link:
+ * @self: a picture
+ * @workspace: a workspace
+ * @link: a link of its draft
+ *
+ * As [method@Neighbourhood.show], but of one link alone.
+ */
+void
+rel_neighbourhood_show_link (RelNeighbourhood *self, RelWorkspace *workspace, RelLink *link)
+{
+  g_return_if_fail (REL_IS_NEIGHBOURHOOD (self));
+
+  rel_picture_show (self->picture, rel_workspace_get_draft (workspace), rel_workspace_get_base (workspace),
+                    rel_link_get_collection (link), link);
 }
 
 /**

@@ -16,10 +16,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelNeighbourhood, rel_neighbourhood, REL, NEIGHBOURHOOD, AdwBin)
 
-GtkWidget  *rel_neighbourhood_new         (void);
-void        rel_neighbourhood_show        (RelNeighbourhood  *self,
-                                           RelWorkspace      *workspace,
-                                           const char        *collection);
-RelPicture *rel_neighbourhood_get_picture (RelNeighbourhood  *self);
+GtkWidget *rel_neighbourhood_new (void);
+void rel_neighbourhood_show (RelNeighbourhood *self, RelWorkspace *workspace, const char *collection);
+void rel_neighbourhood_show_link (RelNeighbourhood *self, RelWorkspace *workspace, RelLink *link);
+RelPicture *rel_neighbourhood_get_picture (RelNeighbourhood *self);
 
 G_END_DECLS

@@ -13,30 +13,23 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelNode, rel_node, REL, NODE, GObject)
 
-RelNode       *rel_node_new_collection (RelCollection  *collection);
-RelNode       *rel_node_new_link       (RelLink        *link,
-                                        guint           nth);
+RelNode *rel_node_new_collection (RelCollection *collection);
+RelNode *rel_node_new_link (RelLink *link, guint nth);
 
-RelCollection *rel_node_get_collection (RelNode        *self);
-RelLink       *rel_node_get_link       (RelNode        *self);
-guint          rel_node_get_nth        (RelNode        *self);
-const char    *rel_node_get_name       (RelNode        *self);
-GListStore    *rel_node_get_children   (RelNode        *self);
-gboolean       rel_node_is_changed     (RelNode        *self);
-gboolean       rel_node_is_expanded    (RelNode        *self);
-guint          rel_node_get_n_links    (RelNode        *self);
-gboolean       rel_node_matches        (RelNode        *self,
-                                        const char *const *terms);
+RelCollection *rel_node_get_collection (RelNode *self);
+RelLink *rel_node_get_link (RelNode *self);
+guint rel_node_get_nth (RelNode *self);
+const char *rel_node_get_name (RelNode *self);
+GListStore *rel_node_get_children (RelNode *self);
+gboolean rel_node_is_changed (RelNode *self);
+gboolean rel_node_is_expanded (RelNode *self);
+guint rel_node_get_n_links (RelNode *self);
+gboolean rel_node_matches (RelNode *self, const char *const *terms);
 
-void           rel_node_set_collection (RelNode        *self,
-                                        RelCollection  *collection);
-void           rel_node_set_link       (RelNode        *self,
-                                        RelLink        *link);
-void           rel_node_set_changed    (RelNode        *self,
-                                        gboolean        changed);
-void           rel_node_set_expanded   (RelNode        *self,
-                                        gboolean        expanded);
-void           rel_node_set_n_links    (RelNode        *self,
-                                        guint           n_links);
+void rel_node_set_collection (RelNode *self, RelCollection *collection);
+void rel_node_set_link (RelNode *self, RelLink *link);
+void rel_node_set_changed (RelNode *self, gboolean changed);
+void rel_node_set_expanded (RelNode *self, gboolean expanded);
+void rel_node_set_n_links (RelNode *self, guint n_links);
 
 G_END_DECLS

@@ -28,15 +28,11 @@ typedef enum
 
 G_DECLARE_FINAL_TYPE (RelNotice, rel_notice, REL, NOTICE, AdwBin)
 
-GtkWidget  *rel_notice_new         (void);
-void        rel_notice_show        (RelNotice      *self,
-                                    RelNoticeTone   tone,
-                                    const char     *text);
-void        rel_notice_set_action  (RelNotice      *self,
-                                    const char     *label,
-                                    const char     *action_name);
-void        rel_notice_dismiss     (RelNotice      *self);
-gboolean    rel_notice_is_shown    (RelNotice      *self);
-const char *rel_notice_get_text    (RelNotice      *self);
+GtkWidget *rel_notice_new (void);
+void rel_notice_show (RelNotice *self, RelNoticeTone tone, const char *text);
+void rel_notice_set_action (RelNotice *self, const char *label, const char *action_name);
+void rel_notice_dismiss (RelNotice *self);
+gboolean rel_notice_is_shown (RelNotice *self);
+const char *rel_notice_get_text (RelNotice *self);
 
 G_END_DECLS

@@ -14,6 +14,8 @@
 #include "rel-link.h"
 #include "rel-sentence.h"
 
+#define TIP_WIDTH_CHARS 60
+
 static const char *
 name_card (const RelCard *card)
 {
@@ -112,6 +114,23 @@ dup_edge_sentence (RelScene *scene, RelSchema *schema, const RelEdge *edge)
 }
 
 /**
+ * rel_picture_words_dup_subject:
+ * @collection: the collection that a picture is of
+ * @link: (nullable): the only link of it that is shown
+ *
+ * Returns: (transfer full): what the picture as a whole is of
+ */
+char *
+rel_picture_words_dup_subject (const char *collection, RelLink *link)
+{
+  if (link != NULL)
+    /* Translators: a collection and a field of it. */
+    return g_strdup_printf (_ ("The relation %s.%s"), collection, rel_link_get_field (link));
+  /* Translators: a collection. */
+  return g_strdup_printf (_ ("%s and its neighbours"), collection);
+}
+
+/**
  * rel_picture_words_dup_name:
  * @scene: a scene
  * @hit: a part of it
@@ -171,22 +190,32 @@ rel_picture_words_dup_sentence (RelScene *scene, RelSchema *schema, RelSchema *b
 }
 
 /**
- * rel_picture_words_dup_text:
+ * rel_picture_words_new_tip:
  * @scene: a scene
  * @schema: the schema that it is of
  * @base: (nullable): the schema that it is compared with
  * @hit: a part of the scene
  *
- * Returns: (transfer full) (nullable): the name and the sentence in a line each, as far as
- *   there are such; %NULL for nothing
+ * Makes what a tooltip shows: the name and the sentence, as far as there are such. Unlike
+ * the text of a tooltip, long lines are broken.
+ *
+ * Returns: (transfer floating) (nullable): a label; %NULL for nothing
  */
-char *
-rel_picture_words_dup_text (RelScene *scene, RelSchema *schema, RelSchema *base, const RelHit *hit)
+GtkWidget *
+rel_picture_words_new_tip (RelScene *scene, RelSchema *schema, RelSchema *base, const RelHit *hit)
 {
   g_autofree char *name = rel_picture_words_dup_name (scene, hit);
   g_autofree char *sentence = rel_picture_words_dup_sentence (scene, schema, base, hit);
+  g_autofree char *text = NULL;
+  GtkWidget *label;
 
-  if (name == NULL || sentence == NULL)
-    return g_steal_pointer (&name);
-  return g_strconcat (name, "\n", sentence, NULL);
+  if (name == NULL)
+    return NULL;
+  text = g_strjoin ("\n", name, sentence, NULL);
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TIP_WIDTH_CHARS);
+  return label;
 }

@@ -8,9 +8,9 @@
 #include "rel-picture.h"
 
 #include <adwaita.h>
-#include <glib/gi18n.h>
 #include <math.h>
 
+#include "rel-arrow-key.h"
 #include "rel-neighbours.h"
 #include "rel-paint.h"
 #include "rel-picture-words.h"
@@ -21,7 +21,8 @@
 /**
  * RelPicture:
  *
- * A picture of a collection and its neighbours, to look at and to go by: cards and lines.
+ * A picture of a collection and its neighbours, or of one of its links alone, to look at and
+ * to go by: cards and lines.
  *
  * A click on a card goes to the collection, one on a field or a line to the relation. With
  * the keyboard, arrow keys walk through cards and fields, Enter goes there, Home goes back
@@ -37,8 +38,9 @@ struct _RelPicture
   RelSchema *schema; /* (owned) (nullable) */
   RelSchema *base;   /* (owned) (nullable) */
   char *collection;  /* (owned) (nullable) */
+  RelLink *link;     /* (owned) (nullable): the only one that is shown; %NULL for all */
 
-  RelScene *scene;        /* (owned) (nullable): of the three above, made when needed */
+  RelScene *scene;        /* (owned) (nullable): of the four above, made when needed */
   PangoContext *context;  /* (owned) (nullable): what @scene was measured with */
   RelView view;           /* how @scene lies in the widget */
   RelHit hover;           /* under the pointer */
@@ -50,19 +52,6 @@ G_DEFINE_FINAL_TYPE (RelPicture, rel_picture, GTK_TYPE_WIDGET)
 
 #define LEAST_SCALE  0.7
 #define TOLERANCE_PX 6.0
-
-static const struct
-{
-  guint keyval;
-  guint keypad;
-  RelWay way;
-  RelWay mirrored;
-} keys[] = {
-  { GDK_KEY_Up, GDK_KEY_KP_Up, REL_WAY_UP, REL_WAY_UP },
-  { GDK_KEY_Down, GDK_KEY_KP_Down, REL_WAY_DOWN, REL_WAY_DOWN },
-  { GDK_KEY_Left, GDK_KEY_KP_Left, REL_WAY_LEFT, REL_WAY_RIGHT },
-  { GDK_KEY_Right, GDK_KEY_KP_Right, REL_WAY_RIGHT, REL_WAY_LEFT },
-};
 
 static const RelHit nothing = { REL_HIT_NOTHING, 0, -1, 0 };
 static const RelHit first = { REL_HIT_CARD, 0, -1, 0 };
@@ -87,6 +76,22 @@ set_schema (RelSchema **place, RelSchema *schema)
   *place = schema;
 }
 
+/* Whether two links are of the same field, though perhaps of different drafts. */
+static gboolean
+is_same_field (RelLink *a, RelLink *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return g_str_equal (rel_link_get_field (a), rel_link_get_field (b));
+}
+
+/* A field that is in the schema twice has a link for each of its relations. */
+static gboolean
+is_same_relation (RelLink *a, RelLink *b)
+{
+  return a == b || (a != NULL && b != NULL && rel_link_get_relation (a) == rel_link_get_relation (b));
+}
+
 static void
 forget_scene (RelPicture *self)
 {
@@ -102,7 +107,10 @@ ensure_scene (RelPicture *self)
     return self->scene;
 
   self->context = gtk_widget_create_pango_context (GTK_WIDGET (self));
-  self->scene = rel_neighbours_scene (self->schema, self->base, self->collection, rel_paint_measure, self->context);
+  if (self->link != NULL)
+    self->scene = rel_neighbours_scene_of_link (self->schema, self->base, self->link, rel_paint_measure, self->context);
+  else
+    self->scene = rel_neighbours_scene (self->schema, self->base, self->collection, rel_paint_measure, self->context);
   return self->scene;
 }
 
@@ -125,8 +133,7 @@ update_accessible (RelPicture *self)
     return;
 
   if (self->focus.kind == REL_HIT_NOTHING)
-    /* Translators: a collection. */
-    label = g_strdup_printf (_ ("%s and its neighbours"), self->collection);
+    label = rel_picture_words_dup_subject (self->collection, self->link);
   else
     {
       label = rel_picture_words_dup_name (self->scene, &self->focus);
@@ -179,14 +186,12 @@ rel_picture_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
 {
   RelPicture *self = REL_PICTURE (widget);
   RelHit hit = keyboard ? self->focus : rel_picture_pick (self, x, y);
-  g_autofree char *text = NULL;
   graphene_rect_t bounds;
 
   if (hit.kind == REL_HIT_NOTHING)
     return FALSE;
 
-  text = rel_picture_words_dup_text (self->scene, self->schema, self->base, &hit);
-  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_custom (tooltip, rel_picture_words_new_tip (self->scene, self->schema, self->base, &hit));
   if (hit.kind != REL_HIT_EDGE && rel_picture_compute_bounds (self, &hit, &bounds))
     {
       GdkRectangle area = { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
@@ -222,19 +227,6 @@ set_focus (RelPicture *self, const RelHit *hit)
 }
 
 static gboolean
-find_way (RelPicture *self, guint keyval, RelWay *way)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      if (keyval != keys[i].keyval && keyval != keys[i].keypad)
-        continue;
-      *way = is_mirrored (self) ? keys[i].mirrored : keys[i].way;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 key_pressed_cb (GtkEventControllerKey *key, guint keyval, guint keycode, GdkModifierType state, gpointer user_data)
 {
   RelPicture *self = REL_PICTURE (user_data);
@@ -249,7 +241,7 @@ key_pressed_cb (GtkEventControllerKey *key, guint keyval, guint keycode, GdkModi
       rel_picture_activate (self, &self->focus);
       return TRUE;
     }
-  if (find_way (self, keyval, &way))
+  if (rel_arrow_key_find_way (keyval, is_mirrored (self), &way))
     hit = rel_scene_walk (self->scene, &self->focus, way);
   else if (keyval != GDK_KEY_Home && keyval != GDK_KEY_KP_Home)
     return FALSE;
@@ -378,6 +370,7 @@ rel_picture_finalize (GObject *object)
 
   g_clear_pointer (&self->schema, rel_schema_unref);
   g_clear_pointer (&self->base, rel_schema_unref);
+  g_clear_pointer (&self->link, rel_link_unref);
   g_clear_pointer (&self->scene, rel_scene_unref);
   g_clear_object (&self->context);
   g_free (self->collection);
@@ -474,41 +467,46 @@ rel_picture_new (void)
 }
 
 /**
- * rel_picture_set_schema:
+ * rel_picture_show:
  * @self: a picture
  * @schema: (nullable): a schema; %NULL for an empty picture
- * @collection: (nullable): the name of a collection; not %NULL if there is a schema
  * @base: (nullable): what the server has, to mark what is not published
+ * @collection: (nullable): the name of a collection; not %NULL if there is a schema
+ * @link: (nullable): a link of that collection, to show it alone
  *
  * Says what the picture is of. It costs nothing if that is the same as before. While the
- * collection stays the same, so does the place that the arrow keys are at, if it is there.
+ * collection and the link's field stay the same, so does the place that the arrow keys are
+ * at, if it is there.
  */
 void
-rel_picture_set_schema (RelPicture *self, RelSchema *schema, const char *collection, RelSchema *base)
+rel_picture_show (RelPicture *self, RelSchema *schema, RelSchema *base, const char *collection, RelLink *link)
 {
   g_autoptr (RelScene) before = NULL;
-  gboolean same_collection;
+  gboolean same_subject;
 
   g_return_if_fail (REL_IS_PICTURE (self));
   g_return_if_fail (schema == NULL || collection != NULL);
 
-  same_collection = g_strcmp0 (collection, self->collection) == 0;
-  if (schema == self->schema && base == self->base && same_collection)
+  same_subject = g_strcmp0 (collection, self->collection) == 0 && is_same_field (link, self->link);
+  if (schema == self->schema && base == self->base && same_subject && is_same_relation (link, self->link))
     return;
 
   before = g_steal_pointer (&self->scene);
   forget_scene (self);
   set_schema (&self->schema, schema);
   set_schema (&self->base, base);
-  if (!same_collection)
+  g_clear_pointer (&self->link, rel_link_unref);
+  self->link = link != NULL ? rel_link_ref (link) : NULL;
+  if (!same_subject)
     {
-      g_free (self->collection);
+      g_autofree char *old = self->collection;
+
       self->collection = g_strdup (collection);
       self->to_be_centred = TRUE;
     }
 
   self->hover = nothing;
-  if (before != NULL && same_collection && ensure_scene (self) != NULL)
+  if (before != NULL && same_subject && ensure_scene (self) != NULL)
     self->focus = rel_scene_find_again (self->scene, before, &self->focus);
   else
     self->focus = nothing;

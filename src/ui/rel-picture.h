@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "rel-link.h"
 #include "rel-scene.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RelPicture, rel_picture, REL, PICTURE, GtkWidget)
 
 GtkWidget *rel_picture_new (void);
-void rel_picture_set_schema (RelPicture *self, RelSchema *schema, const char *collection, RelSchema *base);
+void rel_picture_show (RelPicture *self, RelSchema *schema, RelSchema *base, const char *collection, RelLink *link);
 RelScene *rel_picture_get_scene (RelPicture *self);
 RelHit rel_picture_pick (RelPicture *self, double x, double y);
 gboolean rel_picture_compute_bounds (RelPicture *self, const RelHit *hit, graphene_rect_t *bounds);

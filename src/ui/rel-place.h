@@ -28,28 +28,22 @@ typedef struct _RelPlace RelPlace;
 
 #define REL_TYPE_PLACE (rel_place_get_type ())
 
-GType         rel_place_get_type       (void);
-RelPlace     *rel_place_new_collection (const char  *collection);
-RelPlace     *rel_place_new_relation   (const char  *collection,
-                                        const char  *field,
-                                        guint        nth);
-RelPlace     *rel_place_new_link       (RelSchema   *schema,
-                                        RelLink     *link);
-RelPlace     *rel_place_new_changes    (void);
-RelPlace     *rel_place_ref            (RelPlace    *self);
-void          rel_place_unref          (RelPlace    *self);
+GType rel_place_get_type (void);
+RelPlace *rel_place_new_collection (const char *collection);
+RelPlace *rel_place_new_relation (const char *collection, const char *field, guint nth);
+RelPlace *rel_place_new_link (RelSchema *schema, RelLink *link);
+RelPlace *rel_place_new_changes (void);
+RelPlace *rel_place_ref (RelPlace *self);
+void rel_place_unref (RelPlace *self);
 
-RelPlaceKind  rel_place_get_kind       (RelPlace    *self);
-const char   *rel_place_get_collection (RelPlace    *self);
-const char   *rel_place_get_field      (RelPlace    *self);
-guint         rel_place_get_nth        (RelPlace    *self);
-gboolean      rel_place_equal          (RelPlace    *a,
-                                        RelPlace    *b);
-char         *rel_place_dup_title      (RelPlace    *self);
-char         *rel_place_dup_subtitle   (RelPlace    *self,
-                                        RelSchema   *schema);
-RelLink      *rel_place_find_link      (RelPlace    *self,
-                                        RelSchema   *schema);
+RelPlaceKind rel_place_get_kind (RelPlace *self);
+const char *rel_place_get_collection (RelPlace *self);
+const char *rel_place_get_field (RelPlace *self);
+guint rel_place_get_nth (RelPlace *self);
+gboolean rel_place_equal (RelPlace *a, RelPlace *b);
+char *rel_place_dup_title (RelPlace *self);
+char *rel_place_dup_subtitle (RelPlace *self, RelSchema *schema);
+RelLink *rel_place_find_link (RelPlace *self, RelSchema *schema);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelPlace, rel_place_unref)
 

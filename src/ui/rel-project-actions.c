@@ -72,13 +72,6 @@ filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-show_system_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
-{
-  rel_sidebar_set_show_system (rel_project_view_get_sidebar (view_of (user_data)), g_variant_get_boolean (state));
-  g_simple_action_set_state (action, state);
-}
-
-static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   rel_workspace_undo (rel_project_view_get_workspace (view_of (user_data)));
@@ -220,7 +213,7 @@ set_enabled (GActionGroup *group, const char *name, gboolean enabled)
 
 /**
  * rel_project_actions_new:
- * @view: a view; it must outlive the group's use
+ * @view: a view with its children; it must outlive the group's use
  *
  * Returns: (transfer full): the commands of the project that the view shows
  */
@@ -234,7 +227,6 @@ rel_project_actions_new (RelProjectView *view)
     { "back", back_cb, NULL, NULL, NULL, { 0 } },
     { "forward", forward_cb, NULL, NULL, NULL, { 0 } },
     { "filter", filter_cb, NULL, NULL, NULL, { 0 } },
-    { "show-system", NULL, NULL, "false", show_system_cb, { 0 } },
     { "undo", undo_cb, NULL, NULL, NULL, { 0 } },
     { "redo", redo_cb, NULL, NULL, NULL, { 0 } },
     { "discard", discard_cb, "s", NULL, NULL, { 0 } },
@@ -245,8 +237,11 @@ rel_project_actions_new (RelProjectView *view)
     { "say", say_cb, "s", NULL, NULL, { 0 } },
   };
   GSimpleActionGroup *group = g_simple_action_group_new ();
+  g_autoptr (GPropertyAction) show_system =
+    g_property_action_new ("show-system", rel_project_view_get_sidebar (view), "show-system");
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), view);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (show_system));
   return G_ACTION_GROUP (group);
 }
 

@@ -9,8 +9,7 @@
 
 G_BEGIN_DECLS
 
-GActionGroup *rel_project_actions_new    (RelProjectView  *view);
-void          rel_project_actions_update (GActionGroup    *group,
-                                          RelProjectView  *view);
+GActionGroup *rel_project_actions_new (RelProjectView *view);
+void rel_project_actions_update (GActionGroup *group, RelProjectView *view);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "rel-back-forward.h"
 #include "rel-notice.h"
 #include "rel-project-actions.h"
+#include "rel-settings.h"
 
 /**
  * RelProjectView:
@@ -320,9 +321,13 @@ rel_project_view_class_init (RelProjectViewClass *klass)
 static void
 rel_project_view_init (RelProjectView *self)
 {
+  g_autoptr (GSettings) settings = rel_settings_new ();
+
   self->places = rel_back_forward_new ();
-  self->actions = rel_project_actions_new (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->actions = rel_project_actions_new (self);
+  if (settings != NULL)
+    g_settings_bind (settings, "show-system", self->sidebar, "show-system", G_SETTINGS_BIND_DEFAULT);
   rel_project_actions_update (self->actions, self);
 }
 

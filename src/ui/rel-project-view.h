@@ -19,27 +19,20 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelProjectView, rel_project_view, REL, PROJECT_VIEW, AdwBin)
 
-GtkWidget         *rel_project_view_new                 (void);
-void               rel_project_view_set_workspace       (RelProjectView  *self,
-                                                         RelWorkspace    *workspace);
-RelWorkspace      *rel_project_view_get_workspace       (RelProjectView  *self);
-void               rel_project_view_go                  (RelProjectView  *self,
-                                                         RelPlace        *place);
-void               rel_project_view_go_back             (RelProjectView  *self);
-void               rel_project_view_go_forward          (RelProjectView  *self);
-RelPlace          *rel_project_view_get_place           (RelProjectView  *self);
-void               rel_project_view_say                 (RelProjectView  *self,
-                                                         const char      *text,
-                                                         gboolean         can_undo);
-void               rel_project_view_warn                (RelProjectView  *self,
-                                                         const char      *text,
-                                                         const char      *label,
-                                                         const char      *action_name);
-gboolean           rel_project_view_can_go_back         (RelProjectView  *self);
-gboolean           rel_project_view_can_go_forward      (RelProjectView  *self);
-RelSplit          *rel_project_view_get_split           (RelProjectView  *self);
-RelSidebar        *rel_project_view_get_sidebar         (RelProjectView  *self);
-RelRelationPage   *rel_project_view_get_relation_page   (RelProjectView  *self);
-RelChangesPage    *rel_project_view_get_changes_page    (RelProjectView  *self);
+GtkWidget *rel_project_view_new (void);
+void rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace);
+RelWorkspace *rel_project_view_get_workspace (RelProjectView *self);
+void rel_project_view_go (RelProjectView *self, RelPlace *place);
+void rel_project_view_go_back (RelProjectView *self);
+void rel_project_view_go_forward (RelProjectView *self);
+RelPlace *rel_project_view_get_place (RelProjectView *self);
+void rel_project_view_say (RelProjectView *self, const char *text, gboolean can_undo);
+void rel_project_view_warn (RelProjectView *self, const char *text, const char *label, const char *action_name);
+gboolean rel_project_view_can_go_back (RelProjectView *self);
+gboolean rel_project_view_can_go_forward (RelProjectView *self);
+RelSplit *rel_project_view_get_split (RelProjectView *self);
+RelSidebar *rel_project_view_get_sidebar (RelProjectView *self);
+RelRelationPage *rel_project_view_get_relation_page (RelProjectView *self);
+RelChangesPage *rel_project_view_get_changes_page (RelProjectView *self);
 
 G_END_DECLS

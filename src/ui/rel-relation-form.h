@@ -16,12 +16,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelRelationForm, rel_relation_form, REL, RELATION_FORM, GtkBox)
 
-GtkWidget    *rel_relation_form_new         (void);
-void          rel_relation_form_show        (RelRelationForm  *self,
-                                             RelWorkspace     *workspace,
-                                             RelRelation      *relation,
-                                             gboolean          half);
-RelMemberRow *rel_relation_form_find_row    (RelRelationForm  *self,
-                                             const char       *path);
+GtkWidget *rel_relation_form_new (void);
+void rel_relation_form_show (RelRelationForm *self, RelWorkspace *workspace, RelRelation *relation, gboolean half);
+RelMemberRow *rel_relation_form_find_row (RelRelationForm *self, const char *path);
 
 G_END_DECLS

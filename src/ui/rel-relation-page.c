@@ -65,7 +65,7 @@ show_link (RelRelationPage *self, RelWorkspace *workspace, RelLink *link)
   g_autofree char *sentence = rel_sentence_dup_for_link (draft, link);
 
   gtk_label_set_label (self->sentence, sentence);
-  rel_neighbourhood_show (self->neighbourhood, workspace, rel_link_get_collection (link));
+  rel_neighbourhood_show_link (self->neighbourhood, workspace, link);
   rel_kind_icon_show (self->kind, rel_link_get_kind (link));
   rel_relation_form_show (self->form, workspace, rel_link_get_relation (link), second != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->second_form), second != NULL);

@@ -17,11 +17,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelRelationPage, rel_relation_page, REL, RELATION_PAGE, AdwBin)
 
-GtkWidget       *rel_relation_page_new             (void);
-void             rel_relation_page_show            (RelRelationPage  *self,
-                                                    RelWorkspace     *workspace,
-                                                    RelPlace         *place);
-RelRelationForm *rel_relation_page_get_form        (RelRelationPage  *self);
-RelRelationForm *rel_relation_page_get_second_form (RelRelationPage  *self);
+GtkWidget *rel_relation_page_new (void);
+void rel_relation_page_show (RelRelationPage *self, RelWorkspace *workspace, RelPlace *place);
+RelRelationForm *rel_relation_page_get_form (RelRelationPage *self);
+RelRelationForm *rel_relation_page_get_second_form (RelRelationPage *self);
 
 G_END_DECLS

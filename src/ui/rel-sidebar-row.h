@@ -15,8 +15,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelSidebarRow, rel_sidebar_row, REL, SIDEBAR_ROW, AdwBin)
 
-GtkWidget *rel_sidebar_row_new      (void);
-void       rel_sidebar_row_set_item (RelSidebarRow    *self,
-                                     GtkTreeListRow   *item);
+GtkWidget *rel_sidebar_row_new (void);
+void rel_sidebar_row_set_item (RelSidebarRow *self, GtkTreeListRow *item);
 
 G_END_DECLS

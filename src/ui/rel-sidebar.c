@@ -36,10 +36,19 @@ struct _RelSidebar
   GtkTreeListModel *tree;        /* (owned) */
   GtkSingleSelection *selection; /* (owned) */
   RelPlace *place;               /* (owned) (nullable): the place that is selected */
-  gboolean updating;             /* the selection is moved by the program */
+  gboolean show_system;
+  gboolean updating; /* the selection is moved by the program */
 };
 
 G_DEFINE_FINAL_TYPE (RelSidebar, rel_sidebar, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_SHOW_SYSTEM = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -283,6 +292,32 @@ item_unbound_cb (RelSidebar *self, GtkListItem *item)
 }
 
 static void
+rel_sidebar_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SHOW_SYSTEM:
+      g_value_set_boolean (value, REL_SIDEBAR (object)->show_system);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+rel_sidebar_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_SHOW_SYSTEM:
+      rel_sidebar_set_show_system (REL_SIDEBAR (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 rel_sidebar_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_SIDEBAR);
@@ -309,8 +344,21 @@ rel_sidebar_class_init (RelSidebarClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = rel_sidebar_get_property;
+  object_class->set_property = rel_sidebar_set_property;
   object_class->dispose = rel_sidebar_dispose;
   object_class->finalize = rel_sidebar_finalize;
+
+  /**
+   * RelSidebar:show-system:
+   *
+   * Whether Directus' own collections are shown.
+   */
+  properties[PROP_SHOW_SYSTEM] =
+    g_param_spec_boolean ("show-system", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * RelSidebar::selected:
@@ -454,10 +502,14 @@ rel_sidebar_set_show_system (RelSidebar *self, gboolean show_system)
 {
   g_return_if_fail (REL_IS_SIDEBAR (self));
 
+  if (show_system == self->show_system)
+    return;
+  self->show_system = show_system;
   self->updating = TRUE;
   rel_outline_set_show_system (self->outline, show_system);
   self->updating = FALSE;
   update_shown (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_SYSTEM]);
 }
 
 /**

@@ -15,14 +15,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelStartPage, rel_start_page, REL, START_PAGE, AdwBin)
 
-GtkWidget  *rel_start_page_new        (void);
-void        rel_start_page_set_token  (RelStartPage  *self,
-                                       const char    *token);
-void        rel_start_page_open       (RelStartPage  *self,
-                                       const char    *text,
-                                       const char    *working_directory);
-void        rel_start_page_cancel     (RelStartPage  *self);
-gboolean    rel_start_page_is_opening (RelStartPage  *self);
-const char *rel_start_page_get_error  (RelStartPage  *self);
+GtkWidget *rel_start_page_new (void);
+void rel_start_page_set_token (RelStartPage *self, const char *token);
+void rel_start_page_open (RelStartPage *self, const char *text, const char *working_directory);
+void rel_start_page_cancel (RelStartPage *self);
+gboolean rel_start_page_is_opening (RelStartPage *self);
+const char *rel_start_page_get_error (RelStartPage *self);
 
 G_END_DECLS

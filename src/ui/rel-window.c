@@ -9,10 +9,14 @@
 
 #include <glib/gi18n.h>
 
+#include "rel-settings.h"
+
 /**
  * RelWindow:
  *
  * One window is one project: it begins with the start page, and shows what was opened there.
+ *
+ * It begins as big as the last one was when it was closed.
  */
 struct _RelWindow
 {
@@ -43,6 +47,42 @@ opened_cb (RelWindow *self, RelWorkspace *workspace)
 }
 
 static void
+load_size (RelWindow *self)
+{
+  g_autoptr (GSettings) settings = rel_settings_new ();
+
+  if (settings == NULL)
+    return;
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+/* Not while it is open: the size of one window is not that of another. */
+static void
+save_size (RelWindow *self)
+{
+  g_autoptr (GSettings) settings = rel_settings_new ();
+  int width;
+  int height;
+
+  if (settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "window-width", width);
+  g_settings_set_int (settings, "window-height", height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+rel_window_close_request (GtkWindow *window)
+{
+  save_size (REL_WINDOW (window));
+  return GTK_WINDOW_CLASS (rel_window_parent_class)->close_request (window);
+}
+
+static void
 rel_window_dispose (GObject *object)
 {
   RelWindow *self = REL_WINDOW (object);
@@ -59,6 +99,7 @@ rel_window_class_init (RelWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rel_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = rel_window_close_request;
 
   g_type_ensure (REL_TYPE_START_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-window.ui");
@@ -71,6 +112,7 @@ static void
 rel_window_init (RelWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  load_size (self);
 }
 
 /**

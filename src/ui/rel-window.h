@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelWindow, rel_window, REL, WINDOW, AdwApplicationWindow)
 
-RelWindow      *rel_window_new            (GtkApplication  *application);
-RelStartPage   *rel_window_get_start_page (RelWindow       *self);
-RelProjectView *rel_window_get_view       (RelWindow       *self);
+RelWindow *rel_window_new (GtkApplication *application);
+RelStartPage *rel_window_get_start_page (RelWindow *self);
+RelProjectView *rel_window_get_view (RelWindow *self);
 
 G_END_DECLS

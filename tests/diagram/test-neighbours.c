@@ -334,6 +334,161 @@ test_labels (void)
     }
 }
 
+/* The picture of one link of a sketch. */
+static RelScene *
+link_scene (const char *text, const char *collection, const char *field)
+{
+  g_autoptr (RelSchema) schema = sketch_schema (text);
+  g_autoptr (GPtrArray) links = rel_link_list (schema, collection);
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      RelLink *link = g_ptr_array_index (links, i);
+
+      if (strcmp (rel_link_get_field (link), field) == 0)
+        return rel_neighbours_scene_of_link (schema, NULL, link, sketch_measure, NULL);
+    }
+  g_error ("no link %s.%s", collection, field);
+}
+
+/* All cards and rows, in words. */
+static char *
+name_cards (RelScene *scene)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < rel_scene_get_n_cards (scene); i++)
+    {
+      const RelCard *card = rel_scene_get_card (scene, i);
+
+      g_string_append_printf (names, "%s%s:", i > 0 ? ", " : "", card->collection != NULL ? card->collection : "?");
+      for (guint r = 0; r < card->rows->len; r++)
+        g_string_append_printf (names, " %s", rel_card_get_row (card, r)->field);
+    }
+  return g_string_free (names, FALSE);
+}
+
+static void
+test_link_of_each_kind (void)
+{
+  static const struct
+  {
+    const char *collection;
+    const char *field;
+    const char *cards;
+    const char *edges[4];
+  } cases[] = {
+    { "articles", "author", "articles: author, authors: articles", { "articles.author n:1 authors.articles m2o" } },
+    { "articles", "editor", "articles: editor, authors:", { "articles.editor n:1 authors m2o" } },
+    { "authors", "articles", "authors: articles, articles: author", { "articles.author n:1 authors.articles m2o" } },
+    { "articles", "image", "articles: image, directus_files:", { "articles.image n:1 directus_files file" } },
+    { "articles", "parent", "articles: parent children", { "articles.parent n:1 articles.children tree" } },
+    { "articles", "children", "articles: children parent", { "articles.parent n:1 articles.children tree" } },
+    { "articles",
+      "tags",
+      "articles: tags, tags: articles",
+      { "articles.tags n:n tags.articles m2m by articles_tags" } },
+    { "articles", "related", "articles: related", { "articles.related n:n articles m2m by articles_related" } },
+    { "articles",
+      "translations",
+      "articles: translations, languages:",
+      { "articles.translations n:n languages translations by articles_translations" } },
+    { "articles",
+      "gallery",
+      "articles: gallery, directus_files:",
+      { "articles.gallery n:n directus_files files by articles_files" } },
+    { "articles",
+      "blocks",
+      "articles: blocks, block_text:, block_image:, block_quote:",
+      { "articles.blocks n:n block_text m2a by articles_blocks",
+        "articles.blocks n:n block_image m2a by articles_blocks",
+        "articles.blocks n:n block_quote m2a by articles_blocks" } },
+    { "articles_tags",
+      "tags_id",
+      "articles_tags: tags_id, tags: articles",
+      { "articles_tags.tags_id n:1 tags.articles m2o" } },
+    { "articles_blocks",
+      "item",
+      "articles_blocks: item, block_text:, block_image:, block_quote:",
+      { "articles_blocks.item n:1 block_text m2a", "articles_blocks.item n:1 block_image m2a",
+        "articles_blocks.item n:1 block_quote m2a" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RelScene) scene = link_scene (sketch_magazine, cases[i].collection, cases[i].field);
+      g_autofree char *cards = name_cards (scene);
+
+      g_assert_cmpstr (cards, ==, cases[i].cards);
+      assert_edges (scene, cases[i].edges);
+      g_assert_true (rel_scene_get_card (scene, 0)->focused);
+    }
+}
+
+static void
+test_link_that_is_broken (void)
+{
+  g_autoptr (RelScene) far = link_scene (sketch_broken, "pages", "owner");
+  g_autoptr (RelScene) nowhere = link_scene (sketch_broken, "pages", "nothing");
+  g_autoptr (RelScene) near = link_scene (sketch_broken, "pages", "vanished");
+  g_autoptr (RelScene) twice = link_scene (sketch_broken, "pages", "twice");
+  g_autoptr (RelScene) ghost = link_scene (sketch_broken, "ghosts", "page");
+
+  g_assert_cmpint (find_card (far, "no_such_people")->role, ==, REL_CARD_MISSING);
+  g_assert_cmpint (find_card (nowhere, NULL)->role, ==, REL_CARD_MISSING);
+  g_assert_true (rel_card_get_row (rel_scene_get_card (near, 0), 0)->missing);
+  g_assert_cmpint (rel_card_get_row (rel_scene_get_card (near, 0), 0)->kind, ==, REL_KIND_BROKEN);
+  g_assert_cmpuint (rel_scene_get_n_edges (twice), ==, 1);
+  g_assert_cmpint (rel_scene_get_card (ghost, 0)->role, ==, REL_CARD_MISSING);
+  g_assert_cmpuint (rel_scene_get_n_edges (ghost), ==, 1);
+}
+
+/* Whatever a project has, a picture can be made of each of its links. */
+static void
+test_link_of_any_project (void)
+{
+  for (guint seed = 0; seed < 300; seed++)
+    {
+      g_autofree char *text = sketch_random (seed);
+      g_autoptr (RelSchema) schema = sketch_schema (text);
+
+      for (guint c = 0; c < rel_schema_get_n_collections (schema); c++)
+        {
+          const char *name = rel_collection_get_name (rel_schema_get_collection (schema, c));
+          g_autoptr (GPtrArray) links = rel_link_list (schema, name);
+
+          for (guint i = 0; i < links->len; i++)
+            {
+              RelLink *link = g_ptr_array_index (links, i);
+              g_autoptr (RelScene) scene = rel_neighbours_scene_of_link (schema, NULL, link, sketch_measure, NULL);
+
+              g_assert_cmpstr (rel_scene_get_card (scene, 0)->collection, ==, name);
+              g_assert_cmpuint (rel_scene_get_n_edges (scene), >, 0);
+              for (guint e = 0; e < rel_scene_get_n_edges (scene); e++)
+                g_assert_true (rel_scene_get_edge (scene, e)->relation == rel_link_get_relation (link) ||
+                               rel_scene_get_edge (scene, e)->second == rel_link_get_relation (link));
+            }
+        }
+    }
+}
+
+static void
+test_link_pending (void)
+{
+  g_autoptr (RelSchema) base = sketch_schema ("posts: author editor\nusers: id\n> posts.author users\n");
+  g_autoptr (RelSchema) draft = sketch_schema ("posts: author editor\nusers: id\n> posts.author users delete=CASCADE\n"
+                                               "> posts.editor users\n");
+  g_autoptr (GPtrArray) links = rel_link_list (draft, "posts");
+  g_autoptr (RelScene) changed =
+    rel_neighbours_scene_of_link (draft, base, g_ptr_array_index (links, 0), sketch_measure, NULL);
+  g_autoptr (RelScene) added =
+    rel_neighbours_scene_of_link (draft, base, g_ptr_array_index (links, 1), sketch_measure, NULL);
+
+  g_assert_cmpint (find_state (changed, "posts.author n:1 users m2o"), ==, REL_STATE_CHANGED);
+  g_assert_cmpint (rel_card_get_row (rel_scene_get_card (changed, 0), 0)->state, ==, REL_STATE_CHANGED);
+  g_assert_cmpint (find_state (added, "posts.editor n:1 users m2o"), ==, REL_STATE_ADDED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -348,5 +503,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagram/neighbours/pending", test_pending);
   g_test_add_func ("/diagram/neighbours/nothing-pending", test_nothing_pending);
   g_test_add_func ("/diagram/neighbours/labels", test_labels);
+  g_test_add_func ("/diagram/neighbours/link-of-each-kind", test_link_of_each_kind);
+  g_test_add_func ("/diagram/neighbours/link-that-is-broken", test_link_that_is_broken);
+  g_test_add_func ("/diagram/neighbours/link-of-any-project", test_link_of_any_project);
+  g_test_add_func ("/diagram/neighbours/link-pending", test_link_pending);
   return g_test_run ();
 }

@@ -20,25 +20,13 @@ typedef struct
   RelWorkspace *workspace; /* (unowned) */
 } Served;
 
-void          served_set_up     (Served          *self,
-                                 gconstpointer    unused);
-void          served_tear_down  (Served          *self,
-                                 gconstpointer    unused);
-void          served_go         (Served          *self,
-                                 const char      *collection,
-                                 const char      *field);
-RelMemberRow *served_find_row   (Served          *self,
-                                 const char      *path);
-void          served_choose     (Served          *self,
-                                 const char      *path,
-                                 const char      *label);
-void          served_do         (Served          *self,
-                                 const char      *action,
-                                 const char      *parameter);
-char         *served_ask        (Served          *self,
-                                 const char      *collection,
-                                 const char      *field,
-                                 const char      *path);
-void          served_await_idle (Served          *self);
+void served_set_up (Served *self, gconstpointer unused);
+void served_tear_down (Served *self, gconstpointer unused);
+void served_go (Served *self, const char *collection, const char *field);
+RelMemberRow *served_find_row (Served *self, const char *path);
+void served_choose (Served *self, const char *path, const char *label);
+void served_do (Served *self, const char *action, const char *parameter);
+char *served_ask (Served *self, const char *collection, const char *field, const char *path);
+void served_await_idle (Served *self);
 
 G_END_DECLS

@@ -59,6 +59,7 @@ stage_set_up (int *argc, char ***argv)
   set_folder ("XDG_STATE_HOME", "state");
   set_folder ("XDG_CONFIG_HOME", "config");
   set_folder ("XDG_CACHE_HOME", "cache");
+  g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
   g_unsetenv ("RELATIONS_TOKEN");
 
   if (argc != NULL)

@@ -12,17 +12,13 @@ G_BEGIN_DECLS
 
 typedef gboolean (*StageCondition) (gpointer user_data);
 
-void            stage_set_up       (int             *argc,
-                                    char          ***argv);
-void            stage_tear_down    (void);
-RelApplication *stage_get_app      (void);
-void            stage_wait_until   (StageCondition   condition,
-                                    gpointer         user_data);
-void            stage_settle       (GtkWidget       *widget);
-RelWindow      *stage_open         (const char      *target);
-void            stage_close        (RelWindow       *window);
-GtkWidget      *stage_find         (GtkWidget       *root,
-                                    GType            type,
-                                    const char      *label);
+void stage_set_up (int *argc, char ***argv);
+void stage_tear_down (void);
+RelApplication *stage_get_app (void);
+void stage_wait_until (StageCondition condition, gpointer user_data);
+void stage_settle (GtkWidget *widget);
+RelWindow *stage_open (const char *target);
+void stage_close (RelWindow *window);
+GtkWidget *stage_find (GtkWidget *root, GType type, const char *label);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "rel-code.h"
 #include "served.h"
 
 static RelChangesPage *
@@ -87,15 +88,16 @@ static void
 test_shows_the_requests (Served *self, gconstpointer unused)
 {
   GtkWidget *row;
-  GtkWidget *label;
+  GtkWidget *code;
 
   set_on_delete (self, "articles", "author", "CASCADE");
   served_do (self, "project.show-changes", NULL);
   row = stage_find (GTK_WIDGET (get_page (self)), ADW_TYPE_EXPANDER_ROW, NULL);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  label = stage_find (row, GTK_TYPE_LABEL, NULL);
-  while (label != NULL && !gtk_widget_has_css_class (label, "code"))
-    label = gtk_widget_get_next_sibling (label);
+  code = stage_find (row, REL_TYPE_CODE, NULL);
+  g_assert_nonnull (code);
+  g_assert_true (g_str_has_prefix (rel_code_get_text (REL_CODE (code)), "PATCH /relations/articles/author\n"));
+  g_assert_nonnull (strstr (rel_code_get_text (REL_CODE (code)), "\"on_delete\": \"CASCADE\""));
   g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "1 request will be sent");
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rel-lists.h"
+#include "rel-picture-words.h"
 #include "stage.h"
 
 typedef struct
@@ -81,7 +82,7 @@ set_up (Fixture *self, gconstpointer unused)
   self->schema = make_schema ("SET NULL");
   g_signal_connect (self->picture, "collection-activated", G_CALLBACK (collection_activated_cb), self);
   g_signal_connect (self->picture, "relation-activated", G_CALLBACK (relation_activated_cb), self);
-  rel_picture_set_schema (self->picture, self->schema, "articles", NULL);
+  rel_picture_show (self->picture, self->schema, NULL, "articles", NULL);
 }
 
 static void
@@ -161,7 +162,7 @@ test_goes_away (void)
   g_autoptr (RelSchema) schema = make_schema ("CASCADE");
   GtkWidget *picture = g_object_ref_sink (rel_picture_new ());
 
-  rel_picture_set_schema (REL_PICTURE (picture), schema, "articles", schema);
+  rel_picture_show (REL_PICTURE (picture), schema, schema, "articles", NULL);
   g_assert_nonnull (rel_picture_get_scene (REL_PICTURE (picture)));
   g_assert_finalize_object (picture);
 }
@@ -171,7 +172,7 @@ test_empty (Fixture *self, gconstpointer unused)
 {
   RelHit hit;
 
-  rel_picture_set_schema (self->picture, NULL, NULL, NULL);
+  rel_picture_show (self->picture, NULL, NULL, NULL, NULL);
   show (self, 300, 200);
   hit = rel_picture_pick (self->picture, 10, 10);
   g_assert_cmpint (hit.kind, ==, REL_HIT_NOTHING);
@@ -341,20 +342,73 @@ test_new_draft (Fixture *self, gconstpointer unused)
   g_autoptr (RelSchema) draft = make_schema ("CASCADE");
   RelScene *scene = rel_picture_get_scene (self->picture);
 
-  rel_picture_set_schema (self->picture, self->schema, "articles", NULL);
+  rel_picture_show (self->picture, self->schema, NULL, "articles", NULL);
   g_assert_true (rel_picture_get_scene (self->picture) == scene);
 
   show (self, 900, 500);
   gtk_widget_grab_focus (GTK_WIDGET (self->picture));
   press (self, GDK_KEY_Down);
   press (self, GDK_KEY_Down);
-  rel_picture_set_schema (self->picture, draft, "articles", self->schema);
+  rel_picture_show (self->picture, draft, self->schema, "articles", NULL);
   assert_label (self, "articles: image to directus_files, file");
   scene = rel_picture_get_scene (self->picture);
   g_assert_cmpint (rel_scene_get_edge (scene, 0)->state, ==, REL_STATE_CHANGED);
 
-  rel_picture_set_schema (self->picture, draft, "authors", self->schema);
+  rel_picture_show (self->picture, draft, self->schema, "authors", NULL);
   assert_label (self, "authors, 1 relation");
+}
+
+/* What a relation does is a sentence or three: on one line they were wider than the window. */
+static void
+test_tooltips_wrap (Fixture *self, gconstpointer unused)
+{
+  RelScene *scene = rel_picture_get_scene (self->picture);
+  RelHit hit = { REL_HIT_EDGE, 0, -1, 0 };
+  g_autoptr (GtkWidget) tip = g_object_ref_sink (rel_picture_words_new_tip (scene, self->schema, self->schema, &hit));
+  const char *text = gtk_label_get_text (GTK_LABEL (tip));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (tip, text);
+  int natural;
+  int unbroken;
+
+  g_assert_true (g_str_has_prefix (text, "articles: author to authors, many to one\nMany items"));
+  gtk_widget_measure (tip, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  pango_layout_get_pixel_size (layout, &unbroken, NULL);
+  g_assert_cmpint (unbroken, >, 1000);
+  g_assert_cmpint (natural, <, unbroken / 2);
+}
+
+/* Of one link, only its own cards are there; the same picture can then be of a collection. */
+static void
+test_one_link (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (RelSchema) draft = make_schema ("CASCADE");
+  g_autoptr (GPtrArray) links = rel_link_list (self->schema, "articles");
+  g_autoptr (GPtrArray) draft_links = rel_link_list (draft, "articles");
+  RelScene *scene;
+  RelHit far;
+
+  rel_picture_show (self->picture, self->schema, NULL, "articles", g_ptr_array_index (links, 0));
+  assert_label (self, "The relation articles.author");
+  scene = rel_picture_get_scene (self->picture);
+  g_assert_cmpuint (rel_scene_get_n_cards (scene), ==, 2);
+  rel_picture_show (self->picture, self->schema, NULL, "articles", g_ptr_array_index (links, 0));
+  g_assert_true (rel_picture_get_scene (self->picture) == scene);
+
+  show (self, 900, 500);
+  far = find_card (self, "authors");
+  click (self, &far);
+  g_assert_cmpstr (self->activated, ==, "authors");
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->picture));
+  press (self, GDK_KEY_Down);
+  rel_picture_show (self->picture, draft, self->schema, "articles", g_ptr_array_index (draft_links, 0));
+  assert_label (self, "articles: author to authors, many to one");
+  g_assert_cmpint (rel_scene_get_edge (rel_picture_get_scene (self->picture), 0)->state, ==, REL_STATE_CHANGED);
+
+  rel_picture_show (self->picture, draft, self->schema, "articles", g_ptr_array_index (draft_links, 1));
+  assert_label (self, "articles, 1 relation");
+  rel_picture_show (self->picture, draft, self->schema, "articles", NULL);
+  g_assert_cmpuint (rel_scene_get_n_cards (rel_picture_get_scene (self->picture)), ==, 4);
 }
 
 typedef struct
@@ -412,6 +466,8 @@ main (int argc, char *argv[])
   ADD ("keys", test_keys);
   ADD ("tab-leaves", test_tab_leaves);
   ADD ("new-draft", test_new_draft);
+  ADD ("tooltips-wrap", test_tooltips_wrap);
+  ADD ("one-link", test_one_link);
   ADD ("scrolls", test_scrolls);
   status = g_test_run ();
   stage_tear_down ();

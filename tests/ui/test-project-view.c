@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "rel-collection-page.h"
+#include "rel-picture.h"
 #include "served.h"
 
 static guint
@@ -109,6 +111,50 @@ test_edits_reach_the_draft (Served *self, gconstpointer unused)
   g_assert_cmpuint (count_changes (self), ==, 1);
   g_assert_true (rel_member_row_is_changed (row));
   g_assert_cmpstr (rel_chooser_get_label (rel_member_row_get_chooser (row)), ==, "Cascade");
+}
+
+/* The relation alone, and all of it, with what is not published. */
+static void
+test_draws_the_relation (Served *self, gconstpointer unused)
+{
+  GtkWidget *page = GTK_WIDGET (rel_project_view_get_relation_page (self->view));
+  GtkWidget *picture;
+  RelScene *scene;
+
+  served_go (self, "articles", "author");
+  stage_settle (page);
+  picture = stage_find (page, REL_TYPE_PICTURE, NULL);
+  scene = rel_picture_get_scene (REL_PICTURE (picture));
+  g_assert_cmpuint (rel_scene_get_n_cards (scene), ==, 2);
+  g_assert_cmpint (rel_scene_get_edge (scene, 0)->state, ==, REL_STATE_SAME);
+  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_parent (picture)), >=, (int) rel_scene_get_height (scene));
+
+  served_choose (self, "schema.on_delete", "Cascade");
+  scene = rel_picture_get_scene (REL_PICTURE (picture));
+  g_assert_cmpint (rel_scene_get_edge (scene, 0)->state, ==, REL_STATE_CHANGED);
+}
+
+/* It was cut off at the width of the rows, and at less than half its height. */
+static void
+test_draws_the_collection_whole (Served *self, gconstpointer unused)
+{
+  static const int widths_px[] = { 900, 1240 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths_px); i++)
+    {
+      GtkWidget *page;
+      GtkWidget *picture;
+      GtkWidget *viewport;
+
+      gtk_window_set_default_size (GTK_WINDOW (self->window), widths_px[i], 700);
+      served_go (self, "articles", NULL);
+      stage_settle (GTK_WIDGET (self->view));
+      page = stage_find (GTK_WIDGET (self->view), REL_TYPE_COLLECTION_PAGE, NULL);
+      picture = stage_find (page, REL_TYPE_PICTURE, NULL);
+      viewport = gtk_widget_get_parent (picture);
+      g_assert_cmpint (gtk_widget_get_width (viewport), ==, gtk_widget_get_width (picture));
+      g_assert_cmpint (gtk_widget_get_height (viewport), ==, gtk_widget_get_height (picture));
+    }
 }
 
 static void
@@ -248,6 +294,8 @@ main (int argc, char *argv[])
     { "goes-where-it-is-told", test_goes_where_it_is_told },
     { "says-what-is-gone", test_says_what_is_gone },
     { "edits-reach-the-draft", test_edits_reach_the_draft },
+    { "draws-the-relation", test_draws_the_relation },
+    { "draws-the-collection-whole", test_draws_the_collection_whole },
     { "undoes-and-redoes", test_undoes_and_redoes },
     { "takes-a-row-back", test_takes_a_row_back },
     { "clears-a-member", test_clears_a_member },
