@@ -258,13 +258,27 @@ list_for_field (GPtrArray *requests, RelChange *change)
     take_request (requests, "DELETE", path, NULL);
 }
 
+/* A list of fields that is empty ends in an error of the database; without one the server
+ * makes a key, or, for a folder, nothing. */
+static void
+create_collection (GPtrArray *requests, RelChange *change)
+{
+  JsonNode *after = rel_change_get_after (change);
+  JsonArray *fields = rel_json_get_array (json_node_get_object (after), "fields");
+  g_autoptr (JsonNode) body = fields != NULL && json_array_get_length (fields) > 0
+                                ? json_node_ref (after)
+                                : rel_json_with (after, "fields", NULL);
+
+  take_request (requests, "POST", g_strdup ("/collections"), json_node_dup_object (body));
+}
+
 static void
 list_for_collection (GPtrArray *requests, RelChange *change)
 {
   switch (rel_change_get_action (change))
     {
     case REL_CHANGE_CREATE:
-      take_request (requests, "POST", g_strdup ("/collections"), json_node_dup_object (rel_change_get_after (change)));
+      create_collection (requests, change);
       break;
     case REL_CHANGE_UPDATE:
       take_request (requests, "PATCH", dup_path ("collections", rel_change_get_collection (change), NULL),

@@ -194,6 +194,20 @@ test_field_and_collection (void)
     }
 }
 
+/* A folder was sent with an empty list of fields, which Directus 11.3.5 answers with 500. */
+static void
+test_collection_without_fields (void)
+{
+  g_autoptr (JsonNode) json = json_of ("{\"collection\":\"a\",\"schema\":null,\"fields\":[]}");
+  g_autoptr (RelChange) create = rel_change_new (REL_OBJECT_COLLECTION, 0, NULL, json);
+  g_autoptr (GPtrArray) requests = rel_request_list_for_change (create);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpuint (requests->len, ==, 1);
+  text = rel_request_dup_text (g_ptr_array_index (requests, 0));
+  g_assert_cmpstr (text, ==, "POST /collections\n{\n  \"collection\": \"a\",\n  \"schema\": null\n}\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,6 +222,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/request/names-are-escaped", test_names_escaped);
   g_test_add_func ("/model/request/adopt", test_adopt);
   g_test_add_func ("/model/request/fields", test_field_and_collection);
+  g_test_add_func ("/model/request/collection-without-fields", test_collection_without_fields);
 
   return g_test_run ();
 }
