@@ -182,6 +182,33 @@ rel_edit_drop_field (RelSchema *schema, const char *collection, const char *fiel
   return with_lists (schema, collection, fields, relations);
 }
 
+/* Whether the foreign key is of the only sort that Directus makes: of one column, to the
+ * primary key. Old servers make the key anew at each change, so that another one is lost. */
+static gboolean
+is_key_of_directus (RelSchema *schema, RelRelation *relation)
+{
+  const char *related = rel_relation_get_related_collection (relation);
+  RelCollection *collection = rel_schema_find_collection (schema, rel_relation_get_collection (relation));
+  RelCollection *to = related != NULL ? rel_schema_find_collection (schema, related) : NULL;
+  RelField *primary = to != NULL ? rel_collection_find_primary_key (to) : NULL;
+  JsonNode *column = rel_relation_get_member (relation, "schema.foreign_key_column");
+  JsonNode *name = rel_relation_get_member (relation, "schema.constraint_name");
+
+  if (primary != NULL && column != NULL && json_node_get_value_type (column) == G_TYPE_STRING &&
+      g_ascii_strcasecmp (json_node_get_string (column), rel_field_get_name (primary)) != 0)
+    return FALSE;
+
+  for (guint i = 0; !rel_json_is_null (name) && i < rel_collection_get_n_relations (collection); i++)
+    {
+      RelRelation *other = rel_collection_get_relation (collection, i);
+
+      if (strcmp (rel_relation_get_field (other), rel_relation_get_field (relation)) != 0 &&
+          rel_json_equal (rel_relation_get_member (other, "schema.constraint_name"), name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 check_settable (RelSchema *schema, RelRelation *relation, const RelMember *member, const char *path, GError **error)
 {
@@ -206,6 +233,13 @@ check_settable (RelSchema *schema, RelRelation *relation, const RelMember *membe
       g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
                            _ ("The collection or the field of this relation does not exist, so Directus refuses "
                               "changes to it"));
+      return FALSE;
+    }
+  if (!is_key_of_directus (schema, relation))
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
+                           _ ("The foreign key of this relation has several columns or does not point at the primary "
+                              "key; Directus would put another one in its place"));
       return FALSE;
     }
   if (g_str_has_prefix (path, "meta.") && !rel_relation_has_meta (relation))

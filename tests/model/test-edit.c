@@ -46,6 +46,30 @@ test_set (void)
   g_assert_cmpuint (rel_relation_get_position (after), ==, rel_relation_get_position (before));
 }
 
+/* Such a key could be edited, and a server that makes keys anew then had another one. */
+static void
+test_keys_of_others (void)
+{
+  static const char *const members[] = { "schema.foreign_key_column", "schema.constraint_name" };
+  static const char *const values[] = { "\"email\"", "\"articles_image_foreign\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr (RelSchema) magazine = magazine_load ();
+      g_autoptr (JsonNode) foreign = json_of (values[i]);
+      g_autoptr (RelRelation) relation =
+        rel_relation_with_member (rel_schema_find_relation (magazine, "articles", "author", 0), members[i], foreign);
+      g_autoptr (RelSchema) schema = rel_edit_put_relation (magazine, 0, relation);
+      g_autoptr (JsonNode) value = json_of ("\"delete\"");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RelSchema) next =
+        rel_edit_set_member (schema, "articles", "author", 0, "meta.one_deselect_action", value, &error);
+
+      g_assert_null (next);
+      g_assert_error (error, REL_ERROR, REL_ERROR_READ_ONLY);
+    }
+}
+
 /* All but the edited collection is shared, so that an edit among thousands is cheap. */
 static void
 test_shares (void)
@@ -186,6 +210,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/model/edit/set", test_set);
   g_test_add_func ("/model/edit/set-each-member", test_set_each);
+  g_test_add_func ("/model/edit/keys-of-others", test_keys_of_others);
   g_test_add_func ("/model/edit/shares-the-rest", test_shares);
   g_test_add_func ("/model/edit/same-value-is-same-schema", test_set_same);
   g_test_add_func ("/model/edit/refuses", test_refuses);
