@@ -206,6 +206,20 @@ find_command (const char *name)
   return NULL;
 }
 
+/* GOption leaves `--` in its place when names after it begin with a dash. */
+static void
+take_out_separator (RelCli *cli)
+{
+  guint at = 0;
+
+  while (at < cli->n_arguments && strcmp (cli->arguments[at], "--") != 0)
+    at++;
+  if (at == cli->n_arguments)
+    return;
+  cli->n_arguments--;
+  memmove (cli->arguments + at, cli->arguments + at + 1, (cli->n_arguments - at) * sizeof *cli->arguments);
+}
+
 static gboolean
 read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GError **error)
 {
@@ -229,11 +243,7 @@ read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GErr
 
   cli->arguments = *argv + 1;
   cli->n_arguments = *argc - 1;
-  if (cli->n_arguments > 0 && strcmp (cli->arguments[0], "--") == 0)
-    {
-      cli->arguments++;
-      cli->n_arguments--;
-    }
+  take_out_separator (cli);
   if (cli->n_arguments < command->min_arguments || cli->n_arguments > command->max_arguments)
     {
       g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("Usage: relations-cli %s %s"), command->name,

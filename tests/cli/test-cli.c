@@ -160,6 +160,11 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rel_json_get_string (json_array_get_object_element (array, 1), "kind"), ==, "m2a");
   g_assert_cmpstr (rel_json_get_string (json_array_get_object_element (array, 1), "field"), ==, "item");
 
+  /* The two dashes were taken for a name unless they came first. */
+  run (fixture, "list", fixture->snapshot, "--", "-nowhere", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->err, "“-nowhere”");
+
   run (fixture, "list", fixture->snapshot, "nowhere", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
   g_assert_cmpstr (fixture->out, ==, "");
