@@ -4,8 +4,9 @@
  *
  * Publishes one change: read, compare, send, read back, compare.
  *
- * No request is ever sent twice. When the connection is lost during a write, the server is
- * read once more and what it has then decides.
+ * A change that takes two requests and is refused at the second is taken back, so that
+ * nothing is lost by the first. No request is ever sent twice. When the connection is lost during a write, the server
+ * is read once more and what it has then decides.
  */
 
 #include "config.h"
@@ -30,6 +31,7 @@ typedef struct
   GPtrArray *requests; /* (owned) (nullable) (element-type RelRequest) */
   guint n_done;        /* of @requests, those that the server said yes to */
   GError *lost;        /* (owned) (nullable): how the connection was lost during a write */
+  GError *refused;     /* (owned) (nullable): why the rest was refused after a part was done */
 } Publish;
 
 static void
@@ -41,6 +43,7 @@ publish_free (gpointer data)
   g_clear_pointer (&publish->to_send, rel_change_unref);
   g_clear_pointer (&publish->requests, g_ptr_array_unref);
   g_clear_error (&publish->lost);
+  g_clear_error (&publish->refused);
   g_free (publish);
 }
 
@@ -122,6 +125,51 @@ read_current (GTask *task, guint silence_s, GAsyncReadyCallback callback)
                           callback, g_object_ref (task));
 }
 
+static void
+put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Publish *publish = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GError *refused = g_steal_pointer (&publish->refused);
+
+  if (rel_transport_send_finish (REL_TRANSPORT (source), result, NULL, NULL, &error))
+    g_prefix_error (&refused, _ ("It was put back as it was. "));
+  else
+    g_prefix_error (&refused, _ ("It could not be put back (%s). "), error->message);
+  return_error (task, refused);
+}
+
+/* Makes of what the server has now what it had before, in one request. */
+static void
+read_half_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Publish *publish = g_task_get_task_data (task);
+  g_autoptr (RelChange) back = NULL;
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (JsonNode) now = NULL;
+  RelRequest *request;
+
+  if (rel_current_read_finish (result, &now, NULL))
+    {
+      back = rel_change_new (rel_change_get_object (publish->to_send), rel_change_get_nth (publish->to_send), now,
+                             rel_change_get_before (publish->to_send));
+      requests = rel_request_list_for_change (back);
+    }
+  if (requests == NULL || requests->len != 1)
+    {
+      return_error (task, g_steal_pointer (&publish->refused));
+      return;
+    }
+
+  request = g_ptr_array_index (requests, 0);
+  rel_transport_send_async (g_task_get_source_object (task), rel_request_get_method (request),
+                            rel_request_get_path (request), rel_request_get_body (request),
+                            REL_TRANSPORT_WRITE_SILENCE_S, g_task_get_cancellable (task), put_back_cb,
+                            g_object_ref (task));
+}
+
 static void send_next (GTask *task);
 
 static void
@@ -150,6 +198,11 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        rel_request_get_method (get_request (publish)),
                                        rel_request_get_path (get_request (publish))));
       g_error_free (error);
+    }
+  else if (sent && publish->n_done > 0)
+    {
+      publish->refused = error;
+      read_current (task, REL_TRANSPORT_READ_SILENCE_S, read_half_done_cb);
     }
   else
     return_error (task, error);

@@ -201,6 +201,39 @@ test_publishes_one_at_a_time (void)
   g_assert_true (rel_client_publish_finish (client, third, NULL));
 }
 
+/* The relation was deleted and the new one refused, as when rows have no match in the new
+ * target: the server had neither then. A server on SQLite keeps the key without its row. */
+static void
+test_puts_back_what_is_refused (void)
+{
+  static const char refusal[] = "{\"errors\":[{\"message\":\"No.\",\"extensions\":{\"code\":\"INVALID_PAYLOAD\"}}]}";
+  g_autoptr (JsonNode) before = relation_with (NULL, NULL);
+  g_autoptr (JsonNode) after = relation_with ("related_collection", "\"people\"");
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);
+
+  for (guint keeps_key = 0; keeps_key < 2; keeps_key++)
+    {
+      g_autoptr (FaultyServer) server = faulty_server_new ();
+
+      answer_as_it_was (server, ONE);
+      faulty_server_answer (server, DELETE, 204, NULL);
+      faulty_server_answer (server, POST, 400, refusal);
+      if (keeps_key)
+        {
+          answer_with (server, ONE, "meta", "null");
+          answer_as_it_was (server, PATCH);
+        }
+      else
+        {
+          faulty_server_answer (server, ONE, 403, FORBIDDEN);
+          faulty_server_answer (server, LIST, 200, SERVER_LIST_IS_EMPTY);
+          answer_as_it_was (server, POST);
+        }
+      assert_fails (server, change, REL_ERROR_REFUSED, "It was put back as it was. The server refuses POST");
+      faulty_server_assert_requests (server, keeps_key ? "put-back-row" : "put-back");
+    }
+}
+
 static void
 test_escapes_names (void)
 {
@@ -295,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/publish/deletes", test_deletes);
   g_test_add_func ("/client/publish/deletes-nothing-twice", test_deletes_nothing_twice);
   g_test_add_func ("/client/publish/retargets-in-two-requests", test_retargets_in_two_requests);
+  g_test_add_func ("/client/publish/puts-back-what-is-refused", test_puts_back_what_is_refused);
   g_test_add_func ("/client/publish/publishes-one-at-a-time", test_publishes_one_at_a_time);
   g_test_add_func ("/client/publish/escapes-names", test_escapes_names);
   g_test_add_func ("/client/publish/publishes-a-field", test_publishes_a_field);
