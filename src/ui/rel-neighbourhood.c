@@ -96,6 +96,7 @@ rel_neighbourhood_measure (GtkWidget *widget,
 {
   RelNeighbourhood *self = REL_NEIGHBOURHOOD (widget);
   int max_height = gtk_scrolled_window_get_max_content_height (self->scrolled);
+  int widest;
   int height;
 
   gtk_widget_measure (GTK_WIDGET (self->scrolled), orientation, for_size, minimum, natural, NULL, NULL);
@@ -105,6 +106,10 @@ rel_neighbourhood_measure (GtkWidget *widget,
         *natural = MAX (*minimum, ROWS_WIDTH_PX);
       return;
     }
+  /* Where it is not to fill the page, GTK asks for the height at more than it then gives. */
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &widest, NULL, NULL);
+  if (gtk_widget_get_halign (widget) != GTK_ALIGN_FILL)
+    for_size = MIN (for_size, widest);
   gtk_widget_measure (GTK_WIDGET (self->picture), orientation, for_size, NULL, &height, NULL, NULL);
   *natural = MAX (*minimum, MIN (height, max_height));
 }

@@ -4,6 +4,8 @@
  *
  * Draws every view of a project to PNG files, light and dark, narrow and wide, so that
  * people can look: `pictures TARGET FOLDER`. What it edits is a draft that is not kept.
+ * The token for a server is taken from RELATIONS_TOKEN. With PICTURES_RTL set all is as for
+ * people who read from right to left, and PICTURES_TEXT_SCALE is how large texts are, in %.
  */
 
 #include "config.h"
@@ -191,10 +193,26 @@ shoot_filter (RelWindow *window, const char *folder)
   rel_sidebar_set_filter (rel_project_view_get_sidebar (view), "");
 }
 
+/* How the person reads: which way, and how large. */
+static void
+set_reading (void)
+{
+  const char *percent = g_getenv ("PICTURES_TEXT_SCALE");
+  int dpi;
+
+  if (g_getenv ("PICTURES_RTL") != NULL)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  if (percent == NULL)
+    return;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (dpi * g_ascii_strtod (percent, NULL) / 100), NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_autofree char *target = NULL;
+  g_autofree char *token = g_strdup (g_getenv ("RELATIONS_TOKEN"));
   RelWindow *window;
 
   if (argc != 3)
@@ -207,6 +225,7 @@ main (int argc, char *argv[])
              : g_canonicalize_filename (argv[1], NULL);
   g_mkdir_with_parents (argv[2], 0755);
   stage_set_up (NULL, NULL);
+  set_reading ();
 
   window = stage_open (NULL);
   shoot (window, argv[2], "start");
@@ -214,7 +233,7 @@ main (int argc, char *argv[])
   shoot (window, argv[2], "start-mistake");
   stage_close (window);
 
-  window = stage_open (target);
+  window = stage_open_with_token (target, token);
   shoot_collections (window, argv[2]);
   shoot_filter (window, argv[2]);
   shoot_kinds (window, argv[2]);

@@ -169,8 +169,24 @@ is_opened_or_failed (gpointer user_data)
 RelWindow *
 stage_open (const char *target)
 {
+  return stage_open_with_token (target, NULL);
+}
+
+/**
+ * stage_open_with_token:
+ * @target: (nullable): a target; %NULL for the start page
+ * @token: (nullable): what the server is to be asked with
+ *
+ * As stage_open().
+ *
+ * Returns: (transfer none): the window
+ */
+RelWindow *
+stage_open_with_token (const char *target, const char *token)
+{
   RelWindow *window = rel_window_new (GTK_APPLICATION (app));
 
+  rel_start_page_set_token (rel_window_get_start_page (window), token);
   gtk_window_present (GTK_WINDOW (window));
   if (target == NULL)
     return window;

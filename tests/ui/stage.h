@@ -18,6 +18,7 @@ RelApplication *stage_get_app (void);
 void stage_wait_until (StageCondition condition, gpointer user_data);
 void stage_settle (GtkWidget *widget);
 RelWindow *stage_open (const char *target);
+RelWindow *stage_open_with_token (const char *target, const char *token);
 void stage_close (RelWindow *window);
 GtkWidget *stage_find (GtkWidget *root, GType type, const char *label);
 

@@ -138,13 +138,14 @@ test_draws_the_relation (Served *self, gconstpointer unused)
 static void
 test_draws_the_collection_whole (Served *self, gconstpointer unused)
 {
-  static const int widths_px[] = { 900, 1240 };
+  static const int widths_px[] = { 900, 1240, 1600 };
 
   for (guint i = 0; i < G_N_ELEMENTS (widths_px); i++)
     {
       GtkWidget *page;
       GtkWidget *picture;
       GtkWidget *viewport;
+      int height;
 
       gtk_window_set_default_size (GTK_WINDOW (self->window), widths_px[i], 700);
       served_go (self, "articles", NULL);
@@ -154,6 +155,8 @@ test_draws_the_collection_whole (Served *self, gconstpointer unused)
       viewport = gtk_widget_get_parent (picture);
       g_assert_cmpint (gtk_widget_get_width (viewport), ==, gtk_widget_get_width (picture));
       g_assert_cmpint (gtk_widget_get_height (viewport), ==, gtk_widget_get_height (picture));
+      gtk_widget_measure (picture, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (picture), NULL, &height, NULL, NULL);
+      g_assert_cmpint (gtk_widget_get_height (picture), ==, height);
     }
 }
 
