@@ -496,6 +496,20 @@ rel_changes_page_publish (RelChangesPage *self)
 }
 
 /**
+ * rel_changes_page_focus_publish:
+ * @self: a page
+ *
+ * Moves the focus to the button that publishes.
+ */
+void
+rel_changes_page_focus_publish (RelChangesPage *self)
+{
+  g_return_if_fail (REL_IS_CHANGES_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->publish));
+}
+
+/**
  * rel_changes_page_cancel:
  * @self: a page
  *

@@ -21,6 +21,7 @@ void rel_changes_page_show (RelChangesPage *self, RelWorkspace *workspace);
 GPtrArray *rel_changes_page_list_selected (RelChangesPage *self);
 RelChangeRow *rel_changes_page_find_row (RelChangesPage *self, const char *id);
 void rel_changes_page_publish (RelChangesPage *self);
+void rel_changes_page_focus_publish (RelChangesPage *self);
 void rel_changes_page_cancel (RelChangesPage *self);
 gboolean rel_changes_page_is_publishing (RelChangesPage *self);
 const char *rel_changes_page_get_result (RelChangesPage *self);

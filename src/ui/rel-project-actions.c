@@ -21,6 +21,14 @@ view_of (gpointer user_data)
   return REL_PROJECT_VIEW (user_data);
 }
 
+static gboolean
+is_content_seen (RelProjectView *view)
+{
+  RelSplit *split = rel_project_view_get_split (view);
+
+  return !rel_split_is_folded (split) || rel_split_get_show_content (split);
+}
+
 static void
 show_collection_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -135,14 +143,21 @@ discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rel_project_view_say (view, text, TRUE);
 }
 
-/* Publishes what is checked on the page of changes, where the person can watch it. */
+/* Publishes what is checked on the page of changes. Nothing is published that the person has
+ * not seen: from elsewhere the key goes to that page only, and pressed again publishes. */
 static void
 publish_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RelProjectView *view = view_of (user_data);
+  RelPlace *place = rel_project_view_get_place (view);
 
+  if (place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES && is_content_seen (view))
+    {
+      rel_changes_page_publish (rel_project_view_get_changes_page (view));
+      return;
+    }
   show_changes_cb (NULL, NULL, view);
-  rel_changes_page_publish (rel_project_view_get_changes_page (view));
+  rel_changes_page_focus_publish (rel_project_view_get_changes_page (view));
 }
 
 static void

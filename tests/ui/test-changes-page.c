@@ -53,6 +53,7 @@ test_publishes (Served *self, gconstpointer unused)
   set_on_delete (self, "articles", "category", "RESTRICT");
   assert_server_has (self, "articles", "author", "schema.on_delete", "\"SET NULL\"");
 
+  served_do (self, "project.show-changes", NULL);
   served_do (self, "project.publish", NULL);
   g_assert_true (rel_changes_page_is_publishing (get_page (self)));
   served_await_idle (self);
@@ -62,6 +63,29 @@ test_publishes (Served *self, gconstpointer unused)
   g_assert_cmpstr (rel_changes_page_get_result (get_page (self)), ==,
                    "Published 2 changes. The server has them as planned.");
   g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 0);
+}
+
+/* Ctrl+Enter anywhere else: what is published is seen before. */
+static void
+test_is_seen_before_it_publishes (Served *self, gconstpointer unused)
+{
+  GtkWidget *publish;
+
+  served_go (self, "articles", "author");
+  set_on_delete (self, "articles", "author", "CASCADE");
+  served_do (self, "project.publish", NULL);
+  g_assert_false (rel_changes_page_is_publishing (get_page (self)));
+  g_assert_cmpint (rel_place_get_kind (rel_project_view_get_place (self->view)), ==, REL_PLACE_CHANGES);
+  stage_settle (GTK_WIDGET (self->window));
+  publish = stage_find (GTK_WIDGET (get_page (self)), GTK_TYPE_BUTTON, "_Publish 1 Change");
+  g_assert_nonnull (publish);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == publish);
+  assert_server_has (self, "articles", "author", "schema.on_delete", "\"SET NULL\"");
+
+  served_do (self, "project.publish", NULL);
+  g_assert_true (rel_changes_page_is_publishing (get_page (self)));
+  served_await_idle (self);
+  assert_server_has (self, "articles", "author", "schema.on_delete", "\"CASCADE\"");
 }
 
 static void
@@ -177,6 +201,7 @@ test_stops_after_the_running_step (Served *self, gconstpointer unused)
   set_on_delete (self, "articles", "author", "CASCADE");
   set_on_delete (self, "articles", "category", "RESTRICT");
   g_signal_connect_object (self->workspace, "step-changed", G_CALLBACK (stop_after_first_cb), get_page (self), 0);
+  served_do (self, "project.show-changes", NULL);
   served_do (self, "project.publish", NULL);
   served_await_idle (self);
   g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 1);
@@ -188,7 +213,9 @@ test_closing_stops (Served *self, gconstpointer unused)
 {
   set_on_delete (self, "articles", "author", "CASCADE");
   set_on_delete (self, "articles", "category", "RESTRICT");
+  served_do (self, "project.show-changes", NULL);
   served_do (self, "project.publish", NULL);
+  g_assert_true (rel_changes_page_is_publishing (get_page (self)));
   /* The window is closed by the fixture, which waits until it is gone. */
 }
 
@@ -201,6 +228,7 @@ main (int argc, char *argv[])
     void (*run) (Served *self, gconstpointer unused);
   } cases[] = {
     { "publishes", test_publishes },
+    { "is-seen-before-it-publishes", test_is_seen_before_it_publishes },
     { "publishes-what-is-checked", test_publishes_what_is_checked },
     { "shows-the-requests", test_shows_the_requests },
     { "discards-one", test_discards_one },
