@@ -26,19 +26,18 @@ struct _RelApplication
 G_DEFINE_FINAL_TYPE (RelApplication, rel_application, ADW_TYPE_APPLICATION)
 
 static RelWindow *
-present_window (RelApplication *self, const char *token)
+make_window (RelApplication *self, const char *token)
 {
   RelWindow *window = rel_window_new (GTK_APPLICATION (self));
 
   rel_start_page_set_token (rel_window_get_start_page (window), token);
-  gtk_window_present (GTK_WINDOW (window));
   return window;
 }
 
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  present_window (REL_APPLICATION (user_data), g_getenv ("RELATIONS_TOKEN"));
+  gtk_window_present (GTK_WINDOW (make_window (REL_APPLICATION (user_data), g_getenv ("RELATIONS_TOKEN"))));
 }
 
 static void
@@ -108,7 +107,7 @@ rel_application_command_line (GApplication *application, GApplicationCommandLine
 {
   g_auto (GStrv) arguments = g_application_command_line_get_arguments (command_line, NULL);
   const char *token = g_application_command_line_getenv (command_line, "RELATIONS_TOKEN");
-  RelWindow *window;
+  g_autoptr (RelWindow) window = NULL;
 
   if (arguments[0] != NULL && arguments[1] != NULL && arguments[2] != NULL)
     {
@@ -116,17 +115,20 @@ rel_application_command_line (GApplication *application, GApplicationCommandLine
       return 1;
     }
 
-  window = present_window (REL_APPLICATION (application), token);
+  window = g_object_ref (make_window (REL_APPLICATION (application), token));
   if (arguments[0] != NULL && arguments[1] != NULL)
     rel_start_page_open (rel_window_get_start_page (window), arguments[1],
                          g_application_command_line_get_cwd (command_line));
+  /* It has none any more if another window shows the target already. */
+  if (gtk_window_get_application (GTK_WINDOW (window)) != NULL)
+    gtk_window_present (GTK_WINDOW (window));
   return 0;
 }
 
 static void
 rel_application_activate (GApplication *application)
 {
-  present_window (REL_APPLICATION (application), NULL);
+  gtk_window_present (GTK_WINDOW (make_window (REL_APPLICATION (application), NULL)));
 }
 
 static int

@@ -48,6 +48,7 @@ G_DEFINE_FINAL_TYPE (RelStartPage, rel_start_page, ADW_TYPE_BIN)
 
 enum
 {
+  SIGNAL_OPENING,
   SIGNAL_OPENED,
   N_SIGNALS
 };
@@ -92,9 +93,23 @@ show_opening (RelStartPage *self, gboolean opening)
   gtk_widget_grab_focus (self->cancel);
 }
 
+/* What went wrong with a file, by its name: a person may have asked for several. */
+static char *
+dup_file_error (GFile *file, const GError *error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
+    return g_strdup_printf (_ ("“%s” is a folder. A project is a SQLite file or a snapshot (.json, .yaml)."), name);
+  if (strstr (error->message, name) != NULL)
+    return g_strdup (error->message);
+  /* Translators: the name of a file, and why. */
+  return g_strdup_printf (_ ("“%s” cannot be opened. %s"), name, error->message);
+}
+
 /* Says a failure where it can be mended. */
 static void
-show_error (RelStartPage *self, RelTargetKind kind, const GError *error)
+show_error (RelStartPage *self, RelTargetKind kind, GFile *file, const GError *error)
 {
   gboolean about_token = g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED) ||
                          g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN);
@@ -102,7 +117,9 @@ show_error (RelStartPage *self, RelTargetKind kind, const GError *error)
 
   if (kind != REL_TARGET_SERVER)
     {
-      rel_notice_show (self->notice, REL_NOTICE_BAD, error->message);
+      g_autofree char *text = kind != REL_TARGET_SAMPLE ? dup_file_error (file, error) : g_strdup (error->message);
+
+      rel_notice_show (self->notice, REL_NOTICE_BAD, text);
       return;
     }
   gtk_label_set_label (self->mistake, error->message);
@@ -117,7 +134,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RelStartPage) self = REL_START_PAGE (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (RelWorkspace) workspace = rel_workspace_open_finish (result, &error);
-  RelTargetKind kind = rel_target_get_kind (self->target);
 
   g_clear_object (&self->cancellable);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
@@ -127,15 +143,19 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (workspace != NULL)
     g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, kind, error);
+    show_error (self, rel_target_get_kind (self->target), rel_target_get_file (self->target), error);
 }
 
 static void
 start_open (RelStartPage *self, RelTarget *target)
 {
   const char *token = gtk_editable_get_text (GTK_EDITABLE (self->token_row));
+  gboolean handled = FALSE;
 
   if (self->cancellable != NULL)
+    return;
+  g_signal_emit (self, signals[SIGNAL_OPENING], 0, target, &handled);
+  if (handled)
     return;
   rel_target_ref (target);
   g_clear_pointer (&self->target, rel_target_unref);
@@ -234,6 +254,19 @@ rel_start_page_class_init (RelStartPageClass *klass)
   widget_class->unroot = rel_start_page_unroot;
 
   /**
+   * RelStartPage::opening:
+   * @self: a page
+   * @target: what was asked for
+   *
+   * Emitted before a project is opened.
+   *
+   * Returns: whether it is open elsewhere, and not to be opened again
+   */
+  signals[SIGNAL_OPENING] = g_signal_new ("opening", REL_TYPE_START_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                          g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                                          REL_TYPE_TARGET);
+
+  /**
    * RelStartPage::opened:
    * @self: a page
    * @workspace: the project
@@ -311,6 +344,7 @@ void
 rel_start_page_open (RelStartPage *self, const char *text, const char *working_directory)
 {
   g_autoptr (RelTarget) target = NULL;
+  g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_address;
 
@@ -322,9 +356,13 @@ rel_start_page_open (RelStartPage *self, const char *text, const char *working_d
 
   target = rel_target_new (text, working_directory, &error);
   if (target != NULL)
-    start_open (self, target);
-  else
-    show_error (self, is_address ? REL_TARGET_SERVER : REL_TARGET_LOCAL, error);
+    {
+      start_open (self, target);
+      return;
+    }
+  file = working_directory != NULL ? g_file_new_for_commandline_arg_and_cwd (text, working_directory)
+                                   : g_file_new_for_commandline_arg (text);
+  show_error (self, is_address ? REL_TARGET_SERVER : REL_TARGET_LOCAL, file, error);
 }
 
 /**

@@ -15,6 +15,8 @@
  * RelWindow:
  *
  * One window is one project: it begins with the start page, and shows what was opened there.
+ * One project is also one window: two would write over each other's draft, so a window that
+ * is asked for what another one shows gives way to that.
  *
  * It begins as big as the last one was when it was closed.
  */
@@ -30,6 +32,33 @@ struct _RelWindow
 
 G_DEFINE_FINAL_TYPE (RelWindow, rel_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* Shows the window that has the project already, instead of this one. */
+static gboolean
+give_way (RelWindow *self, RelTarget *target)
+{
+  GList *windows = gtk_application_get_windows (gtk_window_get_application (GTK_WINDOW (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      RelProjectView *view = REL_IS_WINDOW (l->data) ? REL_WINDOW (l->data)->view : NULL;
+      RelWorkspace *workspace = view != NULL ? rel_project_view_get_workspace (view) : NULL;
+
+      if (workspace == NULL ||
+          g_strcmp0 (rel_target_get_id (rel_workspace_get_target (workspace)), rel_target_get_id (target)) != 0)
+        continue;
+      gtk_window_present (GTK_WINDOW (l->data));
+      gtk_window_destroy (GTK_WINDOW (self));
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+opening_cb (RelWindow *self, RelTarget *target)
+{
+  return give_way (self, target);
+}
+
 static void
 opened_cb (RelWindow *self, RelWorkspace *workspace)
 {
@@ -37,7 +66,8 @@ opened_cb (RelWindow *self, RelWorkspace *workspace)
   g_autofree char *title =
     g_strdup_printf (_ ("%s – Relations"), rel_target_get_name (rel_workspace_get_target (workspace)));
 
-  if (self->view != NULL)
+  /* Another window may have opened the same meanwhile. */
+  if (self->view != NULL || give_way (self, rel_workspace_get_target (workspace)))
     return;
   self->view = REL_PROJECT_VIEW (rel_project_view_new ());
   rel_project_view_set_workspace (self->view, workspace);
@@ -106,6 +136,7 @@ rel_window_class_init (RelWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RelWindow, start_page);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opening_cb);
 }
 
 static void

@@ -60,6 +60,61 @@ test_opens_the_sample (void)
 }
 
 static void
+gone_cb (gpointer user_data, GObject *object)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static gboolean
+is_true (gpointer user_data)
+{
+  return *(gboolean *) user_data;
+}
+
+static gboolean
+is_either_true (gpointer user_data)
+{
+  gboolean *both = user_data;
+
+  return both[0] || both[1];
+}
+
+/* Two windows on one project would write over each other's draft. */
+static void
+test_opens_a_project_once (void)
+{
+  RelWindow *first = stage_open ("sample");
+  RelWindow *second = stage_open (NULL);
+  gboolean gone = FALSE;
+
+  g_object_weak_ref (G_OBJECT (second), gone_cb, &gone);
+  rel_start_page_open (rel_window_get_start_page (second), "sample", NULL);
+  stage_wait_until (is_true, &gone);
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (stage_get_app ()))), ==, 1);
+  g_assert_nonnull (rel_window_get_view (first));
+  stage_close (first);
+}
+
+/* Neither has it when the other one asks. */
+static void
+test_opens_a_project_once_at_once (void)
+{
+  RelWindow *windows[2] = { stage_open (NULL), stage_open (NULL) };
+  gboolean gone[2] = { FALSE, FALSE };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_object_weak_ref (G_OBJECT (windows[i]), gone_cb, &gone[i]);
+      rel_start_page_open (rel_window_get_start_page (windows[i]), "sample", NULL);
+      g_assert_true (rel_start_page_is_opening (rel_window_get_start_page (windows[i])));
+    }
+  stage_wait_until (is_either_true, gone);
+  g_assert_true (gone[0] != gone[1]);
+  g_assert_nonnull (rel_window_get_view (windows[gone[0] ? 1 : 0]));
+  stage_close (windows[gone[0] ? 1 : 0]);
+}
+
+static void
 test_says_that_nothing_answers (void)
 {
   RelWindow *window;
@@ -119,6 +174,55 @@ test_says_that_a_file_is_none (void)
 }
 
 static void
+assert_says (RelStartPage *page, const char *path, const char *words)
+{
+  rel_start_page_open (page, path, NULL);
+  stage_wait_until (is_not_opening, page);
+  g_assert_nonnull (rel_start_page_get_error (page));
+  if (strstr (rel_start_page_get_error (page), words) == NULL)
+    g_error ("“%s” does not say “%s”", rel_start_page_get_error (page), words);
+}
+
+static void
+test_names_the_file_that_is_broken (void)
+{
+  static const char *const names[] = { "broken.json", "broken.yaml", "broken.sqlite", "broken.txt" };
+  RelWindow *window;
+  RelStartPage *page = open_page (&window);
+
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (g_get_user_data_dir (), names[i], NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_file_set_contents (path, "{ [", -1, &error);
+      g_assert_no_error (error);
+      assert_says (page, path, names[i]);
+    }
+  g_assert_null (rel_window_get_view (window));
+  stage_close (window);
+}
+
+static void
+test_says_that_a_folder_is_one (void)
+{
+  static const char *const names[] = { "folder", "folder.json", "folder.sqlite" };
+  RelWindow *window;
+  RelStartPage *page = open_page (&window);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (g_get_user_data_dir (), names[i], NULL);
+      g_autofree char *words = g_strdup_printf ("“%s” is a folder.", names[i]);
+
+      g_mkdir_with_parents (path, 0700);
+      assert_says (page, path, words);
+    }
+  stage_close (window);
+}
+
+static void
 test_cancels (void)
 {
   /* It listens, and never answers. */
@@ -158,9 +262,13 @@ main (int argc, char *argv[])
 
   stage_set_up (&argc, &argv);
   g_test_add_func ("/ui/start-page/opens-the-sample", test_opens_the_sample);
+  g_test_add_func ("/ui/start-page/opens-a-project-once", test_opens_a_project_once);
+  g_test_add_func ("/ui/start-page/opens-a-project-once-at-once", test_opens_a_project_once_at_once);
   g_test_add_func ("/ui/start-page/says-that-nothing-answers", test_says_that_nothing_answers);
   g_test_add_func ("/ui/start-page/says-a-wrong-token-at-its-row", test_says_a_wrong_token_at_its_row);
   g_test_add_func ("/ui/start-page/says-that-a-file-is-none", test_says_that_a_file_is_none);
+  g_test_add_func ("/ui/start-page/names-the-file-that-is-broken", test_names_the_file_that_is_broken);
+  g_test_add_func ("/ui/start-page/says-that-a-folder-is-one", test_says_that_a_folder_is_one);
   g_test_add_func ("/ui/start-page/cancels", test_cancels);
   g_test_add_func ("/ui/start-page/closing-cancels", test_closing_cancels);
   result = g_test_run ();
