@@ -79,6 +79,27 @@ filter_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rel_sidebar_focus_filter (rel_project_view_get_sidebar (view));
 }
 
+/* There are two, so the next one is also the one before. */
+static void
+switch_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RelProjectView *view = view_of (user_data);
+  RelSplit *split = rel_project_view_get_split (view);
+  GtkWidget *sidebar = GTK_WIDGET (rel_project_view_get_sidebar (view));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, sidebar))
+    {
+      rel_split_set_show_content (split, TRUE);
+      rel_project_view_focus_page (view);
+      return;
+    }
+  rel_split_set_show_content (split, FALSE);
+  rel_sidebar_focus_place (rel_project_view_get_sidebar (view));
+  gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
+}
+
 static void
 undo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -242,6 +263,7 @@ rel_project_actions_new (RelProjectView *view)
     { "back", back_cb, NULL, NULL, NULL, { 0 } },
     { "forward", forward_cb, NULL, NULL, NULL, { 0 } },
     { "filter", filter_cb, NULL, NULL, NULL, { 0 } },
+    { "switch-pane", switch_pane_cb, NULL, NULL, NULL, { 0 } },
     { "undo", undo_cb, NULL, NULL, NULL, { 0 } },
     { "redo", redo_cb, NULL, NULL, NULL, { 0 } },
     { "discard", discard_cb, "s", NULL, NULL, { 0 } },

@@ -172,9 +172,11 @@ place_selected_cb (RelProjectView *self, RelPlace *place)
 }
 
 static void
-place_activated_cb (RelProjectView *self)
+place_activated_cb (RelProjectView *self, gboolean enters)
 {
   rel_split_set_show_content (self->split, TRUE);
+  if (enters)
+    rel_project_view_focus_page (self);
 }
 
 static void
@@ -395,6 +397,26 @@ rel_project_view_go (RelProjectView *self, RelPlace *place)
   rel_back_forward_visit (self->places, place);
   rel_split_set_show_content (self->split, TRUE);
   show_current (self);
+}
+
+/**
+ * rel_project_view_focus_page:
+ * @self: a view
+ *
+ * Moves the focus to the beginning of the page, where a person who uses the keyboard sees it.
+ */
+void
+rel_project_view_focus_page (RelProjectView *self)
+{
+  GtkRoot *root;
+
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  if (root == NULL)
+    return;
+  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
 }
 
 /**

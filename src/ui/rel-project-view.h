@@ -23,6 +23,7 @@ GtkWidget *rel_project_view_new (void);
 void rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace);
 RelWorkspace *rel_project_view_get_workspace (RelProjectView *self);
 void rel_project_view_go (RelProjectView *self, RelPlace *place);
+void rel_project_view_focus_page (RelProjectView *self);
 void rel_project_view_go_back (RelProjectView *self);
 void rel_project_view_go_forward (RelProjectView *self);
 RelPlace *rel_project_view_get_place (RelProjectView *self);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "rel-sidebar-row.h"
+#include "rel-tab-stop.h"
 
 /**
  * RelSidebar:
@@ -180,7 +181,7 @@ selected_cb (RelSidebar *self)
 static void
 row_activated_cb (RelSidebar *self, guint position)
 {
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, TRUE);
 }
 
 static void
@@ -190,7 +191,7 @@ place_activated_cb (RelSidebar *self)
 
   rel_sidebar_select (self, place);
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0, place);
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, TRUE);
 }
 
 static void
@@ -226,7 +227,7 @@ search_activated_cb (RelSidebar *self)
   if (position == GTK_INVALID_LIST_POSITION)
     return;
   gtk_single_selection_set_selected (self->selection, position);
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, TRUE);
 }
 
 static void
@@ -261,7 +262,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer
   RelSidebar *self = REL_SIDEBAR (user_data);
 
   /* The list has selected the row by now. */
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
+  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, FALSE);
 }
 
 static void
@@ -373,12 +374,14 @@ rel_sidebar_class_init (RelSidebarClass *klass)
   /**
    * RelSidebar::activated:
    * @self: a sidebar
+   * @enters: whether the keyboard is to go there too
    *
    * Emitted when a person wants to be at the selected place.
    */
-  signals[SIGNAL_ACTIVATED] =
-    g_signal_new ("activated", REL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", REL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
+  g_type_ensure (REL_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, RelSidebar, entry);
   gtk_widget_class_bind_template_child (widget_class, RelSidebar, places);
@@ -541,6 +544,24 @@ rel_sidebar_focus_filter (RelSidebar *self)
 
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+/**
+ * rel_sidebar_focus_place:
+ * @self: a sidebar
+ *
+ * Moves the focus to the row of the selected place, or to the filter if none is shown.
+ */
+void
+rel_sidebar_focus_place (RelSidebar *self)
+{
+  gboolean is_changes;
+
+  g_return_if_fail (REL_IS_SIDEBAR (self));
+
+  is_changes = self->place != NULL && rel_place_get_kind (self->place) == REL_PLACE_CHANGES;
+  if (!gtk_widget_grab_focus (is_changes ? GTK_WIDGET (self->changes_row) : GTK_WIDGET (self->list)))
+    rel_sidebar_focus_filter (self);
 }
 
 /**

@@ -23,6 +23,7 @@ void rel_sidebar_select (RelSidebar *self, RelPlace *place);
 void rel_sidebar_set_show_system (RelSidebar *self, gboolean show_system);
 void rel_sidebar_set_filter (RelSidebar *self, const char *text);
 void rel_sidebar_focus_filter (RelSidebar *self);
+void rel_sidebar_focus_place (RelSidebar *self);
 GListModel *rel_sidebar_list_rows (RelSidebar *self);
 
 G_END_DECLS

@@ -1,0 +1,170 @@
+/* test-keyboard.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A project without a mouse: where the focus goes, and that it can be seen.
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "served.h"
+
+static GtkWidget *
+get_sidebar (Served *self)
+{
+  return GTK_WIDGET (rel_project_view_get_sidebar (self->view));
+}
+
+static GtkWidget *
+get_focus (Served *self)
+{
+  return gtk_root_get_focus (GTK_ROOT (self->window));
+}
+
+static gboolean
+is_focus_in (Served *self, GtkWidget *widget)
+{
+  GtkWidget *focus = get_focus (self);
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static GtkWidget *
+get_list (Served *self)
+{
+  return stage_find (get_sidebar (self), GTK_TYPE_LIST_VIEW, NULL);
+}
+
+static GtkWidget *
+get_page (Served *self)
+{
+  return stage_find (GTK_WIDGET (self->view), REL_TYPE_COLLECTION_PAGE, NULL);
+}
+
+static void
+test_tab_leaves_the_tree (Served *self, gconstpointer unused)
+{
+  rel_sidebar_focus_place (REL_SIDEBAR (get_sidebar (self)));
+  g_assert_true (is_focus_in (self, get_list (self)));
+  gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_FORWARD);
+  g_assert_nonnull (get_focus (self));
+  g_assert_false (is_focus_in (self, get_sidebar (self)));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (is_focus_in (self, get_list (self)));
+  gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (get_focus (self)));
+  g_assert_true (is_focus_in (self, get_sidebar (self)));
+}
+
+static void
+test_arrows_move_in_the_tree (Served *self, gconstpointer unused)
+{
+  GtkWidget *before;
+
+  rel_sidebar_focus_place (REL_SIDEBAR (get_sidebar (self)));
+  before = get_focus (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->window), GTK_DIR_DOWN);
+  g_assert_true (is_focus_in (self, get_list (self)));
+  g_assert_true (get_focus (self) != before);
+}
+
+static void
+test_switches_panes (Served *self, gconstpointer unused)
+{
+  rel_sidebar_focus_filter (REL_SIDEBAR (get_sidebar (self)));
+  served_do (self, "project.switch-pane", NULL);
+  g_assert_true (is_focus_in (self, get_page (self)));
+  g_assert_true (gtk_window_get_focus_visible (GTK_WINDOW (self->window)));
+  served_do (self, "project.switch-pane", NULL);
+  g_assert_true (is_focus_in (self, get_list (self)));
+
+  /* From the page of changes, to its row. */
+  served_do (self, "project.show-changes", NULL);
+  gtk_root_set_focus (GTK_ROOT (self->window), NULL);
+  served_do (self, "project.switch-pane", NULL);
+  g_assert_true (GTK_IS_LIST_BOX_ROW (get_focus (self)));
+  g_assert_true (is_focus_in (self, get_sidebar (self)));
+}
+
+static void
+test_enter_goes_into_the_page (Served *self, gconstpointer unused)
+{
+  GtkWidget *entry = stage_find (get_sidebar (self), GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  rel_sidebar_focus_filter (REL_SIDEBAR (get_sidebar (self)));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "tags");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (rel_place_get_field (rel_project_view_get_place (self->view)), ==, "tags");
+  g_assert_true (is_focus_in (self, GTK_WIDGET (rel_project_view_get_relation_page (self->view))));
+
+  rel_sidebar_set_filter (REL_SIDEBAR (get_sidebar (self)), "");
+  served_go (self, "articles", NULL);
+  rel_sidebar_focus_place (REL_SIDEBAR (get_sidebar (self)));
+  g_signal_emit_by_name (get_list (self), "activate", 0);
+  g_assert_true (is_focus_in (self, get_page (self)));
+}
+
+static GBytes *
+draw (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+
+  stage_settle (widget);
+  paintable = gtk_widget_paintable_new (widget);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
+static void
+test_shows_the_focus_in_the_tree (Served *self, gconstpointer unused)
+{
+  g_autoptr (GBytes) without = NULL;
+  g_autoptr (GBytes) with = NULL;
+
+  rel_sidebar_focus_place (REL_SIDEBAR (get_sidebar (self)));
+  gtk_window_set_focus_visible (GTK_WINDOW (self->window), FALSE);
+  without = draw (get_list (self));
+  gtk_window_set_focus_visible (GTK_WINDOW (self->window), TRUE);
+  with = draw (get_list (self));
+  g_assert_false (g_bytes_equal (without, with));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*run) (Served *self, gconstpointer unused);
+  } cases[] = {
+    { "tab-leaves-the-tree", test_tab_leaves_the_tree },
+    { "arrows-move-in-the-tree", test_arrows_move_in_the_tree },
+    { "switches-panes", test_switches_panes },
+    { "enter-goes-into-the-page", test_enter_goes_into_the_page },
+    { "shows-the-focus-in-the-tree", test_shows_the_focus_in_the_tree },
+  };
+  int result;
+
+  stage_set_up (&argc, &argv);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ui/keyboard/%s", cases[i].name);
+
+      g_test_add (path, Served, NULL, served_set_up, cases[i].run, served_tear_down);
+    }
+  result = g_test_run ();
+  stage_tear_down ();
+  return result;
+}
