@@ -35,6 +35,7 @@ struct _RelChooser
   GListStore *choices;     /* (element-type RelChoice) (owned) */
   GtkCustomFilter *filter; /* (owned) */
   char *folded;            /* (owned): casefolded text of the filter */
+  GtkWidget *focus;        /* (unowned) (nullable): what it is in and opened it; gets the focus back */
   gboolean multiple;
   gboolean touched; /* with several: chosen otherwise since the list opened */
 };
@@ -201,6 +202,10 @@ popover_shown_cb (RelChooser *self)
 static void
 popover_closed_cb (RelChooser *self)
 {
+  /* Else the window looks for a place itself, from the top, and the page scrolls there. */
+  if (self->focus == NULL || !gtk_widget_grab_focus (self->focus))
+    gtk_widget_grab_focus (GTK_WIDGET (self->button));
+  g_clear_weak_pointer (&self->focus);
   if (self->multiple && self->touched)
     emit_chosen_many (self);
 }
@@ -225,6 +230,7 @@ rel_chooser_finalize (GObject *object)
 {
   RelChooser *self = REL_CHOOSER (object);
 
+  g_clear_weak_pointer (&self->focus);
   g_object_unref (self->choices);
   g_object_unref (self->filter);
   g_free (self->folded);
@@ -426,13 +432,21 @@ rel_chooser_select (RelChooser *self, const char *const *values)
  * rel_chooser_open:
  * @self: a chooser
  *
- * Shows the list.
+ * Shows the list. When that closes, the focus goes back to the button, or to what the
+ * button is in, if that has it now.
  */
 void
 rel_chooser_open (RelChooser *self)
 {
+  GtkRoot *root;
+  GtkWidget *focus;
+
   g_return_if_fail (REL_IS_CHOOSER (self));
 
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus != NULL && gtk_widget_is_ancestor (GTK_WIDGET (self), focus))
+    g_set_weak_pointer (&self->focus, focus);
   gtk_menu_button_popup (self->button);
 }
 

@@ -242,6 +242,34 @@ show_go (RelMemberRow *self, JsonNode *value)
 }
 
 static void
+list_row_activated_cb (RelMemberRow *self, GtkListBoxRow *row)
+{
+  if (row == GTK_LIST_BOX_ROW (self))
+    rel_chooser_open (self->chooser);
+}
+
+/* A list says to itself only that one of its rows is activated. */
+static void
+rel_member_row_root (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  GTK_WIDGET_CLASS (rel_member_row_parent_class)->root (widget);
+  if (GTK_IS_LIST_BOX (parent))
+    g_signal_connect_object (parent, "row-activated", G_CALLBACK (list_row_activated_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+rel_member_row_unroot (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (GTK_IS_LIST_BOX (parent))
+    g_signal_handlers_disconnect_by_func (parent, list_row_activated_cb, widget);
+  GTK_WIDGET_CLASS (rel_member_row_parent_class)->unroot (widget);
+}
+
+static void
 rel_member_row_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_MEMBER_ROW);
@@ -269,6 +297,8 @@ rel_member_row_class_init (RelMemberRowClass *klass)
 
   object_class->dispose = rel_member_row_dispose;
   object_class->finalize = rel_member_row_finalize;
+  widget_class->root = rel_member_row_root;
+  widget_class->unroot = rel_member_row_unroot;
 
   /**
    * RelMemberRow::chosen:
@@ -377,6 +407,7 @@ rel_member_row_show (RelMemberRow *self, RelSchema *schema, RelRelation *relatio
   rel_chooser_set_name (self->chooser, rel_member_get_label (self->member));
   gtk_widget_set_visible (GTK_WIDGET (self->value), !editable);
   gtk_widget_set_visible (GTK_WIDGET (self->chooser), editable);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), editable);
   show_change (self, before != NULL && !rel_json_equal (value, was));
   show_go (self, value);
 

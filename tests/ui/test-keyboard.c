@@ -141,6 +141,57 @@ test_shows_the_focus_in_the_tree (Served *self, gconstpointer unused)
   g_assert_false (g_bytes_equal (without, with));
 }
 
+static double
+get_scrolled (GtkWidget *widget)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)));
+}
+
+/* The list opens from the whole row; closed, the keyboard and the page are where they were. */
+static void
+test_a_row_opens_its_list (Served *self, gconstpointer unused)
+{
+  GtkWidget *row;
+  GtkWidget *popover;
+  double before;
+
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 900, 420);
+  served_go (self, "articles", "author");
+  stage_settle (GTK_WIDGET (self->window));
+  row = GTK_WIDGET (served_find_row (self, "meta.sort_field"));
+  gtk_widget_grab_focus (row);
+  stage_settle (row);
+  before = get_scrolled (row);
+  g_assert_cmpfloat (before, >, 0);
+
+  g_assert_true (gtk_widget_activate (row));
+  stage_settle (row);
+  popover = stage_find (row, GTK_TYPE_POPOVER, NULL);
+  g_assert_nonnull (popover);
+  g_assert_true (is_focus_in (self, popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  stage_settle (row);
+  g_assert_false (gtk_widget_get_visible (popover));
+  g_assert_true (get_focus (self) == row);
+  g_assert_cmpfloat (get_scrolled (row), ==, before);
+}
+
+/* What cannot be chosen opens nothing. */
+static void
+test_a_fixed_row_opens_nothing (Served *self, gconstpointer unused)
+{
+  GtkWidget *row;
+
+  served_go (self, "articles", "author");
+  row = GTK_WIDGET (served_find_row (self, "schema.on_delete"));
+  g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+  served_go (self, "directus_users", "role");
+  row = GTK_WIDGET (served_find_row (self, "schema.on_delete"));
+  g_assert_false (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -154,6 +205,8 @@ main (int argc, char *argv[])
     { "switches-panes", test_switches_panes },
     { "enter-goes-into-the-page", test_enter_goes_into_the_page },
     { "shows-the-focus-in-the-tree", test_shows_the_focus_in_the_tree },
+    { "a-row-opens-its-list", test_a_row_opens_its_list },
+    { "a-fixed-row-opens-nothing", test_a_fixed_row_opens_nothing },
   };
   int result;
 
