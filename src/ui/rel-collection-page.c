@@ -214,6 +214,8 @@ show_note (RelCollectionPage *self, RelCollection *collection)
     note = _ ("This collection does not exist. Only fields or relations name it.");
   else if (collection != NULL)
     note = rel_collection_get_note (collection);
+  if ((note == NULL || *note == '\0') && collection != NULL && rel_collection_is_folder (collection))
+    note = _ ("A folder groups collections. It has no fields and no items of its own.");
   gtk_label_set_label (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (self->note_clamp, note != NULL && *note != '\0');
 }
@@ -230,6 +232,12 @@ show_empty (RelCollectionPage *self, RelCollection *collection)
       text = g_markup_printf_escaped (_ ("“%s” is not in the project any more."), name);
       adw_status_page_set_icon_name (self->empty, "rel-broken-symbolic");
       adw_status_page_set_title (self->empty, _ ("No Longer There"));
+    }
+  else if (collection != NULL && rel_collection_is_folder (collection))
+    {
+      text = g_strdup (_ ("A folder groups collections. None is in this one."));
+      adw_status_page_set_icon_name (self->empty, "folder-symbolic");
+      adw_status_page_set_title (self->empty, _ ("Empty Folder"));
     }
   else
     {
@@ -257,6 +265,9 @@ fill (RelCollectionPage *self)
   adw_preferences_group_set_title (self->outgoing_group, outgoing);
   adw_preferences_group_set_title (self->incoming_group, incoming);
   show_note (self, collection);
+  /* There is nothing to draw of a folder. */
+  gtk_widget_set_visible (GTK_WIDGET (self->neighbourhood),
+                          collection == NULL || !rel_collection_is_folder (collection));
   n_rows += add_members (self);
   add_outgoing (self, links);
   n_rows += add_incoming (self);

@@ -241,16 +241,35 @@ dup_relation_subtitle (RelPlace *self, RelSchema *schema)
                           rel_link_get_collection (link), target);
 }
 
+/* Both numbers that the page lists: the links of its own, which the sidebar counts too, and
+ * the relations that point at it. */
+static char *
+dup_relations_text (guint n_links, guint n_incoming)
+{
+  g_autofree char *own = NULL;
+
+  if (n_links == 0 && n_incoming > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u relation points here", "%u relations point here",
+                                         n_incoming),
+                            n_incoming);
+  own = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u relation", "%u relations", n_links), n_links);
+  if (n_incoming == 0)
+    return g_steal_pointer (&own);
+  /* Translators: "3 relations", and how many relations of other collections point at this one. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · %u points here", "%s · %u point here", n_incoming), own,
+                          n_incoming);
+}
+
 static char *
 dup_collection_subtitle (RelPlace *self, RelSchema *schema)
 {
   RelCollection *collection = rel_schema_find_collection (schema, self->collection);
   g_autoptr (GPtrArray) links = rel_link_list (schema, self->collection);
+  GPtrArray *incoming = rel_schema_get_incoming (schema, self->collection);
   guint n_fields = collection != NULL ? rel_collection_get_n_fields (collection) : 0;
   g_autofree char *fields =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u field", "%u fields", n_fields), n_fields);
-  g_autofree char *relations =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u relation", "%u relations", links->len), links->len);
+  g_autofree char *relations = dup_relations_text (links->len, incoming != NULL ? incoming->len : 0);
 
   if (collection != NULL && rel_collection_is_folder (collection))
     return g_strdup (_ ("Folder"));

@@ -12,6 +12,7 @@
 #include "rel-back-forward.h"
 #include "rel-notice.h"
 #include "rel-project-actions.h"
+#include "rel-project-words.h"
 #include "rel-settings.h"
 
 /**
@@ -48,6 +49,8 @@ struct _RelProjectView
   RelBackForward *places;    /* (owned) */
   GActionGroup *actions;     /* (owned) */
   AdwToast *toast;           /* (owned) (nullable): the last one that can undo */
+  RelSchema *toast_draft;    /* (owned) (nullable): the draft that @toast can undo; %NULL if none */
+  char *taken_up;            /* (owned) (nullable): what undo said first: the draft of last time */
   char *shown_notice;        /* (owned) (nullable): what of the workspace's notice is shown */
 };
 
@@ -95,11 +98,9 @@ update_foot (RelProjectView *self)
   guint n_changes = rel_workspace_get_changes (self->workspace)->len;
   const char *last = rel_workspace_get_undo_name (self->workspace);
   gboolean reviewing = place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES;
-  g_autofree char *count =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change not published", "%u changes not published", n_changes),
-                     n_changes);
-  /* Translators: "4 changes not published", and the last edit. */
-  g_autofree char *text = last != NULL ? g_strdup_printf (_ ("%s · last: %s"), count, last) : g_strdup (count);
+  /* The draft of last time, taken up again, is no edit that could be named. */
+  gboolean is_edit = g_strcmp0 (last, self->taken_up) != 0;
+  g_autofree char *text = rel_project_words_dup_unpublished (n_changes, is_edit ? last : NULL);
 
   gtk_label_set_label (self->foot_label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->foot_label), text);
@@ -142,8 +143,20 @@ update_notice (RelProjectView *self)
 }
 
 static void
+dismiss_toast (RelProjectView *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  g_clear_pointer (&self->toast_draft, rel_schema_unref);
+}
+
+static void
 workspace_changed_cb (RelProjectView *self)
 {
+  /* An older offer to undo would undo something else now. */
+  if (self->toast_draft != NULL && self->toast_draft != rel_workspace_get_draft (self->workspace))
+    dismiss_toast (self);
   rel_sidebar_show (self->sidebar, self->workspace);
   update_page (self);
   update_foot (self);
@@ -212,24 +225,8 @@ static void
 show_project_title (RelProjectView *self)
 {
   RelTarget *target = rel_workspace_get_target (self->workspace);
-  GFile *file = rel_target_get_file (target);
-  g_autofree char *path = file != NULL ? g_file_get_parse_name (file) : NULL;
-  const char *where;
+  g_autofree char *where = rel_project_words_dup_where (target);
 
-  switch (rel_target_get_kind (target))
-    {
-    case REL_TARGET_SERVER:
-      where = rel_target_get_id (target);
-      break;
-    case REL_TARGET_SAMPLE:
-      where = _ ("On this computer");
-      break;
-    case REL_TARGET_LOCAL:
-    case REL_TARGET_SNAPSHOT:
-    default:
-      where = path;
-      break;
-    }
   adw_window_title_set_title (self->project_title, rel_target_get_name (target));
   adw_window_title_set_subtitle (self->project_title, where);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->project_title), where);
@@ -278,6 +275,8 @@ rel_project_view_finalize (GObject *object)
 
   rel_back_forward_free (self->places);
   g_free (self->shown_notice);
+  g_free (self->taken_up);
+  g_clear_pointer (&self->toast_draft, rel_schema_unref);
 
   G_OBJECT_CLASS (rel_project_view_parent_class)->finalize (object);
 }
@@ -358,6 +357,7 @@ rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace)
   g_return_if_fail (self->workspace == NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->taken_up = g_strdup (rel_workspace_get_undo_name (workspace));
   self->changed_handler_id =
     g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
   show_project_title (self);
@@ -479,11 +479,7 @@ rel_project_view_say (RelProjectView *self, const char *text, gboolean can_undo)
 
   g_return_if_fail (REL_IS_PROJECT_VIEW (self));
 
-  /* An older offer to undo would undo something else now. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
-
+  dismiss_toast (self);
   markup = g_markup_escape_text (text, -1);
   toast = adw_toast_new (markup);
   adw_toast_set_timeout (toast, can_undo ? 8 : 3);
@@ -491,6 +487,7 @@ rel_project_view_say (RelProjectView *self, const char *text, gboolean can_undo)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "project.undo");
+      self->toast_draft = rel_schema_ref (rel_workspace_get_draft (self->workspace));
     }
   self->toast = g_object_ref (toast);
   adw_toast_overlay_add_toast (self->toasts, toast);

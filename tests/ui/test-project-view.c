@@ -176,6 +176,83 @@ test_undoes_and_redoes (Served *self, gconstpointer unused)
   g_assert_true (rel_member_row_is_changed (row));
 }
 
+/* The offer to undo would undo something else after that. */
+static void
+test_undoing_ends_the_offer_to_undo (Served *self, gconstpointer unused)
+{
+  served_go (self, "articles", "author");
+  served_choose (self, "schema.on_delete", "Cascade");
+  served_do (self, "project.discard-all", NULL);
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_nonnull (stage_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "Discarded 1 change"));
+  served_do (self, "project.undo", NULL);
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_null (stage_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "Discarded 1 change"));
+}
+
+/* The draft of last time is not called an edit. */
+static void
+test_takes_up_the_draft (Served *self, gconstpointer unused)
+{
+  g_autofree char *url = g_strdup (rel_server_get_url (self->server.server));
+
+  served_go (self, "articles", "author");
+  served_choose (self, "schema.on_delete", "Cascade");
+  g_assert_null (stage_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "1 change not published"));
+  stage_close (self->window);
+  self->window = stage_open_with_token (url, rel_server_get_token (self->server.server));
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_nonnull (stage_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, "1 change not published"));
+}
+
+static void
+assert_subtitle (Served *self, const char *collection, const char *subtitle)
+{
+  g_autoptr (RelPlace) place = rel_place_new_collection (collection);
+  g_autofree char *text = rel_place_dup_subtitle (place, rel_workspace_get_draft (self->workspace));
+
+  g_assert_cmpstr (text, ==, subtitle);
+}
+
+static guint
+count_shown (GtkWidget *root, GType type)
+{
+  guint count = g_type_is_a (G_OBJECT_TYPE (root), type) ? 1 : 0;
+
+  if (!gtk_widget_get_child_visible (root) || !gtk_widget_get_visible (root))
+    return 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count += count_shown (child, type);
+  return count;
+}
+
+static void
+test_counts_what_it_lists (Served *self, gconstpointer unused)
+{
+  GtkWidget *page;
+
+  served_go (self, "authors", NULL);
+  page = stage_find (GTK_WIDGET (self->view), REL_TYPE_COLLECTION_PAGE, NULL);
+  assert_subtitle (self, "authors", "7 fields · 3 relations · 4 point here");
+  g_assert_cmpuint (count_shown (page, ADW_TYPE_ACTION_ROW), ==, 3 + 4);
+  assert_subtitle (self, "languages", "3 fields · 1 relation points here");
+}
+
+static void
+test_says_what_a_folder_is (Served *self, gconstpointer unused)
+{
+  static const char says[] = "A folder groups collections. It has no fields and no items of its own.";
+  GtkWidget *page;
+
+  served_go (self, "content", NULL);
+  page = stage_find (GTK_WIDGET (self->view), REL_TYPE_COLLECTION_PAGE, NULL);
+  g_assert_nonnull (stage_find (page, GTK_TYPE_LABEL, says));
+  g_assert_null (stage_find (page, REL_TYPE_PICTURE, NULL));
+  served_go (self, "articles", NULL);
+  g_assert_null (stage_find (page, GTK_TYPE_LABEL, says));
+  g_assert_nonnull (stage_find (page, REL_TYPE_PICTURE, NULL));
+}
+
 static void
 test_takes_a_row_back (Served *self, gconstpointer unused)
 {
@@ -300,6 +377,10 @@ main (int argc, char *argv[])
     { "draws-the-relation", test_draws_the_relation },
     { "draws-the-collection-whole", test_draws_the_collection_whole },
     { "undoes-and-redoes", test_undoes_and_redoes },
+    { "undoing-ends-the-offer-to-undo", test_undoing_ends_the_offer_to_undo },
+    { "takes-up-the-draft", test_takes_up_the_draft },
+    { "counts-what-it-lists", test_counts_what_it_lists },
+    { "says-what-a-folder-is", test_says_what_a_folder_is },
     { "takes-a-row-back", test_takes_a_row_back },
     { "clears-a-member", test_clears_a_member },
     { "says-a-mistake-at-its-row", test_says_a_mistake_at_its_row },
