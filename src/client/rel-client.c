@@ -67,6 +67,18 @@ fetch_free (gpointer data)
   g_free (fetch);
 }
 
+/* An administrator is shown every collection of Directus' own. This one has no permissions
+ * that come with the access to the Data Studio, so others are not. */
+static RelSchema *
+mark_partial (RelSchema *schema)
+{
+  RelCollection *collection = rel_schema_find_collection (schema, "directus_migrations");
+  RelSchema *marked = rel_schema_with_partial (schema, collection == NULL || !rel_collection_exists (collection));
+
+  rel_schema_unref (schema);
+  return marked;
+}
+
 static void
 build_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -77,7 +89,7 @@ build_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 
   if (schema != NULL)
     {
-      g_task_return_pointer (task, schema, (GDestroyNotify) rel_schema_unref);
+      g_task_return_pointer (task, mark_partial (schema), (GDestroyNotify) rel_schema_unref);
       return;
     }
   g_task_return_new_error (task, REL_ERROR, REL_ERROR_NOT_DIRECTUS,

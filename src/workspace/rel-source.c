@@ -153,13 +153,17 @@ static void
 fetched_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  RelSource *self = g_task_get_source_object (task);
   GError *error = NULL;
-  RelSchema *schema = rel_client_fetch_schema_finish (REL_CLIENT (client), result, &error);
+  g_autoptr (RelSchema) schema = rel_client_fetch_schema_finish (REL_CLIENT (client), result, &error);
 
-  if (schema != NULL)
-    g_task_return_pointer (task, schema, (GDestroyNotify) rel_schema_unref);
-  else
+  if (schema == NULL)
     g_task_return_error (task, error);
+  else if (rel_target_get_kind (self->target) == REL_TARGET_SERVER)
+    g_task_return_pointer (task, g_steal_pointer (&schema), (GDestroyNotify) rel_schema_unref);
+  else
+    /* Of a file on this computer all is shown, though it may be no project of Directus. */
+    g_task_return_pointer (task, rel_schema_with_partial (schema, FALSE), (GDestroyNotify) rel_schema_unref);
 }
 
 static void
