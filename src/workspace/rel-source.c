@@ -365,12 +365,19 @@ snapshot_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (G_TASK (result));
-  guint failed = MIN (run->next, run->changes->len - 1);
+  gboolean fits = run->next == run->changes->len;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      report (run, failed, REL_STEP_FAILED, error);
+      /* One that does not fit keeps the others back; a file that cannot be written, all. */
+      for (guint i = 0; i < run->changes->len; i++)
+        {
+          if (fits || i == run->next)
+            report (run, i, REL_STEP_FAILED, error);
+          else
+            report (run, i, REL_STEP_WAITING, NULL);
+        }
       g_task_return_error (task, error);
       return;
     }
