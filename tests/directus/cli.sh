@@ -58,6 +58,11 @@ same 'a dry run changes nothing' 'delete, SET NULL, SET NULL' "$(state)"
 same 'a value that does not fit is refused' 1 $?
 
 "$cli" export "$url" --format=yaml -o "$work/wanted.yaml"
+"$cli" export "$url" --format=snapshot -o "$work/whole.json"
+same 'Directus takes what was exported, and finds no difference' 204 "$(curl -sS -o /dev/null -w '%{http_code}' \
+  -X POST "$url/schema/diff" -H "Authorization: Bearer $RELATIONS_TOKEN" -H 'Content-Type: application/json' \
+  --data-binary "@$work/whole.json")"
+
 "$cli" set "$work/wanted.yaml" cli_books writer schema.on_delete=RESTRICT 2>>"$work/said"
 "$cli" plan "$url" --against "$work/wanted.yaml" --format=json -o "$work/plan.json"
 "$cli" apply "$url" "$work/plan.json" 2>>"$work/said"
