@@ -249,6 +249,14 @@ rel_cli_show (RelCli *cli)
   return status;
 }
 
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **exported = user_data;
+
+  *exported = g_object_ref (result);
+}
+
 /**
  * rel_cli_export:
  * @cli: a call of the program: TARGET, with --format
@@ -262,6 +270,7 @@ rel_cli_export (RelCli *cli)
 {
   GError *error = NULL;
   g_autoptr (RelWorkspace) workspace = NULL;
+  g_autoptr (GAsyncResult) exported = NULL;
   g_autoptr (RelSchema) schema = NULL;
   g_autoptr (GBytes) bytes = NULL;
   RelSnapshotFormat format;
@@ -280,7 +289,12 @@ rel_cli_export (RelCli *cli)
   if (workspace == NULL)
     return rel_cli_fail (error);
 
-  schema = rel_snapshot_of (rel_workspace_get_base (workspace));
+  rel_workspace_export_async (workspace, NULL, exported_cb, &exported);
+  while (exported == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  schema = rel_workspace_export_finish (workspace, exported, &error);
+  if (schema == NULL)
+    return rel_cli_fail (error);
   bytes = rel_snapshot_write (schema, format);
   return rel_cli_print (cli, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }

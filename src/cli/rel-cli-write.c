@@ -145,6 +145,8 @@ rel_cli_set (RelCli *cli)
   changes = rel_workspace_get_changes (workspace);
   if (!cli->dry_run)
     return publish (workspace, changes);
+  if (changes->len == 0)
+    g_printerr ("%s\n", _ ("Nothing to do: it is so already."));
   return cli->json ? print_plan (cli, changes) : print_requests (cli, changes);
 }
 
@@ -165,6 +167,16 @@ list_changes (RelCli *cli, GError **error)
   if (other == NULL)
     return NULL;
 
+  if (rel_schema_is_partial (rel_workspace_get_base (workspace)) ||
+      rel_schema_is_partial (rel_workspace_get_base (other)))
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_FORBIDDEN,
+                           _ (
+                             "What a server does not show to a user cannot be told from what it does not have: compare "
+                             "as an administrator"));
+      return NULL;
+    }
+
   /* A file does not have what is Directus' own, and no server lets it be changed. */
   from = rel_snapshot_of (rel_workspace_get_base (workspace));
   to = rel_snapshot_of (rel_workspace_get_base (other));
@@ -177,7 +189,7 @@ list_changes (RelCli *cli, GError **error)
  *
  * Prints what would be sent: the requests, or a plan file.
  *
- * Returns: the exit status
+ * Returns: the exit status: that of a difference if two targets were compared and differ
  */
 int
 rel_cli_plan (RelCli *cli)
@@ -185,6 +197,7 @@ rel_cli_plan (RelCli *cli)
   gboolean as_json = cli->json || g_strcmp0 (cli->format, "json") == 0;
   g_autoptr (GPtrArray) changes = NULL;
   GError *error = NULL;
+  int status;
 
   if (cli->format != NULL && !as_json && strcmp (cli->format, "rest") != 0)
     {
@@ -197,7 +210,9 @@ rel_cli_plan (RelCli *cli)
     return rel_cli_fail (error);
   if (changes->len == 0)
     g_printerr ("%s\n", _ ("Nothing to publish."));
-  return as_json ? print_plan (cli, changes) : print_requests (cli, changes);
+
+  status = as_json ? print_plan (cli, changes) : print_requests (cli, changes);
+  return status == REL_CLI_DONE && cli->against != NULL && changes->len > 0 ? REL_CLI_DIFFERS : status;
 }
 
 static GPtrArray *

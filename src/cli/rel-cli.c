@@ -30,8 +30,8 @@ typedef struct
 static const Command commands[] = {
   { "list", "TARGET [COLLECTION] [--json] [--system]", N_ ("the relations, one a line"), 1, 2, rel_cli_list },
   { "show", "TARGET COLLECTION FIELD [--json]", N_ ("one relation, all of it"), 3, 3, rel_cli_show },
-  { "set", "TARGET COLLECTION FIELD KEY=VALUE… [--dry-run] [--json]", N_ ("change members of a relation"), 4, G_MAXUINT,
-    rel_cli_set },
+  { "set", "TARGET COLLECTION FIELD KEY=VALUE… [--dry-run] [--json]",
+    N_ ("change members of a relation, and publish that at once"), 4, G_MAXUINT, rel_cli_set },
   { "plan", "TARGET [--against TARGET2] [--format=rest|json]",
     N_ ("what would be sent: the draft, or what makes TARGET as TARGET2"), 1, 1, rel_cli_plan },
   { "apply", "TARGET PLAN.json [--dry-run]", N_ ("publish a plan made with plan --format=json"), 2, 2, rel_cli_apply },
@@ -278,7 +278,7 @@ rel_cli_run (int argc, char **argv)
   RelCli cli = { 0 };
   int status;
 
-  if (strcmp (name, "--help") == 0 || strcmp (name, "help") == 0)
+  if (strcmp (name, "--help") == 0 || strcmp (name, "help") == 0 || (argc == 3 && strcmp (argv[2], "--help") == 0))
     {
       print_usage (stdout);
       return REL_CLI_DONE;

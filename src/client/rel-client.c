@@ -15,6 +15,7 @@
 #include "rel-lists.h"
 #include "rel-publish.h"
 #include "rel-rest.h"
+#include "rel-snapshot.h"
 
 /**
  * RelClient:
@@ -67,6 +68,18 @@ fetch_free (gpointer data)
   g_free (fetch);
 }
 
+/* An administrator is shown every collection of Directus' own. This one has no permissions
+ * that come with the access to the Data Studio, so others are not. */
+static RelSchema *
+mark_partial (RelSchema *schema)
+{
+  RelCollection *collection = rel_schema_find_collection (schema, "directus_migrations");
+  RelSchema *marked = rel_schema_with_partial (schema, collection == NULL || !rel_collection_exists (collection));
+
+  rel_schema_unref (schema);
+  return marked;
+}
+
 static void
 build_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -77,7 +90,7 @@ build_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 
   if (schema != NULL)
     {
-      g_task_return_pointer (task, schema, (GDestroyNotify) rel_schema_unref);
+      g_task_return_pointer (task, mark_partial (schema), (GDestroyNotify) rel_schema_unref);
       return;
     }
   g_task_return_new_error (task, REL_ERROR, REL_ERROR_NOT_DIRECTUS,
@@ -328,4 +341,79 @@ rel_client_publish_finish (RelClient *self, GAsyncResult *result, GError **error
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+snapshot_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (JsonNode) header = NULL;
+  GError *error = NULL;
+  JsonObject *data;
+
+  if (!rel_transport_send_finish (REL_TRANSPORT (source), result, &answer, NULL, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  data = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? rel_json_get_object (json_node_get_object (answer), "data")
+                                                           : NULL;
+  if (data == NULL)
+    {
+      g_task_return_new_error (task, REL_ERROR, REL_ERROR_NOT_DIRECTUS,
+                               _ ("This address does not answer as the Directus API does: %s"), "/schema/snapshot");
+      return;
+    }
+  header = rel_snapshot_dup_header (data);
+  g_task_return_pointer (task, g_steal_pointer (&header), (GDestroyNotify) json_node_unref);
+}
+
+/**
+ * rel_client_fetch_header_async:
+ * @self: a client
+ * @cancellable: (nullable): ends it at once
+ * @callback: called in this thread's default main context
+ * @user_data: for @callback
+ *
+ * Reads what a snapshot of this server has besides the three lists: its version and that of
+ * Directus, and the database, without which Directus takes no snapshot. Only
+ * `GET /schema/snapshot` tells all of these, and only to an administrator.
+ */
+void
+rel_client_fetch_header_async (RelClient *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (REL_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rel_client_fetch_header_async);
+  rel_transport_send_async (self->transport, "GET", "/schema/snapshot", NULL, REL_TRANSPORT_READ_SILENCE_S, cancellable,
+                            snapshot_read_cb, g_steal_pointer (&task));
+}
+
+/**
+ * rel_client_fetch_header_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Client.fetch_header_async].
+ *
+ * Errors: as [method@Client.fetch_schema_finish].
+ *
+ * Returns: (transfer full) (nullable): an object; %NULL on error, and if there is nothing
+ *   besides the lists
+ */
+JsonNode *
+rel_client_fetch_header_finish (RelClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

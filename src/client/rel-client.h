@@ -30,5 +30,10 @@ void rel_client_publish_async (RelClient *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean rel_client_publish_finish (RelClient *self, GAsyncResult *result, GError **error);
+void rel_client_fetch_header_async (RelClient *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+JsonNode *rel_client_fetch_header_finish (RelClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -209,12 +209,16 @@ rel_collection_get_icon (RelCollection *self)
  * rel_collection_get_note:
  * @self: a collection
  *
+ * Directus writes the key of a text of its own with `$t:` before it; that is no note.
+ *
  * Returns: (transfer none) (nullable): what its authors wrote about it
  */
 const char *
 rel_collection_get_note (RelCollection *self)
 {
-  return rel_json_get_string (self->object, "meta.note");
+  const char *note = rel_json_get_string (self->object, "meta.note");
+
+  return note != NULL && g_str_has_prefix (note, "$t:") ? NULL : note;
 }
 
 /**

@@ -59,6 +59,13 @@ with_fields (RelCollection *collection)
   return rel_json_with (rel_collection_get_json (collection), "fields", fields);
 }
 
+/* A file may have a field twice; the first one is meant wherever it is named. */
+static gboolean
+is_first_of_name (RelCollection *collection, RelField *field)
+{
+  return rel_collection_find_field (collection, rel_field_get_name (field)) == field;
+}
+
 static void
 compare_fields (RelCollection *before, RelCollection *after, GPtrArray **sorts)
 {
@@ -67,6 +74,8 @@ compare_fields (RelCollection *before, RelCollection *after, GPtrArray **sorts)
       RelField *old = rel_collection_get_field (before, i);
       RelField *new = after != NULL ? rel_collection_find_field (after, rel_field_get_name (old)) : NULL;
 
+      if (!is_first_of_name (before, old))
+        continue;
       if (new == NULL)
         add (sorts, DELETE_FIELDS, REL_OBJECT_FIELD, 0, rel_field_get_json (old), NULL);
       else if (differs (REL_OBJECT_FIELD, rel_field_get_json (old), rel_field_get_json (new)))
@@ -77,7 +86,8 @@ compare_fields (RelCollection *before, RelCollection *after, GPtrArray **sorts)
     {
       RelField *new = rel_collection_get_field (after, i);
 
-      if (before == NULL || rel_collection_find_field (before, rel_field_get_name (new)) == NULL)
+      if (is_first_of_name (after, new) &&
+          (before == NULL || rel_collection_find_field (before, rel_field_get_name (new)) == NULL))
         add (sorts, CREATE_FIELDS, REL_OBJECT_FIELD, 0, NULL, rel_field_get_json (new));
     }
 }

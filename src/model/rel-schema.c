@@ -337,6 +337,8 @@ rel_schema_get_incoming (RelSchema *self, const char *collection)
  * @self: a schema
  * @relation: one of its relations
  *
+ * In a partial schema absence proves nothing.
+ *
  * Returns: whether the relation's own collection or field does not exist
  */
 gboolean
@@ -344,6 +346,8 @@ rel_schema_is_ghost (RelSchema *self, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
 
+  if (self->partial)
+    return FALSE;
   return !rel_schema_has_collection (self, collection) ||
          !rel_schema_has_field (self, collection, rel_relation_get_field (relation));
 }

@@ -49,9 +49,15 @@ find_snapshot (JsonNode *root, GError **error)
   return object;
 }
 
-/* All members but the lists; %NULL if there are no others. */
-static JsonNode *
-dup_header (JsonObject *snapshot)
+/**
+ * rel_snapshot_dup_header:
+ * @snapshot: a snapshot
+ *
+ * Returns: (transfer full) (nullable): all its members but the three lists; %NULL if there
+ *   are no others
+ */
+JsonNode *
+rel_snapshot_dup_header (JsonObject *snapshot)
 {
   g_autoptr (JsonObject) header = json_object_new ();
   JsonObjectIter iter;
@@ -117,7 +123,7 @@ rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error)
       return NULL;
     }
 
-  header = dup_header (snapshot);
+  header = rel_snapshot_dup_header (snapshot);
   return header != NULL ? rel_schema_with_header (schema, header) : g_steal_pointer (&schema);
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rel-error.h"
+#include "rel-snapshot.h"
 #include "rel-workspace-private.h"
 
 static void
@@ -300,6 +301,69 @@ rel_workspace_publish_finish (RelWorkspace *self, GAsyncResult *result, guint *n
   publish = g_task_get_task_data (G_TASK (result));
   *n_published = publish->n_done;
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+header_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelWorkspace *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (JsonNode) header = rel_source_fetch_header_finish (REL_SOURCE (source), result, &error);
+  g_autoptr (RelSchema) snapshot = NULL;
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  snapshot = rel_snapshot_of (self->base);
+  if (header != NULL)
+    g_task_return_pointer (task, rel_schema_with_header (snapshot, header), (GDestroyNotify) rel_schema_unref);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&snapshot), (GDestroyNotify) rel_schema_unref);
+}
+
+/**
+ * rel_workspace_export_async:
+ * @self: a workspace
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Makes a snapshot of what the server has, which can be written to a file and which
+ * Directus takes back.
+ */
+void
+rel_workspace_export_async (RelWorkspace *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rel_workspace_export_async);
+  rel_source_fetch_header_async (self->source, cancellable, header_fetched_cb, task);
+}
+
+/**
+ * rel_workspace_export_finish:
+ * @self: a workspace
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Workspace.export_async].
+ *
+ * Errors: `REL_ERROR_FORBIDDEN` if the user is no administrator of the server, and those of
+ * the network.
+ *
+ * Returns: (transfer full) (nullable): the snapshot, or %NULL on error
+ */
+RelSchema *
+rel_workspace_export_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -153,13 +153,17 @@ static void
 fetched_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  RelSource *self = g_task_get_source_object (task);
   GError *error = NULL;
-  RelSchema *schema = rel_client_fetch_schema_finish (REL_CLIENT (client), result, &error);
+  g_autoptr (RelSchema) schema = rel_client_fetch_schema_finish (REL_CLIENT (client), result, &error);
 
-  if (schema != NULL)
-    g_task_return_pointer (task, schema, (GDestroyNotify) rel_schema_unref);
-  else
+  if (schema == NULL)
     g_task_return_error (task, error);
+  else if (rel_target_get_kind (self->target) == REL_TARGET_SERVER)
+    g_task_return_pointer (task, g_steal_pointer (&schema), (GDestroyNotify) rel_schema_unref);
+  else
+    /* Of a file on this computer all is shown, though it may be no project of Directus. */
+    g_task_return_pointer (task, rel_schema_with_partial (schema, FALSE), (GDestroyNotify) rel_schema_unref);
 }
 
 static void
@@ -361,12 +365,19 @@ snapshot_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (G_TASK (result));
-  guint failed = MIN (run->next, run->changes->len - 1);
+  gboolean fits = run->next == run->changes->len;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      report (run, failed, REL_STEP_FAILED, error);
+      /* One that does not fit keeps the others back; a file that cannot be written, all. */
+      for (guint i = 0; i < run->changes->len; i++)
+        {
+          if (fits || i == run->next)
+            report (run, i, REL_STEP_FAILED, error);
+          else
+            report (run, i, REL_STEP_WAITING, NULL);
+        }
       g_task_return_error (task, error);
       return;
     }
@@ -450,6 +461,61 @@ rel_source_publish_finish (RelSource *self, GAsyncResult *result, GError **error
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+header_fetched_cb (GObject *client, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  JsonNode *header = rel_client_fetch_header_finish (REL_CLIENT (client), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, header, (GDestroyNotify) json_node_unref);
+}
+
+/**
+ * rel_source_fetch_header_async:
+ * @self: a source that was loaded
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Asks a server what a snapshot of it has besides the lists. For what is on this computer
+ * there is nothing to ask.
+ */
+void
+rel_source_fetch_header_async (RelSource *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rel_source_fetch_header_async);
+  if (rel_target_get_kind (self->target) == REL_TARGET_SERVER && self->client != NULL)
+    rel_client_fetch_header_async (self->client, cancellable, header_fetched_cb, g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+/**
+ * rel_source_fetch_header_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Source.fetch_header_async].
+ *
+ * Returns: (transfer full) (nullable): an object; %NULL on error and if there is nothing
+ */
+JsonNode *
+rel_source_fetch_header_finish (RelSource *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

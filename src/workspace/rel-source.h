@@ -39,6 +39,11 @@ void rel_source_publish_async (RelSource *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean rel_source_publish_finish (RelSource *self, GAsyncResult *result, GError **error);
+void rel_source_fetch_header_async (RelSource *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+JsonNode *rel_source_fetch_header_finish (RelSource *self, GAsyncResult *result, GError **error);
 gboolean rel_source_reset (RelSource *self, GError **error);
 
 G_END_DECLS

@@ -253,19 +253,8 @@ rel_state_put_draft_aside (RelState *self, const char *target, GError **error)
   return ok;
 }
 
-/**
- * rel_state_save_draft:
- * @self: a state
- * @target: the project, by [method@Target.get_id]
- * @plan: (nullable): its draft as a plan; %NULL if nothing is left to publish
- * @error: (out) (optional): where to put a failure
- *
- * Puts a draft on disk in place of the project's last one.
- *
- * Returns: whether it is on disk
- */
-gboolean
-rel_state_save_draft (RelState *self, const char *target, JsonNode *plan, GError **error)
+static gboolean
+write_draft (RelState *self, const char *target, JsonNode *plan, GError **error)
 {
   const char *sql = plan != NULL ? "INSERT INTO drafts (target, plan, saved_s) VALUES (?1, ?2, unixepoch ())"
                                    " ON CONFLICT (target) DO UPDATE SET plan = ?2, saved_s = unixepoch ()"
@@ -283,4 +272,48 @@ rel_state_save_draft (RelState *self, const char *target, JsonNode *plan, GError
   ok = sqlite3_step (statement) == SQLITE_DONE || fail (self->db, _ ("The draft cannot be saved"), error);
   sqlite3_finalize (statement);
   return ok;
+}
+
+/**
+ * rel_state_save_draft:
+ * @self: a state
+ * @target: the project, by [method@Target.get_id]
+ * @expected: (nullable): the plan that is on disk as far as the caller knows; %NULL for none
+ * @plan: (nullable): its draft as a plan; %NULL if nothing is left to publish
+ * @found: (out) (transfer full) (nullable): on a conflict, the plan that is on disk
+ * @error: (out) (optional): where to put a failure
+ *
+ * Puts a draft on disk in place of the project's last one.
+ *
+ * Errors: `REL_ERROR_CONFLICT` if somebody else has saved another one meanwhile; it stays.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+rel_state_save_draft (RelState *self,
+                      const char *target,
+                      JsonNode *expected,
+                      JsonNode *plan,
+                      JsonNode **found,
+                      GError **error)
+{
+  g_autoptr (JsonNode) current = NULL;
+
+  *found = NULL;
+  if (!run (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  if (rel_state_load_draft (self, target, &current, error))
+    {
+      if (!rel_json_equal (current, expected))
+        {
+          *found = g_steal_pointer (&current);
+          g_set_error_literal (error, REL_ERROR, REL_ERROR_CONFLICT,
+                               _ ("Another window has saved other changes of this project"));
+        }
+      else if (write_draft (self, target, plan, error) && run (self->db, "COMMIT", error))
+        return TRUE;
+    }
+  sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
 }

@@ -17,7 +17,12 @@ RelState *rel_state_open (const char *path, char **set_aside, GError **error);
 void rel_state_close (RelState *self);
 gboolean rel_state_load_draft (RelState *self, const char *target, JsonNode **plan, GError **error);
 gboolean rel_state_put_draft_aside (RelState *self, const char *target, GError **error);
-gboolean rel_state_save_draft (RelState *self, const char *target, JsonNode *plan, GError **error);
+gboolean rel_state_save_draft (RelState *self,
+                               const char *target,
+                               JsonNode *expected,
+                               JsonNode *plan,
+                               JsonNode **found,
+                               GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelState, rel_state_close)
 

@@ -181,6 +181,13 @@ rel_target_new (const char *text, const char *working_directory, GError **error)
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  if (*text == '\0')
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
+                           _ ("A project is an address (https://…), a SQLite file, a snapshot (.json, .yaml) or the "
+                              "word “sample”"));
+      return NULL;
+    }
   if (strcmp (text, "sample") == 0)
     return new_sample ();
   if (g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0)

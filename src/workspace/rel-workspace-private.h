@@ -26,6 +26,7 @@ struct _RelWorkspace
   RelHistory *history; /* (owned) (nullable): likewise */
   GPtrArray *changes;  /* (owned) (element-type RelChange): from @base to the draft */
   GHashTable *errors;  /* (owned) (element-type utf8 GError): by the id of a change */
+  JsonNode *saved;     /* (owned) (nullable): the plan that is on disk, as far as this one knows */
   char *notice;        /* (owned) (nullable) */
   gboolean keeps_draft;
   guint n_running; /* calls that wait for the source */
@@ -36,7 +37,11 @@ void rel_workspace_set_error_of (RelWorkspace *self, RelChange *change, const GE
 void rel_workspace_take_base (RelWorkspace *self, RelSchema *base);
 void rel_workspace_advance_base (RelWorkspace *self, RelChange *change);
 void rel_workspace_draft_replaced (RelWorkspace *self);
+void rel_workspace_add_notice (RelWorkspace *self, const char *text);
+void rel_workspace_moved (RelChange *change, gboolean kept, const char *what, gpointer user_data);
+void rel_workspace_update_changes (RelWorkspace *self);
 void rel_workspace_restore_draft (RelWorkspace *self);
+void rel_workspace_save_draft (RelWorkspace *self);
 void rel_workspace_emit_changed (RelWorkspace *self);
 
 G_END_DECLS

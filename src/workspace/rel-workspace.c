@@ -47,8 +47,8 @@ rel_workspace_emit_changed (RelWorkspace *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-add_notice (RelWorkspace *self, const char *text)
+void
+rel_workspace_add_notice (RelWorkspace *self, const char *text)
 {
   g_autofree char *old = g_steal_pointer (&self->notice);
 
@@ -56,20 +56,6 @@ add_notice (RelWorkspace *self, const char *text)
     self->notice = g_strdup (old != NULL ? old : text);
   else
     self->notice = g_strdup_printf ("%s\n%s", old, text);
-}
-
-static void
-save_draft (RelWorkspace *self)
-{
-  g_autoptr (JsonNode) plan = self->changes->len > 0 ? rel_plan_to_json (self->changes) : NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (self->state != NULL && !rel_state_save_draft (self->state, rel_target_get_id (self->target), plan, &error))
-    {
-      g_autofree char *text = g_strdup_printf (_ ("Your changes are not saved on this computer. %s"), error->message);
-
-      add_notice (self, text);
-    }
 }
 
 static gboolean
@@ -88,8 +74,8 @@ is_of_no_change (gpointer id, gpointer error, gpointer user_data)
 }
 
 /* Works out the changes anew, after the base or the draft was replaced. */
-static void
-update_changes (RelWorkspace *self)
+void
+rel_workspace_update_changes (RelWorkspace *self)
 {
   g_ptr_array_unref (self->changes);
   self->changes = rel_diff (self->base, rel_history_get_draft (self->history));
@@ -100,8 +86,8 @@ update_changes (RelWorkspace *self)
 void
 rel_workspace_draft_replaced (RelWorkspace *self)
 {
-  update_changes (self);
-  save_draft (self);
+  rel_workspace_update_changes (self);
+  rel_workspace_save_draft (self);
   rel_workspace_emit_changed (self);
 }
 
@@ -125,6 +111,7 @@ rel_workspace_finalize (GObject *object)
   g_clear_pointer (&self->history, rel_history_free);
   g_ptr_array_unref (self->changes);
   g_hash_table_unref (self->errors);
+  g_clear_pointer (&self->saved, json_node_unref);
   g_free (self->notice);
   G_OBJECT_CLASS (rel_workspace_parent_class)->finalize (object);
 }
@@ -188,9 +175,9 @@ rel_workspace_set_error_of (RelWorkspace *self, RelChange *change, const GError 
     g_hash_table_remove (self->errors, id);
 }
 
-/* What could not be kept as it was, while a draft moves to a new base. */
-static void
-moved_cb (RelChange *change, gboolean kept, const char *what, gpointer user_data)
+/* Told of what could not be kept as it was, while a draft moves to a new base. */
+void
+rel_workspace_moved (RelChange *change, gboolean kept, const char *what, gpointer user_data)
 {
   RelWorkspace *self = user_data;
   g_autofree char *name = rel_change_dup_name (change);
@@ -206,7 +193,7 @@ moved_cb (RelChange *change, gboolean kept, const char *what, gpointer user_data
       /* Translators: the name of what was to be changed, and why it cannot be any more. */
       g_autofree char *text = g_strdup_printf (_ ("A change of %s was dropped: %s"), name, what);
 
-      add_notice (self, text);
+      rel_workspace_add_notice (self, text);
     }
 }
 
@@ -237,14 +224,17 @@ rel_workspace_take_base (RelWorkspace *self, RelSchema *base)
   if (old_base == NULL)
     {
       self->history = rel_history_new (base);
+      if (rel_schema_is_partial (base))
+        rel_workspace_add_notice (self, _ ("The server shows only a part of the schema to this user, who is no "
+                                           "administrator. What is not here may exist all the same."));
       return;
     }
 
   /* Once to hear of what clashes, and once for each draft of the history. */
-  heard = rel_rebase (self->changes, base, moved_cb, self);
+  heard = rel_rebase (self->changes, base, rel_workspace_moved, self);
   rel_history_map (self->history, move_draft, &move);
-  update_changes (self);
-  save_draft (self);
+  rel_workspace_update_changes (self);
+  rel_workspace_save_draft (self);
 }
 
 /* Notes that a change was published. The changes stay as they are until the server was read. */
@@ -257,61 +247,6 @@ rel_workspace_advance_base (RelWorkspace *self, RelChange *change)
     return;
   rel_schema_unref (self->base);
   self->base = base;
-}
-
-static void
-open_state (RelWorkspace *self)
-{
-  g_autofree char *path = rel_state_dup_default_path ();
-  g_autofree char *set_aside = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->state = rel_state_open (path, &set_aside, &error);
-  if (self->state == NULL)
-    {
-      g_autofree char *text = g_strdup_printf (_ ("Your changes are not saved on this computer. %s"), error->message);
-
-      add_notice (self, text);
-    }
-  if (set_aside != NULL)
-    {
-      g_autofree char *text =
-        g_strdup_printf (_ ("The file with your unpublished changes was damaged. It was kept as %s"), set_aside);
-
-      add_notice (self, text);
-    }
-}
-
-/* Takes up the draft that is on disk. */
-void
-rel_workspace_restore_draft (RelWorkspace *self)
-{
-  g_autoptr (JsonNode) plan = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
-  g_autoptr (RelSchema) draft = NULL;
-  g_autoptr (GError) error = NULL;
-
-  open_state (self);
-  if (self->state == NULL)
-    return;
-
-  if (!rel_state_load_draft (self->state, rel_target_get_id (self->target), &plan, &error) ||
-      (plan != NULL && (changes = rel_plan_read (plan, &error)) == NULL))
-    {
-      g_autofree char *text = g_strdup_printf (_ ("The changes of last time cannot be read. %s"), error->message);
-
-      add_notice (self, text);
-      /* Rather nothing is saved than that over it. */
-      if (!rel_state_put_draft_aside (self->state, rel_target_get_id (self->target), NULL))
-        g_clear_pointer (&self->state, rel_state_close);
-      return;
-    }
-  if (changes == NULL)
-    return;
-
-  draft = rel_rebase (changes, self->base, moved_cb, self);
-  rel_history_push (self->history, draft, _ ("Changes of last time"));
-  update_changes (self);
 }
 
 /**

@@ -77,6 +77,11 @@ void rel_workspace_publish_async (RelWorkspace *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean rel_workspace_publish_finish (RelWorkspace *self, GAsyncResult *result, guint *n_published, GError **error);
+void rel_workspace_export_async (RelWorkspace *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+RelSchema *rel_workspace_export_finish (RelWorkspace *self, GAsyncResult *result, GError **error);
 void rel_workspace_reset_async (RelWorkspace *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

@@ -254,7 +254,7 @@ test_plan_and_apply (Fixture *fixture, gconstpointer data)
   run (fixture, "set", "wanted.yaml", "articles", "author", "schema.on_delete=RESTRICT", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
   run (fixture, "plan", "magazine.json", "--against", "wanted.yaml", "--format=json", "-o", "plan.json", NULL);
-  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpint (fixture->status, ==, 2);
 
   run (fixture, "apply", "magazine.json", "plan.json", "--dry-run", NULL);
   assert_has (fixture->out, "PATCH /relations/articles/author");
@@ -425,9 +425,16 @@ test_usage (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->status, ==, 0);
   assert_has (fixture->out, "export");
 
+  run (fixture, "list", "--help", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "list");
+
   run (fixture, NULL);
   g_assert_cmpint (fixture->status, ==, 1);
   g_assert_cmpstr (fixture->out, ==, "");
+  run (fixture, "list", "", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->err, "sample");
   run (fixture, "banana", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
   run (fixture, "list", NULL);

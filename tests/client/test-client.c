@@ -206,6 +206,35 @@ test_cancels_at_each_moment (void)
     }
 }
 
+/* Absence proves nothing when the server hides what a user may not see. */
+static void
+test_marks_what_is_partial (void)
+{
+  static const char *const collections[] = {
+    "{\"data\":[{\"collection\":\"articles\",\"meta\":null,\"schema\":{}}]}",
+    "{\"data\":[{\"collection\":\"articles\",\"meta\":null,\"schema\":{}},"
+    "{\"collection\":\"directus_migrations\",\"meta\":{\"system\":true},\"schema\":{}}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (collections); i++)
+    {
+      gboolean is_partial = i == 0;
+      g_autoptr (FaultyServer) server = faulty_server_new ();
+      g_autoptr (RelClient) client = client_for (server, "token");
+      g_autoptr (RelSchema) schema = NULL;
+      g_autoptr (GError) error = NULL;
+      RelRelation *ghost;
+
+      answer_others (server, 0);
+      faulty_server_answer (server, requests[0], 200, collections[i]);
+      schema = fetch (client, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (rel_schema_is_partial (schema), ==, is_partial);
+      ghost = rel_schema_find_relation (schema, "ghosts", "x", 0);
+      g_assert_cmpint (rel_schema_is_ghost (schema, ghost), ==, !is_partial);
+    }
+}
+
 /* The client may go away while it works: what it began still ends, once. */
 static void
 test_may_be_dropped_while_fetching (void)
@@ -238,6 +267,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/client/refuses-other-answers", test_refuses_other_answers);
   g_test_add_func ("/client/client/asks-for-a-token", test_asks_for_a_token);
   g_test_add_func ("/client/client/cancels-at-each-moment", test_cancels_at_each_moment);
+  g_test_add_func ("/client/client/marks-what-is-partial", test_marks_what_is_partial);
   g_test_add_func ("/client/client/may-be-dropped-while-fetching", test_may_be_dropped_while_fetching);
 
   return g_test_run ();

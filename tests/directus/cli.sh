@@ -58,6 +58,11 @@ same 'a dry run changes nothing' 'delete, SET NULL, SET NULL' "$(state)"
 same 'a value that does not fit is refused' 1 $?
 
 "$cli" export "$url" --format=yaml -o "$work/wanted.yaml"
+"$cli" export "$url" --format=snapshot -o "$work/whole.json"
+same 'Directus takes what was exported, and finds no difference' 204 "$(curl -sS -o /dev/null -w '%{http_code}' \
+  -X POST "$url/schema/diff" -H "Authorization: Bearer $RELATIONS_TOKEN" -H 'Content-Type: application/json' \
+  --data-binary "@$work/whole.json")"
+
 "$cli" set "$work/wanted.yaml" cli_books writer schema.on_delete=RESTRICT 2>>"$work/said"
 "$cli" plan "$url" --against "$work/wanted.yaml" --format=json -o "$work/plan.json"
 "$cli" apply "$url" "$work/plan.json" 2>>"$work/said"
@@ -69,6 +74,17 @@ call PATCH /relations/cli_books/writer '{"collection":"cli_books","field":"write
 "$cli" apply "$url" "$work/plan.json" 2>/dev/null
 same 'a plan whose base has moved is refused' 2 $?
 same 'and changes nothing' 'delete, CASCADE, SET NULL' "$(state)"
+
+# Whoever is no administrator is shown a part, and it is said; nothing is planned from what
+# is not there.
+call POST /users '{"token":"cli-part-token","policies":[{"policy":{"name":"part","app_access":true,"permissions":[{"collection":"cli_books","action":"read","fields":["*"]}]}}]}' >/dev/null
+RELATIONS_TOKEN=cli-part-token "$cli" list "$url" >/dev/null 2>"$work/part"
+same 'a user who sees a part can list it' 0 $?
+same 'and is told that it is a part' 1 "$(grep -c 'only a part' "$work/part")"
+RELATIONS_TOKEN=cli-part-token "$cli" plan "$url" --against "$work/wanted.yaml" >"$work/part" 2>/dev/null
+same 'a part is not compared' 1 $?
+same 'and nothing is planned from it' '' "$(cat "$work/part")"
+same 'an administrator sees all' '' "$("$cli" list "$url" 2>&1 >/dev/null)"
 
 RELATIONS_TOKEN=wrong "$cli" list "$url" >/dev/null 2>>"$work/said"
 same 'a wrong token is an error' 1 $?

@@ -11,6 +11,7 @@
 #include "rel-diff.h"
 #include "rel-edit.h"
 #include "rel-error.h"
+#include "rel-lists.h"
 #include "rel-plan.h"
 #include "rel-rebase.h"
 
@@ -172,6 +173,24 @@ test_apply_to_both_of_a_name (void)
   assert_diff (rebased, none, "");
 }
 
+/* An edit of a relation then also planned to change a field that nobody had touched. */
+static void
+test_field_twice (void)
+{
+  g_autoptr (JsonNode) collections = json_of ("[{\"collection\":\"a\",\"schema\":{}}]");
+  g_autoptr (JsonNode) fields = json_of ("[{\"collection\":\"a\",\"field\":\"b\",\"type\":\"integer\"},"
+                                         "{\"collection\":\"a\",\"field\":\"b\",\"type\":\"string\"}]");
+  g_autoptr (JsonNode) relations = json_of ("[{\"collection\":\"a\",\"field\":\"b\",\"related_collection\":\"a\","
+                                            "\"schema\":{\"on_delete\":\"SET NULL\"},\"meta\":null}]");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelSchema) base = rel_lists_read (collections, fields, relations, &error);
+  g_autoptr (RelSchema) edited = NULL;
+
+  g_assert_no_error (error);
+  edited = magazine_set (base, "a", "b", "schema.on_delete", "\"CASCADE\"");
+  assert_diff (base, edited, "~ relation/a/b/0 schema.on_delete \"SET NULL\">\"CASCADE\"");
+}
+
 static void
 test_plan_file (void)
 {
@@ -280,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/diff/edits-cancel-out", test_cancels_out);
   g_test_add_func ("/model/diff/allowed-collections-as-text", test_allowed_collections);
   g_test_add_func ("/model/diff/row-numbers-do-not-count", test_ignores_id);
+  g_test_add_func ("/model/diff/field-twice", test_field_twice);
   g_test_add_func ("/model/diff/order", test_order);
   g_test_add_func ("/model/plan/apply", test_apply);
   g_test_add_func ("/model/plan/apply-to-both-of-a-name", test_apply_to_both_of_a_name);

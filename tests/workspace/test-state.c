@@ -68,9 +68,12 @@ static void
 save (RelState *state, const char *target, const char *text)
 {
   g_autoptr (JsonNode) plan = text != NULL ? rel_json_parse (text, strlen (text), NULL) : NULL;
+  g_autoptr (JsonNode) expected = NULL;
+  g_autoptr (JsonNode) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (rel_state_save_draft (state, target, plan, &error));
+  g_assert_true (rel_state_load_draft (state, target, &expected, &error));
+  g_assert_true (rel_state_save_draft (state, target, expected, plan, &found, &error));
   g_assert_no_error (error);
 }
 
@@ -118,6 +121,24 @@ test_saved_at_once (Fixture *fixture, gconstpointer data)
   assert_draft (second, "a", "{\"x\":1}");
   rel_state_close (second);
   rel_state_close (first);
+}
+
+/* What somebody else saved is not written over. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  RelState *state = open_state (fixture);
+  g_autoptr (JsonNode) plan = rel_json_parse ("{\"x\":2}", 7, NULL);
+  g_autoptr (JsonNode) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (state, "a", "{\"x\":1}");
+  g_assert_false (rel_state_save_draft (state, "a", NULL, plan, &found, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_CONFLICT);
+  g_assert_nonnull (found);
+  assert_draft (state, "a", "{\"x\":1}");
+  save (state, "b", "{\"x\":3}");
+  rel_state_close (state);
 }
 
 static void
@@ -182,6 +203,7 @@ main (int argc, char **argv)
 
   g_test_add ("/workspace/state/keeps-drafts", Fixture, NULL, set_up, test_keeps, tear_down);
   g_test_add ("/workspace/state/saved-at-once", Fixture, NULL, set_up, test_saved_at_once, tear_down);
+  g_test_add ("/workspace/state/conflict", Fixture, NULL, set_up, test_conflict, tear_down);
   g_test_add ("/workspace/state/damaged-is-set-aside", Fixture, NULL, set_up, test_damaged, tear_down);
   g_test_add ("/workspace/state/later-version", Fixture, NULL, set_up, test_later_version, tear_down);
   g_test_add ("/workspace/state/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);

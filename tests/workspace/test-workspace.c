@@ -254,10 +254,11 @@ test_unreadable_draft_is_kept (Fixture *fixture, gconstpointer data)
   g_autoptr (RelState) state = rel_state_open (path, &set_aside, &error);
   g_autoptr (RelTarget) target = rel_target_new (fixture->snapshot, NULL, &error);
   g_autoptr (JsonNode) plan = rel_json_new_string ("of a later version");
+  g_autoptr (JsonNode) found = NULL;
   RelWorkspace *workspace;
 
   g_assert_no_error (error);
-  g_assert_true (rel_state_save_draft (state, rel_target_get_id (target), plan, &error));
+  g_assert_true (rel_state_save_draft (state, rel_target_get_id (target), NULL, plan, &found, &error));
   workspace = open_project (fixture->snapshot, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (rel_workspace_get_notice (workspace), "cannot be read"));
@@ -268,6 +269,34 @@ test_unreadable_draft_is_kept (Fixture *fixture, gconstpointer data)
   workspace = open_good (fixture->snapshot);
   g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 1);
   close_project (workspace);
+}
+
+/* Two windows on one project: what one saved is not lost by what the other saves, and what
+ * one takes back stays taken back. */
+static void
+test_two_windows (Fixture *fixture, gconstpointer data)
+{
+  RelWorkspace *first = open_good (fixture->snapshot);
+  RelWorkspace *second = open_good (fixture->snapshot);
+  RelWorkspace *third;
+
+  set (first, "articles", "author", "schema.on_delete", "CASCADE");
+  set (second, "chapters", "article", "meta.sort_field", NULL);
+  g_assert_cmpuint (rel_workspace_get_changes (second)->len, ==, 2);
+
+  third = open_good (fixture->snapshot);
+  g_assert_cmpuint (rel_workspace_get_changes (third)->len, ==, 2);
+  close_project (third);
+
+  rel_workspace_undo (first);
+  g_assert_cmpuint (rel_workspace_get_changes (first)->len, ==, 1);
+  third = open_good (fixture->snapshot);
+  g_assert_cmpuint (rel_workspace_get_changes (third)->len, ==, 1);
+  g_assert_cmpstr (get_on_delete (rel_workspace_get_draft (third)), ==, "SET NULL");
+  close_project (third);
+
+  close_project (first);
+  close_project (second);
 }
 
 /* Puts @to in place of @from in the file, as somebody else's editor would. */
@@ -490,6 +519,7 @@ main (int argc, char **argv)
   ADD ("discard", test_discard);
   ADD ("draft-survives", test_draft_survives);
   ADD ("unreadable-draft-is-kept", test_unreadable_draft_is_kept);
+  ADD ("two-windows", test_two_windows);
   ADD ("publish-to-a-file", test_publish_file);
   ADD ("publish-conflict", test_publish_conflict);
   ADD ("refresh", test_refresh);
