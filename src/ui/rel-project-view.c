@@ -408,15 +408,18 @@ rel_project_view_go (RelProjectView *self, RelPlace *place)
 void
 rel_project_view_focus_page (RelProjectView *self)
 {
-  GtkRoot *root;
+  GtkWidget *next;
 
   g_return_if_fail (REL_IS_PROJECT_VIEW (self));
 
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  if (root == NULL)
-    return;
+  /* Else it goes on from where the focus was when the page was left. */
+  for (GtkWidget *widget = GTK_WIDGET (self->pages); widget != NULL; widget = next)
+    {
+      next = gtk_widget_get_focus_child (widget);
+      gtk_widget_set_focus_child (widget, NULL);
+    }
   gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
-  gtk_window_set_focus_visible (GTK_WINDOW (root), TRUE);
+  gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
 }
 
 /**

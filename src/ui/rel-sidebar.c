@@ -214,7 +214,8 @@ find_best_match (RelSidebar *self)
       if (rel_node_get_link (node) != NULL || !rel_outline_is_open (self->outline, node))
         return i;
     }
-  return GTK_INVALID_LIST_POSITION;
+  /* Else only folders match, which are open anyway. */
+  return g_list_model_get_n_items (G_LIST_MODEL (self->tree)) > 0 ? 0 : GTK_INVALID_LIST_POSITION;
 }
 
 static void

@@ -100,8 +100,14 @@ test_enter_goes_into_the_page (Served *self, gconstpointer unused)
   g_assert_cmpstr (rel_place_get_field (rel_project_view_get_place (self->view)), ==, "tags");
   g_assert_true (is_focus_in (self, GTK_WIDGET (rel_project_view_get_relation_page (self->view))));
 
+  /* A folder that nothing under it matches. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "content");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (rel_place_get_collection (rel_project_view_get_place (self->view)), ==, "content");
+
   rel_sidebar_set_filter (REL_SIDEBAR (get_sidebar (self)), "");
   served_go (self, "articles", NULL);
+  stage_settle (GTK_WIDGET (self->window));
   rel_sidebar_focus_place (REL_SIDEBAR (get_sidebar (self)));
   g_signal_emit_by_name (get_list (self), "activate", 0);
   g_assert_true (is_focus_in (self, get_page (self)));
