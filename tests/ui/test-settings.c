@@ -63,18 +63,21 @@ test_remembers_the_size (void)
   stage_close (window);
 }
 
-/* Without a window manager no window is ever maximized, so what is saved is that. */
+/* What is saved is what the window is, not what it was told to be: without a window manager
+ * old versions of GTK do not take a window for maximized. */
 static void
 test_remembers_maximized (void)
 {
   g_autoptr (GSettings) settings = rel_settings_new ();
   RelWindow *window;
+  gboolean is_maximized;
 
   g_settings_set_boolean (settings, "window-maximized", TRUE);
   window = stage_open (NULL);
   stage_settle (GTK_WIDGET (window));
+  is_maximized = gtk_window_is_maximized (GTK_WINDOW (window));
   close_window (window);
-  g_assert_cmpint (g_settings_get_boolean (settings, "window-maximized"), ==, FALSE);
+  g_assert_cmpint (g_settings_get_boolean (settings, "window-maximized"), ==, is_maximized);
 }
 
 /* What is chosen in one window is so in the others, and in the next one. */
