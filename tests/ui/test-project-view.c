@@ -375,7 +375,6 @@ main (int argc, char *argv[])
     { "says-what-is-gone", test_says_what_is_gone },
     { "edits-reach-the-draft", test_edits_reach_the_draft },
     { "draws-the-relation", test_draws_the_relation },
-    { "draws-the-collection-whole", test_draws_the_collection_whole },
     { "undoes-and-redoes", test_undoes_and_redoes },
     { "undoing-ends-the-offer-to-undo", test_undoing_ends_the_offer_to_undo },
     { "takes-up-the-draft", test_takes_up_the_draft },
@@ -389,6 +388,9 @@ main (int argc, char *argv[])
     { "selection-outlives-edits", test_selection_outlives_edits },
     { "refreshes", test_refreshes },
     { "lost-server-keeps-the-draft", test_lost_server_keeps_the_draft },
+    /* The last one: of a window wider than the screen, GTK 4.8 loses an object of its own when
+     * another window follows. */
+    { "draws-the-collection-whole", test_draws_the_collection_whole },
   };
   int result;
 
