@@ -194,18 +194,6 @@ rel_collection_get_group (RelCollection *self)
 }
 
 /**
- * rel_collection_get_icon:
- * @self: a collection
- *
- * Returns: (transfer none) (nullable): the Material name of its icon
- */
-const char *
-rel_collection_get_icon (RelCollection *self)
-{
-  return rel_json_get_string (self->object, "meta.icon");
-}
-
-/**
  * rel_collection_get_note:
  * @self: a collection
  *

@@ -26,7 +26,6 @@ gboolean rel_collection_is_folder (RelCollection *self);
 gboolean rel_collection_is_hidden (RelCollection *self);
 gboolean rel_collection_is_system (RelCollection *self);
 const char *rel_collection_get_group (RelCollection *self);
-const char *rel_collection_get_icon (RelCollection *self);
 const char *rel_collection_get_note (RelCollection *self);
 gint64 rel_collection_get_sort (RelCollection *self);
 

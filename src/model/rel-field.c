@@ -156,18 +156,6 @@ rel_field_get_interface (RelField *self)
 }
 
 /**
- * rel_field_get_note:
- * @self: a field
- *
- * Returns: (transfer none) (nullable): what its authors wrote about it
- */
-const char *
-rel_field_get_note (RelField *self)
-{
-  return rel_json_get_string (self->object, "meta.note");
-}
-
-/**
  * rel_field_has_special:
  * @self: a field
  * @special: a flag, as `m2a`
@@ -216,32 +204,6 @@ gboolean
 rel_field_is_alias (RelField *self)
 {
   return rel_json_get_object (self->object, "schema") == NULL;
-}
-
-/**
- * rel_field_is_hidden:
- * @self: a field
- *
- * Returns: whether the Data Studio hides it
- */
-gboolean
-rel_field_is_hidden (RelField *self)
-{
-  return rel_json_get_boolean (self->object, "meta.hidden");
-}
-
-/**
- * rel_field_is_nullable:
- * @self: a field
- *
- * Returns: whether its column may be empty
- */
-gboolean
-rel_field_is_nullable (RelField *self)
-{
-  JsonNode *node = rel_json_get (self->object, "schema.is_nullable");
-
-  return rel_json_is_null (node) || rel_json_get_boolean (self->object, "schema.is_nullable");
 }
 
 /**

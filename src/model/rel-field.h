@@ -23,11 +23,8 @@ const char *rel_field_get_collection (RelField *self);
 const char *rel_field_get_name (RelField *self);
 const char *rel_field_get_data_type (RelField *self);
 const char *rel_field_get_interface (RelField *self);
-const char *rel_field_get_note (RelField *self);
 gboolean rel_field_has_special (RelField *self, const char *special);
 gboolean rel_field_is_alias (RelField *self);
-gboolean rel_field_is_hidden (RelField *self);
-gboolean rel_field_is_nullable (RelField *self);
 gboolean rel_field_is_primary_key (RelField *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelField, rel_field_unref)

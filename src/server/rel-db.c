@@ -406,18 +406,6 @@ rel_db_rollback (RelDb *self)
 }
 
 /**
- * rel_db_get_changes:
- * @self: a database
- *
- * Returns: how many rows the last statement changed
- */
-gint64
-rel_db_get_changes (RelDb *self)
-{
-  return sqlite3_changes (self->handle);
-}
-
-/**
  * rel_db_quote:
  * @name: name of a table, column or constraint
  *

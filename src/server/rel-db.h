@@ -20,7 +20,6 @@ gboolean rel_db_begin (RelDb *self, GError **error);
 gboolean rel_db_commit (RelDb *self, GError **error);
 void rel_db_rollback (RelDb *self);
 RelStatement *rel_db_prepare (RelDb *self, const char *sql, GError **error);
-gint64 rel_db_get_changes (RelDb *self);
 char *rel_db_quote (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelDb, rel_db_free)

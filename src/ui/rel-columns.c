@@ -165,18 +165,3 @@ rel_columns_new (void)
 {
   return g_object_new (REL_TYPE_COLUMNS, NULL);
 }
-
-/**
- * rel_columns_append:
- * @self: columns
- * @child: a child to add at the end
- *
- * Adds a column.
- */
-void
-rel_columns_append (RelColumns *self, GtkWidget *child)
-{
-  g_return_if_fail (REL_IS_COLUMNS (self));
-
-  gtk_widget_set_parent (child, GTK_WIDGET (self));
-}

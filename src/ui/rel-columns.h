@@ -14,6 +14,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RelColumns, rel_columns, REL, COLUMNS, GtkWidget)
 
 GtkWidget *rel_columns_new (void);
-void rel_columns_append (RelColumns *self, GtkWidget *child);
 
 G_END_DECLS

@@ -213,17 +213,3 @@ rel_neighbourhood_show_link (RelNeighbourhood *self, RelWorkspace *workspace, Re
   rel_picture_show (self->picture, rel_workspace_get_draft (workspace), rel_workspace_get_base (workspace),
                     rel_link_get_collection (link), link);
 }
-
-/**
- * rel_neighbourhood_get_picture:
- * @self: a picture
- *
- * Returns: (transfer none): the picture itself
- */
-RelPicture *
-rel_neighbourhood_get_picture (RelNeighbourhood *self)
-{
-  g_return_val_if_fail (REL_IS_NEIGHBOURHOOD (self), NULL);
-
-  return self->picture;
-}

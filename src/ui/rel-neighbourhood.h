@@ -19,6 +19,5 @@ G_DECLARE_FINAL_TYPE (RelNeighbourhood, rel_neighbourhood, REL, NEIGHBOURHOOD, A
 GtkWidget *rel_neighbourhood_new (void);
 void rel_neighbourhood_show (RelNeighbourhood *self, RelWorkspace *workspace, const char *collection);
 void rel_neighbourhood_show_link (RelNeighbourhood *self, RelWorkspace *workspace, RelLink *link);
-RelPicture *rel_neighbourhood_get_picture (RelNeighbourhood *self);
 
 G_END_DECLS
