@@ -11,16 +11,16 @@
 # installed: its licence allows less.
 set -euo pipefail
 
-version=${DIRECTUS_VERSION:-11.3.5}
-folder=${XDG_CACHE_HOME:-$HOME/.cache}/relations/directus-$version
-
-case $version in
+case ${DIRECTUS_VERSION:-11.3.5} in
 10.* | 11.*) ;;
 *)
-  echo "install.sh: Directus $version is not 10 or 11" >&2
+  echo "install.sh: Directus $DIRECTUS_VERSION is not 10 or 11" >&2
   exit 1
   ;;
 esac
+
+. "$(dirname "$0")/node.sh"
+folder=$cache/directus-$version
 
 if [ ! -e "$folder/.complete" ]; then
   mkdir -p "$folder"

@@ -11,6 +11,8 @@
 # Any setting of Directus can be given in the environment.
 set -euo pipefail
 
+. "$(dirname "$0")/node.sh"
+
 action=${1:-}
 folder=${2:-}
 if [ -z "$folder" ]; then
