@@ -22,7 +22,8 @@ if needs_node_22; then
       npm install --no-audit --no-fund --no-package-lock --loglevel=error node@22 >&2)
     touch "$node_folder/.complete"
   fi
-  # The package of this machine's kind has the headers that addons are compiled with.
-  npm_config_nodedir=$(echo "$node_folder"/node_modules/node/node_modules/node-*)
+  # The package for this kind of machine has the headers that addons are compiled with.
+  npm_config_nodedir=$(echo "$node_folder"/node_modules/node/node_modules/node-*/include)
+  npm_config_nodedir=${npm_config_nodedir%/include}
   export npm_config_nodedir PATH=$npm_config_nodedir/bin:$PATH
 fi
