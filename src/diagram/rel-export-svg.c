@@ -344,13 +344,23 @@ append_delete_mark (GString *text, RelDeleteMark mark, const RelPoint *end, cons
 {
   double x = end->x + (inside->x > end->x ? RULE_PLACE : -RULE_PLACE);
 
-  if (mark == REL_DELETE_CASCADE || mark == REL_DELETE_DEFAULT)
+  if (mark == REL_DELETE_CASCADE)
     {
       append_step (text, 'M', x - RULE_SPREAD, end->y);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : 'Q', x, end->y - RULE_SPREAD);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : ' ', x + RULE_SPREAD, end->y);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : 'Q', x, end->y + RULE_SPREAD);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : ' ', x - RULE_SPREAD, end->y);
+      append_step (text, 'L', x, end->y - RULE_SPREAD);
+      append_step (text, 'L', x + RULE_SPREAD, end->y);
+      append_step (text, 'L', x, end->y + RULE_SPREAD);
+      append_step (text, 'L', x - RULE_SPREAD, end->y);
+    }
+  else if (mark == REL_DELETE_DEFAULT)
+    {
+      append_step (text, 'M', x - RULE_SPREAD, end->y);
+      for (int way = 1; way >= -1; way -= 2)
+        {
+          append_step (text, 'A', RULE_SPREAD, RULE_SPREAD);
+          g_string_append (text, " 0 1 1");
+          append_step (text, ' ', x + way * RULE_SPREAD, end->y);
+        }
     }
   for (int side = -1; mark == REL_DELETE_RESTRICT && side <= 1; side += 2)
     {
