@@ -219,6 +219,22 @@ rel_client_get_url (RelClient *self)
 }
 
 /**
+ * rel_client_get_transport:
+ * @self: a client
+ *
+ * For what concerns the connection only: the certificates that are trusted.
+ *
+ * Returns: (transfer none): the way to the server
+ */
+RelTransport *
+rel_client_get_transport (RelClient *self)
+{
+  g_return_val_if_fail (REL_IS_CLIENT (self), NULL);
+
+  return self->transport;
+}
+
+/**
  * rel_client_fetch_schema_async:
  * @self: a client
  * @cancellable: (nullable): ends it at once
@@ -267,7 +283,7 @@ rel_client_fetch_schema_async (RelClient *self,
  *
  * Errors: `REL_ERROR_UNAUTHORIZED`, `REL_ERROR_FORBIDDEN`, `REL_ERROR_NOT_DIRECTUS`,
  * `REL_ERROR_REFUSED`, `REL_ERROR_SERVER`, `REL_ERROR_NETWORK`, `REL_ERROR_TOO_LARGE`,
- * `REL_ERROR_TOO_DEEP`, `G_IO_ERROR_CANCELLED`.
+ * `REL_ERROR_TOO_DEEP`, `REL_ERROR_CERTIFICATE`, `G_IO_ERROR_CANCELLED`.
  *
  * Returns: (transfer full) (nullable): what the server has, or %NULL on error
  */
