@@ -166,7 +166,8 @@ rel_call_set_uri (RelCall *self, GUri *uri, const char *token)
   rel_call_drop (self);
   self->message = soup_message_new_from_uri (self->method, uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
-  if (!rel_call_is_read (self))
+  /* libsoup repeats some requests by itself when a connection that it kept is dead. */
+  if (!rel_call_is_read (self) || self->n_tries > 1)
     soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
 
   headers = soup_message_get_request_headers (self->message);

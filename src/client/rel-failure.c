@@ -88,9 +88,11 @@ rel_failure_of_network (RelCall *call, const GError *error)
   if (error->domain == G_RESOLVER_ERROR)
     return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
                         _ ("There is no server named %s, or it cannot be found from here"), host);
-  if (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
-      g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
-    return g_error_new (REL_ERROR, REL_ERROR_NOT_DIRECTUS, _ ("What answers at %s does not speak HTTP"), call->address);
+  /* A server that takes a write has spoken HTTP before: to break off is all it can have done. */
+  if (rel_call_is_read (call) && (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
+                                  g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING)))
+    return g_error_new (REL_ERROR, REL_ERROR_NOT_DIRECTUS,
+                        _ ("What answers at %s does not speak HTTP, or breaks off in the middle"), call->address);
   if (call->is_sent)
     return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("The connection to %s was lost during %s %s: %s"), host,
                         call->method, call->path, error->message);

@@ -23,6 +23,7 @@ typedef struct
 {
   GBytes *bytes; /* (owned) */
   gboolean is_gzip;
+  gboolean may_be_cut;
   gboolean is_page;
 } Reading;
 
@@ -60,27 +61,62 @@ unpack_into (GByteArray *unpacked, const guint8 *packed, gsize left_bytes, GErro
   return TRUE;
 }
 
-/* Unpacks an answer, no further than is read of one. */
+/* Unpacks an answer, no further than is read of one. What zlib says stays as it is. */
 static GBytes *
 unpack (GBytes *packed, GError **error)
 {
   g_autoptr (GByteArray) unpacked = g_byte_array_new ();
-  g_autoptr (GError) local_error = NULL;
   gsize length_bytes;
   const guint8 *bytes = g_bytes_get_data (packed, &length_bytes);
 
-  if (!unpack_into (unpacked, bytes, length_bytes, &local_error))
-    {
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("It is packed as gzip, and the packing is broken (%s)"),
-                   local_error->message);
-      return NULL;
-    }
+  if (!unpack_into (unpacked, bytes, length_bytes, error))
+    return NULL;
   if (unpacked->len > REL_JSON_MAX_BYTES)
     {
       g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, _ ("It is larger than %d MiB"), REL_JSON_MAX_BYTES >> 20);
       return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&unpacked));
+}
+
+/* Whether JSON ends before what it opened is closed. */
+static gboolean
+ends_early (GBytes *text)
+{
+  gsize length_bytes;
+  const char *at = g_bytes_get_data (text, &length_bytes);
+  const char *end = at + length_bytes;
+  gboolean is_string = FALSE;
+  int depth = 0;
+
+  for (; at < end; at++)
+    {
+      if (*at == '"')
+        is_string = !is_string;
+      else if (is_string && *at == '\\')
+        at++;
+      else if (!is_string && (*at == '{' || *at == '['))
+        depth++;
+      else if (!is_string && (*at == '}' || *at == ']'))
+        depth--;
+    }
+  return is_string || depth > 0;
+}
+
+/* Takes @error, of unpacking if there is no @text, else of parsing. */
+static GError *
+explain (Reading *reading, GBytes *text, GError *error)
+{
+  g_autoptr (GError) given = error;
+  gboolean is_cut = text != NULL ? g_error_matches (error, REL_ERROR, REL_ERROR_INVALID) && ends_early (text)
+                                 : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+
+  if (is_cut && reading->may_be_cut)
+    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, _ ("the answer ends in its middle"));
+  if (text == NULL && error->domain == G_IO_ERROR)
+    return g_error_new (REL_ERROR, REL_ERROR_INVALID, _ ("It is packed as gzip, and the packing is broken (%s)"),
+                        error->message);
+  return g_steal_pointer (&given);
 }
 
 static void
@@ -92,20 +128,21 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   JsonNode *json = NULL;
 
   if (text != NULL)
-    {
-      reading->is_page = rel_answer_is_page (NULL, text);
-      json = rel_json_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), &error);
-    }
+    json = rel_json_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), &error);
   if (json != NULL)
-    g_task_return_pointer (task, json, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_pointer (task, json, (GDestroyNotify) json_node_unref);
+      return;
+    }
+  reading->is_page = text != NULL && rel_answer_is_page (NULL, text);
+  g_task_return_error (task, explain (reading, text, error));
 }
 
 /**
  * rel_reading_start:
  * @bytes: an answer; nobody changes it any more
  * @is_gzip: whether it is packed
+ * @may_be_cut: whether its length was not known, so that its end may be missing
  * @cancellable: (nullable): ends it at once
  * @callback: called in this thread's default main context
  * @user_data: for @callback
@@ -115,6 +152,7 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 void
 rel_reading_start (GByteArray *bytes,
                    gboolean is_gzip,
+                   gboolean may_be_cut,
                    GCancellable *cancellable,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
@@ -126,6 +164,7 @@ rel_reading_start (GByteArray *bytes,
   reading->bytes =
     g_bytes_new_with_free_func (bytes->data, bytes->len, (GDestroyNotify) g_byte_array_unref, g_byte_array_ref (bytes));
   reading->is_gzip = is_gzip;
+  reading->may_be_cut = may_be_cut;
   g_task_set_source_tag (task, rel_reading_start);
   g_task_set_return_on_cancel (task, TRUE);
   g_task_set_task_data (task, reading, reading_free);
@@ -141,7 +180,8 @@ rel_reading_start (GByteArray *bytes,
  * Ends [func@reading_start].
  *
  * Errors: `REL_ERROR_INVALID` if it is not JSON, or broken gzip; `REL_ERROR_TOO_LARGE`,
- * `REL_ERROR_TOO_DEEP`, `G_IO_ERROR_CANCELLED`.
+ * `REL_ERROR_TOO_DEEP`; `G_IO_ERROR_PARTIAL_INPUT` if the end is missing,
+ * `G_IO_ERROR_CANCELLED`.
  *
  * Returns: (transfer full) (nullable): the value, or %NULL on error
  */

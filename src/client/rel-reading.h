@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 void rel_reading_start (GByteArray *bytes,
                         gboolean is_gzip,
+                        gboolean may_be_cut,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);

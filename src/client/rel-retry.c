@@ -41,6 +41,9 @@ rel_retry_can_help_error (const GError *error)
       if (g_error_matches (error, G_IO_ERROR, codes[i]))
         return TRUE;
     }
+  /* libsoup cannot tell a head that is cut off from what is no HTTP. */
+  if (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
+    return TRUE;
   return g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_TEMPORARY_FAILURE) ||
          g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF);
 }

@@ -181,8 +181,8 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean is_page = FALSE;
   g_autoptr (JsonNode) json = rel_reading_finish (result, &is_page, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return_error (task, g_steal_pointer (&error));
+  if (error != NULL && error->domain == G_IO_ERROR)
+    fail_network (task, error);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     fail_status (task, json, is_page);
   else if (g_error_matches (error, REL_ERROR, REL_ERROR_INVALID))
@@ -200,10 +200,14 @@ static void
 parse (GTask *task)
 {
   RelCall *call = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  gboolean is_gzip = g_strcmp0 (rel_call_get_encoding (call), "gzip") == 0;
 
   rel_deadline_expect (call->deadline, 0);
+  /* libsoup takes the end of the connection for the end of the answer, unless it knows the length. */
   if (call->answer->len > 0)
-    rel_reading_start (call->answer, g_strcmp0 (rel_call_get_encoding (call), "gzip") == 0,
+    rel_reading_start (call->answer, is_gzip,
+                       soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH,
                        rel_deadline_get_cancellable (call->deadline), parsed_cb, g_object_ref (task));
   else if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
     return_json (task, NULL);
@@ -443,30 +447,22 @@ rel_transport_has_token (RelTransport *self)
  * Trusts the authorities of that file, and no others: for a server whose certificate was
  * signed by its owner's own authority.
  *
- * Errors: those of reading the file, in words for the user, as `REL_ERROR_INVALID`.
+ * Errors: `REL_ERROR_INVALID` if the file cannot be read, or has no certificate.
  *
  * Returns: whether the file has certificates
  */
 gboolean
 rel_transport_set_ca_file (RelTransport *self, const char *path, GError **error)
 {
-  g_autoptr (GTlsDatabase) database = NULL;
-  g_autoptr (GError) local_error = NULL;
-  g_autolist (GTlsCertificate) authorities = NULL;
+  g_autoptr (GTlsDatabase) authorities = NULL;
 
   g_return_val_if_fail (REL_IS_TRANSPORT (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  authorities = g_tls_certificate_list_new_from_file (path, &local_error);
-  if (authorities != NULL)
-    database = g_tls_file_database_new (path, &local_error);
-  if (database == NULL)
-    {
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is no file of certificates: %s"), path,
-                   local_error != NULL ? local_error->message : _ ("there is none in it"));
-      return FALSE;
-    }
-  soup_session_set_tls_database (self->session, database);
+  authorities = rel_certificate_read_authorities (path, error);
+  if (authorities == NULL)
+    return FALSE;
+  soup_session_set_tls_database (self->session, authorities);
   return TRUE;
 }
 

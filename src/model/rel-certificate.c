@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rel-error.h"
+
 /**
  * RelCertificate:
  *
@@ -234,4 +236,29 @@ rel_certificate_dup_words (RelCertificate *self)
   if (words->len == 0)
     g_string_append (words, _ ("it cannot be checked"));
   return g_string_free (words, FALSE);
+}
+
+/**
+ * rel_certificate_read_authorities:
+ * @path: a file of certificates, as PEM
+ * @error: (out) (optional): where to put a failure
+ *
+ * Reads the certificates of those who may sign others.
+ *
+ * Errors: `REL_ERROR_INVALID` if the file cannot be read, or has none.
+ *
+ * Returns: (transfer full) (nullable): what to check certificates against, or %NULL on error
+ */
+GTlsDatabase *
+rel_certificate_read_authorities (const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GList *authorities = g_tls_certificate_list_new_from_file (path, &local_error);
+  GTlsDatabase *database = authorities != NULL ? g_tls_file_database_new (path, &local_error) : NULL;
+
+  g_list_free_full (authorities, g_object_unref);
+  if (database == NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is no file of certificates: %s"), path,
+                 local_error != NULL ? local_error->message : _ ("there is none in it"));
+  return database;
 }
