@@ -116,6 +116,7 @@ rel_call_free (gpointer data)
   g_free (self->method);
   g_free (self->address);
   g_free (self->path);
+  g_free (self->token);
   g_free (self->trusted);
   g_free (self);
 }
@@ -154,12 +155,11 @@ rel_call_begin (RelCall *self, guint connect_ms)
  * rel_call_set_uri:
  * @self: a call
  * @uri: where to send it
- * @token: (nullable): who we are
  *
  * Makes its message anew, for the first server or the one that it was sent on to.
  */
 void
-rel_call_set_uri (RelCall *self, GUri *uri, const char *token)
+rel_call_set_uri (RelCall *self, GUri *uri)
 {
   SoupMessageHeaders *headers;
 
@@ -173,9 +173,9 @@ rel_call_set_uri (RelCall *self, GUri *uri, const char *token)
   headers = soup_message_get_request_headers (self->message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
-  if (token != NULL)
+  if (self->token != NULL)
     {
-      g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
 
       soup_message_headers_replace (headers, "Authorization", bearer);
     }

@@ -24,6 +24,7 @@ typedef struct
   SoupMessage *message;        /* (owned) (nullable): the current one; each try and each redirect makes another */
   GInputStream *stream;        /* (owned) (nullable) */
   GByteArray *answer;          /* (owned): what was read of the body */
+  char *token;                 /* (owned) (nullable) */
   char *trusted;               /* (owned) (nullable): the fingerprint of a certificate that is accepted as it is */
   RelCertificate *certificate; /* (owned) (nullable): the server's, when it was not accepted */
   RelDeadline *deadline;       /* (owned) */
@@ -46,7 +47,7 @@ RelCall *rel_call_new (const char *method,
 void rel_call_free (gpointer data);
 gboolean rel_call_is_read (RelCall *self);
 void rel_call_begin (RelCall *self, guint connect_ms);
-void rel_call_set_uri (RelCall *self, GUri *uri, const char *token);
+void rel_call_set_uri (RelCall *self, GUri *uri);
 void rel_call_drop (RelCall *self);
 const char *rel_call_get_encoding (RelCall *self);
 void rel_call_log (RelCall *self);

@@ -136,7 +136,7 @@ server_error (RelCall *call, guint status, const char *when, const char *says)
 
 /* Returns: (nullable): %NULL if this is no answer of the API */
 static GError *
-status_error (RelCall *call, const char *words, gboolean has_token)
+status_error (RelCall *call, const char *words)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   guint status = soup_message_get_status (call->message);
@@ -145,7 +145,9 @@ status_error (RelCall *call, const char *words, gboolean has_token)
 
   if (status == SOUP_STATUS_UNAUTHORIZED)
     return g_error_new (REL_ERROR, REL_ERROR_UNAUTHORIZED, "%s: %s",
-                        has_token ? _ ("The server does not accept the token") : _ ("The server wants a token"), says);
+                        call->token != NULL ? _ ("The server does not accept the token")
+                                            : _ ("The server wants a token"),
+                        says);
   if (status == SOUP_STATUS_FORBIDDEN)
     return g_error_new (REL_ERROR, REL_ERROR_FORBIDDEN, _ ("Missing or not allowed: %s %s. The server says: %s"),
                         call->method, call->path, says);
@@ -172,24 +174,23 @@ status_error (RelCall *call, const char *words, gboolean has_token)
  * @call: a call that was answered, but not with a success
  * @json: (nullable): the answer
  * @is_page: whether the answer is a web page
- * @token: (nullable): what was sent along, and is not repeated
  *
  * Returns: (transfer full): `REL_ERROR_UNAUTHORIZED`, `REL_ERROR_FORBIDDEN`,
  *   `REL_ERROR_REFUSED` or `REL_ERROR_SERVER` with what the server says, as words and as
- *   data; `REL_ERROR_NETWORK` for a proxy that wants a password; else
+ *   data, but without the token; `REL_ERROR_NETWORK` for a proxy that wants a password; else
  *   `REL_ERROR_NOT_DIRECTUS`
  */
 GError *
-rel_failure_of_status (RelCall *call, JsonNode *json, gboolean is_page, const char *token)
+rel_failure_of_status (RelCall *call, JsonNode *json, gboolean is_page)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autofree char *words = rel_answer_dup_server_words (json, token);
-  GError *failure = status_error (call, words, token != NULL);
+  g_autofree char *words = rel_answer_dup_server_words (json, call->token);
+  GError *failure = status_error (call, words);
 
   if (failure == NULL)
     return rel_failure_of_answer (call, is_page || rel_answer_is_page (type, NULL), NULL);
-  rel_answer_set_refusal (json, token, failure);
+  rel_answer_set_refusal (json, call->token, failure);
   return failure;
 }
 

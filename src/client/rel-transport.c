@@ -163,12 +163,11 @@ fail_network (GTask *task, const GError *error)
 static void
 fail_status (GTask *task, JsonNode *json, gboolean is_page)
 {
-  RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
 
   if (rel_retry_can_help_status (soup_message_get_status (call->message)) && try_again (task))
     return;
-  return_error (task, rel_failure_of_status (call, json, is_page, self->token));
+  return_error (task, rel_failure_of_status (call, json, is_page));
 }
 
 static void
@@ -305,7 +304,7 @@ send_to (GTask *task, GUri *uri)
   RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
 
-  rel_call_set_uri (call, uri, self->token);
+  rel_call_set_uri (call, uri);
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT,
                            rel_deadline_get_cancellable (call->deadline), sent_cb, g_object_ref (task));
 }
@@ -523,6 +522,7 @@ rel_transport_send_async (RelTransport *self,
   g_task_set_check_cancellable (task, FALSE);
   call = rel_call_new (method, self->address, path, body, silence_s * 1000 * self->silence_scale, cancellable);
   call->idle_ms = REL_TRANSPORT_IDLE_S * 1000 * self->silence_scale;
+  call->token = g_strdup (self->token);
   call->trusted = g_strdup (self->trusted);
   g_task_set_task_data (task, call, rel_call_free);
 
