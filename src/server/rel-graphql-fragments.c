@@ -165,7 +165,7 @@ static void
 check_used (const RelGraphqlDocument *document, JsonArray *faults)
 {
   const RelGraphqlDefinition *first = rel_graphql_document_get_first (document);
-  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (const RelGraphqlDefinition *operation = first; operation != NULL; operation = operation->next)
     {
@@ -174,12 +174,12 @@ check_used (const RelGraphqlDocument *document, JsonArray *faults)
       if (operation->kind == REL_GRAPHQL_FRAGMENT)
         continue;
       reached = rel_graphql_fragments_list (document, operation);
-      for (guint i = 0; i < reached->len; i++)
-        g_hash_table_add (used, g_ptr_array_index (reached, i));
+      for (guint i = 1; i < reached->len; i++)
+        g_hash_table_add (used, (gpointer) ((const RelGraphqlDefinition *) g_ptr_array_index (reached, i))->name);
     }
   for (const RelGraphqlDefinition *fragment = first; fragment != NULL; fragment = fragment->next)
     {
-      if (fragment->kind == REL_GRAPHQL_FRAGMENT && !g_hash_table_contains (used, fragment))
+      if (fragment->kind == REL_GRAPHQL_FRAGMENT && !g_hash_table_contains (used, fragment->name))
         rel_graphql_faults_add (faults, &fragment->place, "Fragment \"%s\" is never used.", fragment->name);
     }
 }

@@ -46,9 +46,9 @@ append_value (GString *text, JsonNode *value, guint depth)
       const char *name;
       const char *before = "{ ";
 
-      if (json_object_get_size (object) == 0 || depth > MAX_SHOWN_DEPTH)
+      if (json_object_get_size (object) == 0 || depth >= MAX_SHOWN_DEPTH)
         {
-          g_string_append (text, depth > MAX_SHOWN_DEPTH && json_object_get_size (object) > 0 ? "[Object]" : "{}");
+          g_string_append (text, depth >= MAX_SHOWN_DEPTH && json_object_get_size (object) > 0 ? "[Object]" : "{}");
           return;
         }
       json_object_iter_init_ordered (&iter, object);
@@ -66,7 +66,7 @@ append_value (GString *text, JsonNode *value, guint depth)
       JsonArray *array = json_node_get_array (value);
       guint length = json_array_get_length (array);
 
-      if (length > 0 && depth > MAX_SHOWN_DEPTH)
+      if (length > 0 && depth >= MAX_SHOWN_DEPTH)
         {
           g_string_append (text, "[Array]");
           return;

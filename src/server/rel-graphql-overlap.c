@@ -16,14 +16,14 @@
 #include "rel-graphql-schema.h"
 #include "rel-graphql-validation.h"
 
-/* How many fields are looked at: fragments in fragments can make endlessly many of a few. */
-#define MAX_FIELDS 20000
+/* How many selections are looked at: fragments in fragments can make endlessly many of a few. */
+#define MAX_SELECTIONS 20000
 
 typedef struct
 {
   RelGraphqlAudience who;
   const RelGraphqlDocument *document;
-  guint n_fields;
+  guint n_selections;
   JsonArray *faults;    /* (unowned) */
   GHashTable *reported; /* (element-type RelGraphqlSelection) (owned): fields that a fault is about */
 } Overlap;
@@ -36,44 +36,67 @@ struct _Entry
   const Entry *parent; /* (nullable) */
 };
 
+/* A fragment, and what it is spread in. */
+typedef struct
+{
+  const RelGraphqlDefinition *fragment;
+  const Entry *parent; /* (nullable) */
+} Spread;
+
+/* The fields of one object, by their names in the answer. */
+typedef struct
+{
+  GPtrArray *groups;  /* (element-type GPtrArray) (owned): of entries, in the order of the document */
+  GHashTable *by_key; /* (element-type utf8 GPtrArray) (owned) */
+  GArray *spreads;    /* (element-type Spread) (owned) */
+} Level;
+
 static void check_group (Overlap *self, GPtrArray *entries, const RelGraphqlType *type);
 
-/* Adds the fields of a selection set, those of fragments too, to the groups of their names. */
 static void
-collect (Overlap *self,
-         const RelGraphqlSelectionSet *set,
-         const Entry *parent,
-         GHashTable *spread,
-         GPtrArray *groups,
-         GHashTable *by_key)
+add_entry (Level *level, const RelGraphqlSelection *field, const Entry *parent)
 {
-  for (const RelGraphqlSelection *selection = set->first; selection != NULL && self->n_fields <= MAX_FIELDS;
-       selection = selection->next)
+  GPtrArray *group = g_hash_table_lookup (level->by_key, field->key);
+  Entry *entry = g_new (Entry, 1);
+
+  *entry = (Entry){ field, parent };
+  if (group == NULL)
     {
+      group = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (level->groups, group);
+      g_hash_table_insert (level->by_key, (gpointer) field->key, group);
+    }
+  g_ptr_array_add (group, entry);
+}
+
+static void
+add_spread (Overlap *self, Level *level, const char *name, const Entry *parent)
+{
+  Spread spread = { rel_graphql_document_get_fragment (self->document, name), parent };
+
+  for (guint i = 0; i < level->spreads->len; i++)
+    {
+      if (g_array_index (level->spreads, Spread, i).fragment == spread.fragment)
+        return;
+    }
+  if (spread.fragment != NULL)
+    g_array_append_val (level->spreads, spread);
+}
+
+/* Adds the fields of a selection set; those of fragments come later. */
+static void
+add_set (Overlap *self, Level *level, const RelGraphqlSelectionSet *set, const Entry *parent)
+{
+  for (const RelGraphqlSelection *selection = set->first; selection != NULL; selection = selection->next)
+    {
+      if (++self->n_selections > MAX_SELECTIONS)
+        return;
       if (selection->kind == REL_GRAPHQL_SELECTION_SPREAD)
-        {
-          const RelGraphqlDefinition *fragment = rel_graphql_document_get_fragment (self->document, selection->name);
-
-          if (fragment != NULL && g_hash_table_add (spread, (gpointer) fragment))
-            collect (self, fragment->set, parent, spread, groups, by_key);
-        }
+        add_spread (self, level, selection->name, parent);
       else if (selection->kind == REL_GRAPHQL_SELECTION_INLINE)
-        collect (self, selection->set, parent, spread, groups, by_key);
+        add_set (self, level, selection->set, parent);
       else
-        {
-          GPtrArray *group = g_hash_table_lookup (by_key, selection->key);
-          Entry *entry = g_new (Entry, 1);
-
-          self->n_fields++;
-          *entry = (Entry){ selection, parent };
-          if (group == NULL)
-            {
-              group = g_ptr_array_new_with_free_func (g_free);
-              g_ptr_array_add (groups, group);
-              g_hash_table_insert (by_key, (gpointer) selection->key, group);
-            }
-          g_ptr_array_add (group, entry);
-        }
+        add_entry (level, selection, parent);
     }
 }
 
@@ -139,23 +162,31 @@ report (Overlap *self, const Entry *first, const Entry *second, const char *reas
     }
 }
 
+/* Checks what is asked of @entries together, or of @root. */
 static void
 check_set (Overlap *self, GPtrArray *entries, const RelGraphqlSelectionSet *root, const RelGraphqlType *type)
 {
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) spread = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) spreads = g_array_new (FALSE, FALSE, sizeof (Spread));
+  Level level = { groups, by_key, spreads };
 
   if (root != NULL)
-    collect (self, root, NULL, spread, groups, by_key);
+    add_set (self, &level, root, NULL);
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       const Entry *entry = g_ptr_array_index (entries, i);
 
       if (entry->field->set != NULL)
-        collect (self, entry->field->set, entry, spread, groups, by_key);
+        add_set (self, &level, entry->field->set, entry);
     }
-  for (guint i = 0; i < groups->len && self->n_fields <= MAX_FIELDS; i++)
+  for (guint i = 0; i < spreads->len; i++)
+    {
+      Spread spread = g_array_index (spreads, Spread, i);
+
+      add_set (self, &level, spread.fragment->set, spread.parent);
+    }
+  for (guint i = 0; i < groups->len && self->n_selections <= MAX_SELECTIONS; i++)
     check_group (self, g_ptr_array_index (groups, i), type);
 }
 
@@ -208,7 +239,7 @@ rel_graphql_overlap_check (RelGraphqlAudience who,
   Overlap self = { who, document, 0, faults, g_hash_table_new (NULL, NULL) };
 
   check_set (&self, NULL, operation->set, root);
-  if (self.n_fields > MAX_FIELDS)
-    rel_graphql_faults_add (faults, &operation->place, "The document asks for more than %d fields.", MAX_FIELDS);
+  if (self.n_selections > MAX_SELECTIONS)
+    rel_graphql_faults_add (faults, &operation->place, "The document asks for more than %d fields.", MAX_SELECTIONS);
   g_hash_table_unref (self.reported);
 }
