@@ -29,9 +29,13 @@ dup_packed (const char *text, gsize length_bytes)
 static JsonNode *
 read_bytes (GByteArray *bytes, gboolean is_gzip, gboolean may_be_cut, gboolean *is_page, GError **error)
 {
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (GAsyncResult) result = NULL;
 
-  rel_reading_start (bytes, is_gzip, may_be_cut, NULL, waiting_cb, &result);
+  /* In two, as it may come. */
+  g_ptr_array_add (pieces, g_bytes_new (bytes->data, bytes->len / 2));
+  g_ptr_array_add (pieces, g_bytes_new (bytes->data + bytes->len / 2, bytes->len - bytes->len / 2));
+  rel_reading_start (pieces, is_gzip, may_be_cut, NULL, waiting_cb, &result);
   waiting_end (&result);
   return rel_reading_finish (result, is_page, error);
 }
