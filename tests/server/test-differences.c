@@ -194,6 +194,7 @@ differs_graphql_limits (ServerFixture *fixture)
 {
   g_autoptr (GString) document = g_string_new ("{ __schema { types { ...F0 } } } ");
   g_autofree char *deep = g_strnfill (65, '[');
+  g_autofree char *name = g_strnfill (200, 'n');
 
   for (guint i = 0; i < 30; i++)
     g_string_append_printf (document, "fragment F%u on __Type { a: ofType { ...F%u } b: ofType { ...F%u } } ", i, i + 1,
@@ -206,12 +207,12 @@ differs_graphql_limits (ServerFixture *fixture)
   call_graphql (fixture, document->str);
   assert_refused (fixture, "Syntax Error: Document is more than 64 levels deep.");
 
-  g_string_assign (document, "fragment F on directus_fields { collection field meta { options } schema { name table "
-                             "data_type default_value generation_expression foreign_key_table } } {");
-  for (guint i = 0; i < 1200; i++)
-    g_string_append_printf (document, " f%u: fields { ...F }", i);
-  g_string_append_c (document, '}');
+  g_string_assign (document, "{ fields {");
+  for (guint i = 0; i < 1500; i++)
+    g_string_append_printf (document, " %s%u: collection", name, i);
+  g_string_append (document, " } }");
   call_graphql (fixture, document->str);
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "The answer would be longer than 64 MB.");
 }
 
 static const struct
