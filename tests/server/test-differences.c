@@ -163,7 +163,7 @@ differs_graphql_reads_back (ServerFixture *fixture)
 }
 
 static void
-differs_graphql_checks_actions (ServerFixture *fixture)
+differs_graphql_checks_as_rest (ServerFixture *fixture)
 {
   call_graphql (
     fixture, "mutation { update_relations_item(collection: \"articles\", field: \"author\", data: { schema: { table: "
@@ -172,6 +172,8 @@ differs_graphql_checks_actions (ServerFixture *fixture)
   server_fixture_assert_error (fixture, 200, "INVALID_PAYLOAD",
                                "Invalid payload. \"schema.on_delete\" must be one of [NO ACTION, SET NULL, SET "
                                "DEFAULT, CASCADE, RESTRICT].");
+  call_graphql (fixture, "mutation { delete_fields_item(collection: \"nope\", field: \"x\") { field } }");
+  server_fixture_assert_error (fixture, 200, "FORBIDDEN", "You don't have permission to access this.");
 }
 
 static void
@@ -230,7 +232,7 @@ static const struct
   { "words-for-bad-json", differs_words_for_bad_json },
   { "graphql-data-model", differs_graphql_data_model },
   { "graphql-reads-back", differs_graphql_reads_back },
-  { "graphql-checks-actions", differs_graphql_checks_actions },
+  { "graphql-checks-as-rest", differs_graphql_checks_as_rest },
   { "graphql-definitions", differs_graphql_definitions },
   { "graphql-limits", differs_graphql_limits },
 };
