@@ -17,6 +17,21 @@
 
 #define MAX_WORDS_CHARS 600
 
+/* What is wrong with a query of GraphQL. */
+static void
+append_reasons (GString *words, JsonArray *reasons)
+{
+  for (guint i = 0; reasons != NULL && i < json_array_get_length (reasons); i++)
+    {
+      JsonNode *reason = json_array_get_element (reasons, i);
+      const char *message =
+        JSON_NODE_HOLDS_OBJECT (reason) ? rel_json_get_string (json_node_get_object (reason), "message") : NULL;
+
+      if (message != NULL)
+        g_string_append_printf (words, " %s", message);
+    }
+}
+
 /* Directus ends some messages with the reason and a second full stop. */
 static void
 append_words (GString *words, JsonObject *error)
@@ -35,6 +50,7 @@ append_words (GString *words, JsonObject *error)
     g_string_append_printf (words, " %s", reason);
   if (field != NULL && strstr (words->str, field) == NULL)
     g_string_append_printf (words, " Field %s.", field);
+  append_reasons (words, rel_json_get_array (error, "extensions.errors"));
   if (code != NULL)
     g_string_append_printf (words, " (%s)", code);
 }
@@ -112,6 +128,133 @@ rel_answer_get_data (JsonNode *json, const char *what, GError **error)
     g_set_error (error, REL_ERROR, REL_ERROR_NOT_DIRECTUS,
                  _ ("This address answers %s, but not as the Directus API does"), what);
   return data;
+}
+
+/* The codes of Directus' errors that do not stand for a request that is wrong in itself. */
+static const struct
+{
+  const char *code;
+  guint status;
+} statuses[] = {
+  { "FORBIDDEN", 403 },
+  { "INVALID_PROVIDER", 403 },
+  { "INVALID_TOKEN", 403 },
+  { "LIMIT_EXCEEDED", 403 },
+  { "INVALID_CREDENTIALS", 401 },
+  { "INVALID_IP", 401 },
+  { "INVALID_OTP", 401 },
+  { "TOKEN_EXPIRED", 401 },
+  { "USER_SUSPENDED", 401 },
+  { "INTERNAL_SERVER_ERROR", 500 },
+  { "INVALID_PROVIDER_CONFIG", 503 },
+  { "OUT_OF_DATE", 503 },
+  { "SERVICE_UNAVAILABLE", 503 },
+  { "UNEXPECTED_RESPONSE", 503 },
+};
+
+static guint
+status_of (const char *code)
+{
+  if (code == NULL)
+    return 500;
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      if (strcmp (statuses[i].code, code) == 0)
+        return statuses[i].status;
+    }
+  return 400;
+}
+
+static JsonArray *
+get_errors (JsonNode *json)
+{
+  JsonArray *errors =
+    json != NULL && JSON_NODE_HOLDS_OBJECT (json) ? rel_json_get_array (json_node_get_object (json), "errors") : NULL;
+
+  return errors != NULL && json_array_get_length (errors) > 0 ? errors : NULL;
+}
+
+/**
+ * rel_answer_hides:
+ * @json: (nullable): a whole answer
+ *
+ * Over GraphQL, whoever may not use a query or a mutation is told that there is none of that
+ * name.
+ *
+ * Returns: whether this is that answer
+ */
+gboolean
+rel_answer_hides (JsonNode *json)
+{
+  JsonArray *errors = get_errors (json);
+  JsonNode *first = errors != NULL ? json_array_get_element (errors, 0) : NULL;
+  JsonArray *reasons = first != NULL && JSON_NODE_HOLDS_OBJECT (first)
+                         ? rel_json_get_array (json_node_get_object (first), "extensions.errors")
+                         : NULL;
+
+  for (guint i = 0; reasons != NULL && i < json_array_get_length (reasons); i++)
+    {
+      JsonNode *reason = json_array_get_element (reasons, i);
+      const char *message =
+        JSON_NODE_HOLDS_OBJECT (reason) ? rel_json_get_string (json_node_get_object (reason), "message") : NULL;
+
+      if (message != NULL && g_str_has_prefix (message, "Cannot query field ") &&
+          (strstr (message, " on type \"Query\"") != NULL || strstr (message, " on type \"Mutation\"") != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * rel_answer_new_error:
+ * @status: an HTTP status that is no success
+ * @what: the request, for the message: `GET /relations`
+ * @says: the server's words
+ * @has_token: whether the request carried a token
+ *
+ * Returns: (transfer full): what a refusal means, the same for every way it was said in
+ */
+GError *
+rel_answer_new_error (guint status, const char *what, const char *says, gboolean has_token)
+{
+  if (status == 401)
+    return g_error_new (REL_ERROR, REL_ERROR_UNAUTHORIZED, "%s: %s",
+                        has_token ? _ ("The server does not accept the token") : _ ("The server wants a token"), says);
+  if (status == 403)
+    return g_error_new (REL_ERROR, REL_ERROR_FORBIDDEN, _ ("Missing or not allowed: %s. The server says: %s"), what,
+                        says);
+  if (status >= 500)
+    return g_error_new (REL_ERROR, REL_ERROR_SERVER, _ ("The server failed at %s (HTTP %u): %s"), what, status, says);
+  return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server refuses %s: %s"), what, says);
+}
+
+/**
+ * rel_answer_check_errors:
+ * @json: (nullable): a whole answer, that came with a status of success
+ * @what: the query or mutation, for the message
+ * @error: (out) (optional): where to put a failure
+ *
+ * Over GraphQL, errors come like successes. Their codes say which status REST would have
+ * given.
+ *
+ * Errors: those that [func@answer_new_error] makes of a status.
+ *
+ * Returns: whether there is none
+ */
+gboolean
+rel_answer_check_errors (JsonNode *json, const char *what, GError **error)
+{
+  JsonArray *errors = get_errors (json);
+  JsonNode *first = errors != NULL ? json_array_get_element (errors, 0) : NULL;
+  g_autofree char *words = errors != NULL ? rel_answer_dup_server_words (json, NULL) : NULL;
+  const char *code = NULL;
+
+  if (errors == NULL)
+    return TRUE;
+  if (JSON_NODE_HOLDS_OBJECT (first))
+    code = rel_json_get_string (json_node_get_object (first), "extensions.code");
+  g_propagate_error (error, rel_answer_new_error (status_of (code), what, words != NULL ? words : "?", TRUE));
+  return FALSE;
 }
 
 /**

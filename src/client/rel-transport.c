@@ -136,26 +136,18 @@ return_status_error (GTask *task, JsonNode *json)
   RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-  guint status = soup_message_get_status (call->message);
+  guint status = rel_answer_hides (json) ? SOUP_STATUS_FORBIDDEN : soup_message_get_status (call->message);
   g_autofree char *words = rel_answer_dup_server_words (json, self->token);
+  g_autofree char *what = g_strdup_printf ("%s %s", call->method, call->path);
   const char *says = words != NULL ? words : soup_status_get_phrase (status);
   const char *retry_after = soup_message_headers_get_one (headers, "Retry-After");
 
-  if (status == SOUP_STATUS_UNAUTHORIZED)
-    return_new_error (task, REL_ERROR_UNAUTHORIZED, "%s: %s",
-                      self->token != NULL ? _ ("The server does not accept the token") : _ ("The server wants a token"),
-                      says);
-  else if (status == SOUP_STATUS_FORBIDDEN)
-    return_new_error (task, REL_ERROR_FORBIDDEN, _ ("Missing or not allowed: %s %s. The server says: %s"), call->method,
-                      call->path, says);
-  else if (status == STATUS_TOO_MANY_REQUESTS)
+  if (status == STATUS_TOO_MANY_REQUESTS)
     return_new_error (task, REL_ERROR_REFUSED, _ ("The server gets too many requests (Retry-After: %s): %s"),
                       retry_after != NULL ? retry_after : "?", says);
-  else if (status >= 500)
-    return_new_error (task, REL_ERROR_SERVER, _ ("The server failed at %s %s (HTTP %u): %s"), call->method, call->path,
-                      status, says);
-  else if (status >= 400 && words != NULL)
-    return_new_error (task, REL_ERROR_REFUSED, _ ("The server refuses %s %s: %s"), call->method, call->path, says);
+  else if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN || status >= 500 ||
+           (status >= 400 && words != NULL))
+    return_error (task, rel_answer_new_error (status, what, says, self->token != NULL));
   else
     return_not_directus (task, NULL);
 }
