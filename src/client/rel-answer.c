@@ -92,6 +92,27 @@ rel_answer_dup_server_words (JsonNode *json, const char *secret)
 }
 
 /**
+ * rel_answer_get_code:
+ * @json: (nullable): a whole answer
+ *
+ * Returns: (transfer none) (nullable): the code of its first error, such as `TOKEN_EXPIRED`;
+ *   %NULL if it has none
+ */
+const char *
+rel_answer_get_code (JsonNode *json)
+{
+  JsonArray *errors = NULL;
+  JsonNode *error;
+
+  if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
+    errors = rel_json_get_array (json_node_get_object (json), "errors");
+  if (errors == NULL || json_array_get_length (errors) == 0)
+    return NULL;
+  error = json_array_get_element (errors, 0);
+  return JSON_NODE_HOLDS_OBJECT (error) ? rel_json_get_string (json_node_get_object (error), "extensions.code") : NULL;
+}
+
+/**
  * rel_answer_get_data:
  * @json: (nullable): a whole answer
  * @what: the request, for the message: `GET /relations`
