@@ -108,6 +108,27 @@ rel_answer_dup_server_words (JsonNode *json, const char *secret)
 }
 
 /**
+ * rel_answer_get_code:
+ * @json: (nullable): a whole answer
+ *
+ * Returns: (transfer none) (nullable): the code of its first error, such as `TOKEN_EXPIRED`;
+ *   %NULL if it has none
+ */
+const char *
+rel_answer_get_code (JsonNode *json)
+{
+  JsonArray *errors = NULL;
+  JsonNode *error;
+
+  if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
+    errors = rel_json_get_array (json_node_get_object (json), "errors");
+  if (errors == NULL || json_array_get_length (errors) == 0)
+    return NULL;
+  error = json_array_get_element (errors, 0);
+  return JSON_NODE_HOLDS_OBJECT (error) ? rel_json_get_string (json_node_get_object (error), "extensions.code") : NULL;
+}
+
+/**
  * rel_answer_get_data:
  * @json: (nullable): a whole answer
  * @what: the request, for the message: `GET /relations`
@@ -247,13 +268,17 @@ rel_answer_check_errors (JsonNode *json, const char *what, GError **error)
   JsonArray *errors = get_errors (json);
   JsonNode *first = errors != NULL ? json_array_get_element (errors, 0) : NULL;
   g_autofree char *words = errors != NULL ? rel_answer_dup_server_words (json, NULL) : NULL;
-  const char *code = NULL;
+  JsonObject *object = first != NULL && JSON_NODE_HOLDS_OBJECT (first) ? json_node_get_object (first) : NULL;
+  const char *code;
+  GError *refusal;
 
   if (errors == NULL)
     return TRUE;
-  if (JSON_NODE_HOLDS_OBJECT (first))
-    code = rel_json_get_string (json_node_get_object (first), "extensions.code");
-  g_propagate_error (error, rel_answer_new_error (status_of (code), what, words != NULL ? words : "?", TRUE));
+  code = object != NULL ? rel_json_get_string (object, "extensions.code") : NULL;
+  refusal = rel_answer_new_error (status_of (code), what, words != NULL ? words : "?", TRUE);
+  rel_error_set_refusal (refusal, code, object != NULL ? rel_json_get_string (object, "extensions.reason") : NULL,
+                         object != NULL ? rel_json_get_string (object, "extensions.field") : NULL);
+  g_propagate_error (error, refusal);
   return FALSE;
 }
 

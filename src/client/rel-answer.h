@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 char *rel_answer_dup_server_words (JsonNode *json, const char *secret);
+const char *rel_answer_get_code (JsonNode *json);
 JsonNode *rel_answer_get_data (JsonNode *json, const char *what, GError **error);
 gboolean rel_answer_hides (JsonNode *json);
 GError *rel_answer_new_error (guint status, const char *what, const char *says, gboolean has_token);

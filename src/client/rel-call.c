@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rel-json.h"
+#include "rel-secret.h"
 
 /**
  * rel_call_free:
@@ -28,9 +29,11 @@ rel_call_free (gpointer data)
   g_clear_object (&self->message);
   rel_deadline_free (self->deadline);
   g_byte_array_unref (self->answer);
+  g_clear_pointer (&self->refusal, json_node_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->method);
   g_free (self->path);
+  rel_secret_free (self->token);
   g_free (self);
 }
 
@@ -77,7 +80,8 @@ rel_call_new (const char *method, const char *path, JsonNode *body, guint silenc
     {
       char *text = rel_json_dup_text (body, FALSE);
 
-      self->body = g_bytes_new_take (text, strlen (text));
+      /* There may be a password in it. */
+      self->body = g_bytes_new_with_free_func (text, strlen (text), rel_secret_free, text);
     }
   return self;
 }

@@ -17,10 +17,12 @@ typedef struct
 {
   char *method;          /* (owned) */
   char *path;            /* (owned): after the address of the server */
+  char *token;           /* (owned) (nullable): what it is sent with */
   GBytes *body;          /* (owned) (nullable) */
   SoupMessage *message;  /* (owned) (nullable): the current one; each redirect makes another */
   GInputStream *stream;  /* (owned) (nullable) */
   GByteArray *answer;    /* (owned): what was read of the body */
+  JsonNode *refusal;     /* (owned) (nullable): the answer of a server that says no */
   RelDeadline *deadline; /* (owned) */
   guint silence_s;
   guint n_redirects;

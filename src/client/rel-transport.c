@@ -17,6 +17,7 @@
 #include "rel-call.h"
 #include "rel-error.h"
 #include "rel-json.h"
+#include "rel-secret.h"
 
 /**
  * RelTransport:
@@ -61,6 +62,8 @@ return_error (GTask *task, GError *error)
   rel_deadline_stop (call->deadline);
   g_cancellable_cancel (rel_deadline_get_cancellable (call->deadline));
   rel_call_log (call);
+  if (call->refusal != NULL)
+    rel_error_set_refusal (error, rel_answer_get_code (call->refusal), NULL, NULL);
   g_task_return_error (task, error);
 }
 
@@ -133,21 +136,21 @@ return_not_directus (GTask *task, const char *detail)
 static void
 return_status_error (GTask *task, JsonNode *json)
 {
-  RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   guint status = rel_answer_hides (json) ? SOUP_STATUS_FORBIDDEN : soup_message_get_status (call->message);
-  g_autofree char *words = rel_answer_dup_server_words (json, self->token);
+  g_autofree char *words = rel_answer_dup_server_words (json, call->token);
   g_autofree char *what = g_strdup_printf ("%s %s", call->method, call->path);
   const char *says = words != NULL ? words : soup_status_get_phrase (status);
   const char *retry_after = soup_message_headers_get_one (headers, "Retry-After");
 
+  call->refusal = json != NULL ? json_node_ref (json) : NULL;
   if (status == STATUS_TOO_MANY_REQUESTS)
     return_new_error (task, REL_ERROR_REFUSED, _ ("The server gets too many requests (Retry-After: %s): %s"),
                       retry_after != NULL ? retry_after : "?", says);
   else if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN || status >= 500 ||
            (status >= 400 && words != NULL))
-    return_error (task, rel_answer_new_error (status, what, says, self->token != NULL));
+    return_error (task, rel_answer_new_error (status, what, says, call->token != NULL));
   else
     return_not_directus (task, NULL);
 }
@@ -332,9 +335,9 @@ start (GTask *task, GUri *uri)
   rel_call_set_uri (call, uri);
   headers = soup_message_get_request_headers (call->message);
   soup_message_headers_replace (headers, "Accept", "application/json");
-  if (self->token != NULL)
+  if (call->token != NULL)
     {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+      g_autoptr (RelSecret) bearer = g_strconcat ("Bearer ", call->token, NULL);
 
       soup_message_headers_replace (headers, "Authorization", bearer);
     }
@@ -353,7 +356,7 @@ rel_transport_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->origin, g_uri_unref);
   g_free (self->address);
-  g_free (self->token);
+  rel_secret_free (self->token);
   G_OBJECT_CLASS (rel_transport_parent_class)->finalize (object);
 }
 
@@ -432,6 +435,22 @@ rel_transport_has_token (RelTransport *self)
 }
 
 /**
+ * rel_transport_set_token:
+ * @self: a transport
+ * @token: (nullable): as [func@auth_read_token] makes it; %NULL for none
+ *
+ * Lets the requests that are asked for from now on carry another token. One that was asked for
+ * before keeps what it had.
+ */
+void
+rel_transport_set_token (RelTransport *self, const char *token)
+{
+  g_return_if_fail (REL_IS_TRANSPORT (self));
+
+  rel_secret_replace (&self->token, token);
+}
+
+/**
  * rel_transport_send_async:
  * @self: a transport
  * @method: `GET`, `POST`, `PATCH` or `DELETE`
@@ -458,6 +477,7 @@ rel_transport_send_async (RelTransport *self,
   g_autofree char *full = NULL;
   g_autoptr (GUri) uri = NULL;
   g_autoptr (GError) error = NULL;
+  RelCall *call;
 
   g_return_if_fail (REL_IS_TRANSPORT (self));
   g_return_if_fail (method != NULL);
@@ -467,7 +487,9 @@ rel_transport_send_async (RelTransport *self,
   g_task_set_source_tag (task, rel_transport_send_async);
   /* An answer that came counts, even if its caller has just cancelled. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, rel_call_new (method, path, body, silence_s, cancellable), rel_call_free);
+  call = rel_call_new (method, path, body, silence_s, cancellable);
+  call->token = g_strdup (self->token);
+  g_task_set_task_data (task, call, rel_call_free);
 
   full = g_strconcat (self->address, path, NULL);
   uri = g_uri_parse (full, SOUP_HTTP_URI_FLAGS, &error);

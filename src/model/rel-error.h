@@ -53,4 +53,9 @@ typedef enum
 
 GQuark rel_error_quark (void);
 
+void rel_error_set_refusal (GError *error, const char *code, const char *reason, const char *field);
+const char *rel_error_get_server_code (const GError *error);
+const char *rel_error_get_reason (const GError *error);
+const char *rel_error_get_field (const GError *error);
+
 G_END_DECLS
