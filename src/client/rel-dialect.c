@@ -29,8 +29,6 @@ static const Line table[] = {
   { REL_DIALECT_OMITS_UNMANAGED, { 11, 10, 0 }, { 0 }, FALSE },
   { REL_DIALECT_DIFF_MERGES, { 12, 2, 0 }, { 0 }, FALSE },
   { REL_DIALECT_APPLY_WANTS_SYSTEM_FIELDS, { 12, 0, 0 }, { 0 }, FALSE },
-  /* Seen in 11.17.4; the types of input have these names since 11.9.2 at the latest. */
-  { REL_DIALECT_GRAPHQL_NAMES_NO_COLLECTION, { 11, 9, 2 }, { 0 }, FALSE },
 };
 
 static const guint oldest[N_NUMBERS] = { 10, 0, 0 };

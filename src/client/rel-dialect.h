@@ -17,8 +17,6 @@ G_BEGIN_DECLS
  *   row for
  * @REL_DIALECT_DIFF_MERGES: `POST /schema/diff` takes `mode=merge`, which deletes nothing
  * @REL_DIALECT_APPLY_WANTS_SYSTEM_FIELDS: `POST /schema/apply` wants `diff.systemFields`
- * @REL_DIALECT_GRAPHQL_NAMES_NO_COLLECTION: over GraphQL a collection cannot be created: the
- *   type of input has lost its name
  *
  * In what versions of Directus differ, as far as it matters here.
  */
@@ -28,7 +26,6 @@ typedef enum
   REL_DIALECT_OMITS_UNMANAGED,
   REL_DIALECT_DIFF_MERGES,
   REL_DIALECT_APPLY_WANTS_SYSTEM_FIELDS,
-  REL_DIALECT_GRAPHQL_NAMES_NO_COLLECTION,
 } RelDialect;
 
 gboolean rel_dialect_is_known (const char *version);

@@ -133,15 +133,22 @@ dup_text (JsonArray *members)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static JsonNode *
-new_body (const char *query, JsonObject *variables)
+/**
+ * rel_selection_new_body:
+ * @query: a query or a mutation
+ * @variables: (nullable): an object with its variables
+ *
+ * Returns: (transfer full): the body of the request
+ */
+JsonNode *
+rel_selection_new_body (const char *query, JsonNode *variables)
 {
   JsonObject *body = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_object_set_string_member (body, "query", query);
   if (variables != NULL)
-    json_object_set_object_member (body, "variables", variables);
+    json_object_set_member (body, "variables", json_node_ref (variables));
   json_node_take_object (node, body);
   return node;
 }
@@ -158,10 +165,9 @@ rel_selection_new_question (void)
   g_autoptr (GString) query = g_string_new ("{");
 
   for (guint i = 0; i < N_OBJECTS; i++)
-    g_string_append_printf (query,
-                            "%s:__type(name:\"directus_%s\"){fields{name type{kind fields{name type{kind}}}}}%s",
+    g_string_append_printf (query, "%s:__type(name:\"directus_%s\"){fields{name type{kind fields{name type{kind}}}}}%s",
                             nouns[i], nouns[i], i + 1 < N_OBJECTS ? " " : "}");
-  return new_body (query->str, NULL);
+  return rel_selection_new_body (query->str, NULL);
 }
 
 /**
@@ -249,27 +255,27 @@ rel_selection_dup_query (RelSelection *self, RelObject object, const char *colle
 {
   const char *root = rel_selection_get_root (object, collection, field);
   const char *collection_argument = object == REL_OBJECT_COLLECTION ? "name" : "collection";
+  g_autoptr (JsonNode) variables = NULL;
   g_autofree char *query = NULL;
-  JsonObject *variables;
+
+  if (collection != NULL)
+    {
+      variables = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (variables, json_object_new ());
+      json_object_set_string_member (json_node_get_object (variables), "collection", collection);
+    }
+  if (field != NULL)
+    json_object_set_string_member (json_node_get_object (variables), "field", field);
 
   if (collection == NULL)
-    {
-      query = g_strdup_printf ("{%s{%s}}", root, self->texts[object]);
-      return new_body (query, NULL);
-    }
-
-  variables = json_object_new ();
-  json_object_set_string_member (variables, "collection", collection);
-  if (field == NULL)
+    query = g_strdup_printf ("{%s{%s}}", root, self->texts[object]);
+  else if (field == NULL)
     query = g_strdup_printf ("query($collection:String!){%s(%s:$collection){%s}}", root, collection_argument,
                              self->texts[object]);
   else
-    {
-      json_object_set_string_member (variables, "field", field);
-      query = g_strdup_printf ("query($collection:String!,$field:String!){%s(%s:$collection,field:$field){%s}}", root,
-                               collection_argument, self->texts[object]);
-    }
-  return new_body (query, variables);
+    query = g_strdup_printf ("query($collection:String!,$field:String!){%s(%s:$collection,field:$field){%s}}", root,
+                             collection_argument, self->texts[object]);
+  return rel_selection_new_body (query, variables);
 }
 
 /* Whether an error only took away a member that REST gives as null, or one that GraphQL
@@ -296,8 +302,9 @@ is_bearable (JsonNode *node, RelObject object)
 static gboolean
 check_errors (JsonNode *answer, RelObject object, const char *root, GError **error)
 {
-  JsonArray *errors =
-    answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? rel_json_get_array (json_node_get_object (answer), "errors") : NULL;
+  JsonArray *errors = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer)
+                        ? rel_json_get_array (json_node_get_object (answer), "errors")
+                        : NULL;
 
   for (guint i = 0; errors != NULL && i < json_array_get_length (errors); i++)
     {
@@ -416,7 +423,7 @@ restore_row (JsonNode *node, RelObject object)
 static JsonNode *
 restore_list (JsonNode *list, RelObject object)
 {
-  g_autoptr (JsonNode) restored = json_node_init_array (json_node_alloc (), NULL);
+  g_autoptr (JsonNode) restored = json_node_new (JSON_NODE_ARRAY);
   JsonArray *rows;
 
   if (!JSON_NODE_HOLDS_ARRAY (list))
@@ -475,4 +482,44 @@ rel_selection_read (RelObject object, const char *collection, const char *field,
     g_set_error (error, REL_ERROR, REL_ERROR_NOT_DIRECTUS, _ ("This address answers %s, but not with %s"), root,
                  one ? "an object" : "a list");
   return restored;
+}
+
+/**
+ * rel_selection_new_ids_query:
+ *
+ * Returns: (transfer full): the body of the request for the number of each row of a field
+ */
+JsonNode *
+rel_selection_new_ids_query (void)
+{
+  return rel_selection_new_body ("{fields{meta__id:meta{id}}}", NULL);
+}
+
+/**
+ * rel_selection_read_free_id:
+ * @answer: (nullable): the answer to that
+ * @free_id: (out): a number that no row has, nor any higher one
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: as [func@selection_read].
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+rel_selection_read_free_id (JsonNode *answer, gint64 *free_id, GError **error)
+{
+  g_autoptr (JsonNode) fields = rel_selection_read (REL_OBJECT_FIELD, NULL, NULL, answer, error);
+  gint64 highest = 0;
+
+  if (fields == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (fields)); i++)
+    {
+      JsonNode *id = rel_json_get (json_array_get_object_element (json_node_get_array (fields), i), "meta.id");
+
+      if (!rel_json_is_null (id))
+        highest = MAX (highest, json_node_get_int (id));
+    }
+  *free_id = highest + 1;
+  return TRUE;
 }

@@ -68,8 +68,8 @@ main (int argc, char *argv[])
   rel_server_start (server, 0, &error);
   g_assert_no_error (error);
 
-  contract = (ContractServer){ rel_server_get_url (server), rel_server_get_token (server), TRUE };
-  contract_add_cases (&contract, "/client/contract");
+  contract = (ContractServer){ rel_server_get_url (server), REL_API_REST, rel_server_get_token (server), TRUE };
+  contract_add_cases (&contract, "/client/contract/rest");
   status = g_test_run ();
 
   rel_server_stop (server);

@@ -227,14 +227,14 @@ test_says_that_nobody_answers (void)
 {
   g_autoptr (RelChange) change = deselect_change ();
   FaultyServer *server = faulty_server_new ();
-  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), "token", NULL);
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_REST, "token", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   faulty_server_free (server);
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
-  g_assert_false (rel_client_publish_finish (client, result, &error));
+  g_assert_false (rel_client_publish_finish (client, result, NULL, &error));
   g_assert_error (error, REL_ERROR, REL_ERROR_NETWORK);
   g_assert_nonnull (strstr (error->message, "Nothing answers"));
 }
