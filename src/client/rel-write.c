@@ -20,6 +20,7 @@
 typedef struct
 {
   RelRequest *request; /* (owned) */
+  JsonNode *body;      /* (owned) (nullable): over GraphQL */
   gboolean is_sent;    /* the server may have done it */
 } Write;
 
@@ -29,6 +30,7 @@ write_free (gpointer data)
   Write *write = data;
 
   rel_request_unref (write->request);
+  g_clear_pointer (&write->body, json_node_unref);
   g_free (write);
 }
 
@@ -72,53 +74,111 @@ write_over_rest (GTask *task)
                       REL_TRANSPORT_WRITE_SILENCE_S, g_task_get_cancellable (task), written_cb, g_object_ref (task));
 }
 
-static void
-mutate (GTask *task, gint64 free_id)
+/* The mutation; @free_id is changed if it needs it. */
+static JsonNode *
+new_mutation (RelRequest *request, gint64 *free_id)
 {
-  Write *write = g_task_get_task_data (task);
   g_autoptr (JsonNode) variables = NULL;
-  g_autofree char *mutation = rel_graphql_dup_mutation (write->request, &free_id, &variables);
-  g_autoptr (JsonNode) body = rel_selection_new_body (mutation, variables);
+  g_autofree char *mutation = rel_graphql_dup_mutation (request, free_id, &variables);
 
-  rel_api_send_async (g_task_get_source_object (task), "POST", REL_API_GRAPHQL_PATH, body,
-                      REL_TRANSPORT_WRITE_SILENCE_S, g_task_get_cancellable (task), written_cb, g_object_ref (task));
+  return rel_selection_new_body (mutation, variables);
+}
+
+static void
+post (GTask *task, JsonNode *body, guint silence_s, GAsyncReadyCallback callback)
+{
+  rel_api_send_async (g_task_get_source_object (task), "POST", REL_API_GRAPHQL_PATH, body, silence_s,
+                      g_task_get_cancellable (task), callback, g_object_ref (task));
+}
+
+/* Returns: whether the preparation can go on; else @task has ended. What a server does not
+ * know it does not need. */
+static gboolean
+end_preparation (GTask *task, GAsyncResult *result, GObject *api)
+{
+  GError *error = NULL;
+
+  if (rel_api_send_finish (REL_API (api), result, NULL, NULL, &error) ||
+      g_error_matches (error, REL_ERROR, REL_ERROR_REFUSED) ||
+      g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN) || g_error_matches (error, REL_ERROR, REL_ERROR_SERVER))
+    {
+      g_clear_error (&error);
+      return TRUE;
+    }
+  g_task_return_error (task, error);
+  return FALSE;
+}
+
+static void
+warmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Write *write = g_task_get_task_data (task);
+
+  if (end_preparation (task, result, source))
+    post (task, write->body, REL_TRANSPORT_WRITE_SILENCE_S, written_cb);
+}
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JsonNode) nothing = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (nothing, json_object_new ());
+  if (end_preparation (task, result, source))
+    post (task, nothing, REL_TRANSPORT_READ_SILENCE_S, warmed_cb);
+}
+
+/* Directus 11.17.4 makes its types of GraphQL once for each user, and keeps in them the
+ * schema of the request that they were made for. If that one came right after a change, the
+ * schema is frozen, and the next write ends the server or hangs. So the types are thrown
+ * away, a request that needs none (it has no query) has the schema read, and the write is
+ * the first to make them anew. A write throws all this away in any case. */
+static void
+prepare (GTask *task)
+{
+  g_autoptr (JsonNode) clear = rel_selection_new_body ("mutation{utils_cache_clear}", NULL);
+
+  post (task, clear, REL_TRANSPORT_READ_SILENCE_S, cleared_cb);
 }
 
 static void
 ids_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Write *write = g_task_get_task_data (task);
   g_autoptr (JsonNode) answer = NULL;
   GError *error = NULL;
   gint64 free_id;
 
-  if (rel_api_send_finish (REL_API (source), result, &answer, NULL, &error) &&
-      rel_selection_read_free_id (answer, &free_id, &error))
-    mutate (task, free_id);
-  else
-    g_task_return_error (task, error);
+  if (!rel_api_send_finish (REL_API (source), result, &answer, NULL, &error) ||
+      !rel_selection_read_free_id (answer, &free_id, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  write->body = new_mutation (write->request, &free_id);
+  prepare (task);
 }
 
-/* A row of a field that is new wants a number that no other has. */
 static void
 write_over_graphql (GTask *task)
 {
   Write *write = g_task_get_task_data (task);
-  g_autoptr (JsonNode) variables = NULL;
-  g_autofree char *mutation = NULL;
   gint64 free_id = 1;
+  g_autoptr (JsonNode) body = new_mutation (write->request, &free_id);
 
-  mutation = rel_graphql_dup_mutation (write->request, &free_id, &variables);
-  if (free_id == 1)
-    mutate (task, free_id);
-  else
+  /* A row of a field that is new wants a number that no other has. */
+  if (free_id > 1)
     {
       g_autoptr (JsonNode) query = rel_selection_new_ids_query ();
 
-      rel_api_send_async (g_task_get_source_object (task), "POST", REL_API_GRAPHQL_PATH, query,
-                          REL_TRANSPORT_READ_SILENCE_S, g_task_get_cancellable (task), ids_read_cb,
-                          g_object_ref (task));
+      post (task, query, REL_TRANSPORT_READ_SILENCE_S, ids_read_cb);
+      return;
     }
+  write->body = g_steal_pointer (&body);
+  prepare (task);
 }
 
 /**

@@ -265,7 +265,8 @@ column_input (JsonObject *column)
   return input;
 }
 
-/* A field, alone or of a collection that is created with it. */
+/* A field, alone or of a collection that is created with it. After an update the server
+ * reads the field that is named in here. */
 static JsonObject *
 field_input (JsonObject *body, JsonObject *now, const char *collection, const char *field, gint64 *free_id)
 {
@@ -273,6 +274,7 @@ field_input (JsonObject *body, JsonObject *now, const char *collection, const ch
   JsonObject *column = rel_json_get_object (body, "schema");
   JsonObject *input = json_object_new ();
 
+  json_object_set_string_member (input, "field", field);
   copy_members (body, input);
   if (meta != NULL)
     json_object_set_object_member (input, "meta",

@@ -17,7 +17,7 @@
 /* What the contract creates and deletes relations in. */
 #define TABLES                                                                                                         \
   "CREATE TABLE contract_authors (id INTEGER PRIMARY KEY, name VARCHAR(255));"                                         \
-  "CREATE TABLE contract_notes (id INTEGER PRIMARY KEY, text VARCHAR(255), author INTEGER)"
+  "CREATE TABLE contract_notes (id INTEGER PRIMARY KEY, text VARCHAR(255), author INTEGER, editor INTEGER)"
 
 static void
 add_tables (const char *path)
