@@ -107,25 +107,93 @@ rel_answer_dup_server_words (JsonNode *json, const char *secret)
   return tidy_words (words->str);
 }
 
-/**
- * rel_answer_get_code:
- * @json: (nullable): a whole answer
- *
- * Returns: (transfer none) (nullable): the code of its first error, such as `TOKEN_EXPIRED`;
- *   %NULL if it has none
- */
-const char *
-rel_answer_get_code (JsonNode *json)
+/* What an error is about: a field, and the way to it when it is inside of something. */
+static char *
+dup_field (JsonObject *error)
+{
+  const char *field = rel_json_get_string (error, "extensions.field");
+  JsonArray *path = rel_json_get_array (error, "extensions.path");
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  for (guint i = 0; path != NULL && i < json_array_get_length (path); i++)
+    {
+      JsonNode *step = json_array_get_element (path, i);
+
+      if (JSON_NODE_HOLDS_VALUE (step) && json_node_get_value_type (step) == G_TYPE_STRING)
+        g_ptr_array_add (steps, (gpointer) json_node_get_string (step));
+    }
+  if (field != NULL && (steps->len == 0 || strcmp (g_ptr_array_index (steps, steps->len - 1), field) != 0))
+    g_ptr_array_add (steps, (gpointer) field);
+  if (steps->len == 0)
+    return NULL;
+  g_ptr_array_add (steps, NULL);
+  return g_strjoinv (".", (char **) steps->pdata);
+}
+
+/* Returns: (nullable): the first error of an answer */
+static JsonObject *
+get_first_error (JsonNode *json)
 {
   JsonArray *errors = NULL;
-  JsonNode *error;
+  JsonNode *first;
 
   if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
     errors = rel_json_get_array (json_node_get_object (json), "errors");
   if (errors == NULL || json_array_get_length (errors) == 0)
     return NULL;
-  error = json_array_get_element (errors, 0);
-  return JSON_NODE_HOLDS_OBJECT (error) ? rel_json_get_string (json_node_get_object (error), "extensions.code") : NULL;
+  first = json_array_get_element (errors, 0);
+  return JSON_NODE_HOLDS_OBJECT (first) ? json_node_get_object (first) : NULL;
+}
+
+static char *
+dup_without (const char *text, const char *secret)
+{
+  g_autoptr (GString) words = NULL;
+
+  if (text == NULL)
+    return NULL;
+  words = g_string_new (text);
+  if (secret != NULL && *secret != '\0')
+    g_string_replace (words, secret, "…", 0);
+  return tidy_words (words->str);
+}
+
+/**
+ * rel_answer_get_code:
+ * @json: (nullable): a whole answer
+ *
+ * Returns: (transfer none) (nullable): what the server calls the first of its errors:
+ *   `INVALID_OTP`; %NULL if it says no errors
+ */
+const char *
+rel_answer_get_code (JsonNode *json)
+{
+  JsonObject *first = get_first_error (json);
+
+  return first != NULL ? rel_json_get_string (first, "extensions.code") : NULL;
+}
+
+/**
+ * rel_answer_set_refusal:
+ * @json: (nullable): a whole answer
+ * @secret: (nullable): what must not be repeated, even if the server does
+ * @error: the error that is made of it
+ *
+ * Keeps with @error the code, the reason and the field of the first error of the answer.
+ */
+void
+rel_answer_set_refusal (JsonNode *json, const char *secret, GError *error)
+{
+  JsonObject *first = get_first_error (json);
+  g_autofree char *path = first != NULL ? dup_field (first) : NULL;
+  g_autofree char *code = NULL, *reason = NULL, *field = NULL;
+
+  if (first == NULL)
+    return;
+  code = dup_without (rel_json_get_string (first, "extensions.code"), secret);
+  reason = dup_without (rel_json_get_string (first, "extensions.reason"), secret);
+  field = dup_without (path, secret);
+  rel_error_set_refusal (error, code, reason, field);
 }
 
 /**
@@ -151,50 +219,6 @@ rel_answer_get_data (JsonNode *json, const char *what, GError **error)
   return data;
 }
 
-/* The codes of Directus' errors that do not stand for a request that is wrong in itself. */
-static const struct
-{
-  const char *code;
-  guint status;
-} statuses[] = {
-  { "FORBIDDEN", 403 },
-  { "INVALID_PROVIDER", 403 },
-  { "INVALID_TOKEN", 403 },
-  { "LIMIT_EXCEEDED", 403 },
-  { "INVALID_CREDENTIALS", 401 },
-  { "INVALID_IP", 401 },
-  { "INVALID_OTP", 401 },
-  { "TOKEN_EXPIRED", 401 },
-  { "USER_SUSPENDED", 401 },
-  { "INTERNAL_SERVER_ERROR", 500 },
-  { "INVALID_PROVIDER_CONFIG", 503 },
-  { "OUT_OF_DATE", 503 },
-  { "SERVICE_UNAVAILABLE", 503 },
-  { "UNEXPECTED_RESPONSE", 503 },
-};
-
-static guint
-status_of (const char *code)
-{
-  if (code == NULL)
-    return 500;
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    {
-      if (strcmp (statuses[i].code, code) == 0)
-        return statuses[i].status;
-    }
-  return 400;
-}
-
-static JsonArray *
-get_errors (JsonNode *json)
-{
-  JsonArray *errors =
-    json != NULL && JSON_NODE_HOLDS_OBJECT (json) ? rel_json_get_array (json_node_get_object (json), "errors") : NULL;
-
-  return errors != NULL && json_array_get_length (errors) > 0 ? errors : NULL;
-}
-
 /**
  * rel_answer_hides:
  * @json: (nullable): a whole answer
@@ -207,11 +231,8 @@ get_errors (JsonNode *json)
 gboolean
 rel_answer_hides (JsonNode *json)
 {
-  JsonArray *errors = get_errors (json);
-  JsonNode *first = errors != NULL ? json_array_get_element (errors, 0) : NULL;
-  JsonArray *reasons = first != NULL && JSON_NODE_HOLDS_OBJECT (first)
-                         ? rel_json_get_array (json_node_get_object (first), "extensions.errors")
-                         : NULL;
+  JsonObject *first = get_first_error (json);
+  JsonArray *reasons = first != NULL ? rel_json_get_array (first, "extensions.errors") : NULL;
 
   for (guint i = 0; reasons != NULL && i < json_array_get_length (reasons); i++)
     {
@@ -227,77 +248,37 @@ rel_answer_hides (JsonNode *json)
 }
 
 /**
- * rel_answer_new_error:
- * @status: an HTTP status that is no success
- * @what: the request, for the message: `GET /relations`
- * @says: the server's words
- * @has_token: whether the request carried a token
- *
- * Returns: (transfer full): what a refusal means, the same for every way it was said in
- */
-GError *
-rel_answer_new_error (guint status, const char *what, const char *says, gboolean has_token)
-{
-  if (status == 401)
-    return g_error_new (REL_ERROR, REL_ERROR_UNAUTHORIZED, "%s: %s",
-                        has_token ? _ ("The server does not accept the token") : _ ("The server wants a token"), says);
-  if (status == 403)
-    return g_error_new (REL_ERROR, REL_ERROR_FORBIDDEN, _ ("Missing or not allowed: %s. The server says: %s"), what,
-                        says);
-  if (status >= 500)
-    return g_error_new (REL_ERROR, REL_ERROR_SERVER, _ ("The server failed at %s (HTTP %u): %s"), what, status, says);
-  return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server refuses %s: %s"), what, says);
-}
-
-/**
- * rel_answer_check_errors:
- * @json: (nullable): a whole answer, that came with a status of success
- * @what: the query or mutation, for the message
- * @error: (out) (optional): where to put a failure
- *
- * Over GraphQL, errors come like successes. Their codes say which status REST would have
- * given.
- *
- * Errors: those that [func@answer_new_error] makes of a status.
- *
- * Returns: whether there is none
- */
-gboolean
-rel_answer_check_errors (JsonNode *json, const char *what, GError **error)
-{
-  JsonArray *errors = get_errors (json);
-  JsonNode *first = errors != NULL ? json_array_get_element (errors, 0) : NULL;
-  g_autofree char *words = errors != NULL ? rel_answer_dup_server_words (json, NULL) : NULL;
-  JsonObject *object = first != NULL && JSON_NODE_HOLDS_OBJECT (first) ? json_node_get_object (first) : NULL;
-  const char *code;
-  GError *refusal;
-
-  if (errors == NULL)
-    return TRUE;
-  code = object != NULL ? rel_json_get_string (object, "extensions.code") : NULL;
-  refusal = rel_answer_new_error (status_of (code), what, words != NULL ? words : "?", TRUE);
-  rel_error_set_refusal (refusal, code, object != NULL ? rel_json_get_string (object, "extensions.reason") : NULL,
-                         object != NULL ? rel_json_get_string (object, "extensions.field") : NULL);
-  g_propagate_error (error, refusal);
-  return FALSE;
-}
-
-/**
  * rel_answer_is_page:
  * @content_type: (nullable): what the server calls it
- * @body: what was read of it so far
+ * @body: (nullable): what was read of it
  *
  * Returns: whether this is a web page and not an answer of an API
  */
 gboolean
-rel_answer_is_page (const char *content_type, GByteArray *body)
+rel_answer_is_page (const char *content_type, GBytes *body)
 {
+  gsize length_bytes = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &length_bytes) : NULL;
+
   if (g_strcmp0 (content_type, "text/html") == 0 || g_strcmp0 (content_type, "application/xhtml+xml") == 0)
     return TRUE;
-  for (guint i = 0; i < body->len; i++)
+  for (gsize i = 0; i < length_bytes; i++)
     {
-      if (!g_ascii_isspace (body->data[i]))
-        return body->data[i] == '<';
+      if (!g_ascii_isspace (text[i]))
+        return text[i] == '<';
     }
   return FALSE;
+}
+
+/**
+ * rel_answer_is_json:
+ * @content_type: (nullable): what the server calls it, without parameters
+ *
+ * Returns: whether this may be JSON; what has no type may be anything
+ */
+gboolean
+rel_answer_is_json (const char *content_type)
+{
+  return content_type == NULL || g_ascii_strcasecmp (content_type, "application/json") == 0 ||
+         g_str_has_suffix (content_type, "+json");
 }

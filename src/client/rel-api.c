@@ -9,6 +9,7 @@
 
 #include "rel-answer.h"
 #include "rel-error.h"
+#include "rel-failure.h"
 #include "rel-json.h"
 #include "rel-selection.h"
 
@@ -271,7 +272,7 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!rel_api_send_finish (REL_API (source), result, &answer, NULL, &error) ||
-      !rel_answer_check_errors (answer, REL_API_GRAPHQL_PATH, &error) ||
+      (error = rel_failure_of_graphql (answer, REL_API_GRAPHQL_PATH)) != NULL ||
       (data = rel_answer_get_data (answer, REL_API_GRAPHQL_PATH, &error)) == NULL)
     g_task_return_error (task, error);
   else

@@ -9,6 +9,7 @@
 #include "rel-api.h"
 #include "rel-change.h"
 #include "rel-schema.h"
+#include "rel-transport.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ G_DECLARE_FINAL_TYPE (RelClient, rel_client, REL, CLIENT, GObject)
 RelClient *rel_client_new (const char *url, RelApiKind kind, const char *token, GError **error);
 RelSignIn *rel_client_get_sign_in (RelClient *self);
 const char *rel_client_get_url (RelClient *self);
+RelTransport *rel_client_get_transport (RelClient *self);
 
 void rel_client_fetch_schema_async (RelClient *self,
                                     GCancellable *cancellable,

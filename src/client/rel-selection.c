@@ -12,6 +12,7 @@
 
 #include "rel-answer.h"
 #include "rel-error.h"
+#include "rel-failure.h"
 #include "rel-json.h"
 
 /**
@@ -309,7 +310,10 @@ check_errors (JsonNode *answer, RelObject object, const char *root, GError **err
   for (guint i = 0; errors != NULL && i < json_array_get_length (errors); i++)
     {
       if (!is_bearable (json_array_get_element (errors, i), object))
-        return rel_answer_check_errors (answer, root, error);
+        {
+          g_propagate_error (error, rel_failure_of_graphql (answer, root));
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -454,7 +458,7 @@ restore_list (JsonNode *list, RelObject object)
  * GraphQL does not know: the text of the table (`schema.sql`) of a collection, and what a
  * database says besides.
  *
- * Errors: those of [func@answer_check_errors]; `REL_ERROR_NOT_DIRECTUS` if the answer holds
+ * Errors: those of [func@failure_of_graphql]; `REL_ERROR_NOT_DIRECTUS` if the answer holds
  * something else.
  *
  * Returns: (transfer full) (nullable): the object, or the array; %NULL on error

@@ -12,8 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "rel-answer.h"
 #include "rel-error.h"
+#include "rel-failure.h"
 #include "rel-graphql.h"
 
 /* A request that is written. */
@@ -53,7 +53,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (rel_api_send_finish (api, result, &answer, &write->is_sent, &error) &&
-      (rel_api_get_kind (api) == REL_API_REST || rel_answer_check_errors (answer, what, &error)))
+      (rel_api_get_kind (api) == REL_API_REST || (error = rel_failure_of_graphql (answer, what)) == NULL))
     {
       g_task_return_boolean (task, TRUE);
       return;
