@@ -84,7 +84,7 @@ login_error (RelSession *self, const GError *error)
   else
     said = g_error_new_literal (REL_ERROR, REL_ERROR_UNAUTHORIZED,
                                 _ ("The server does not accept this email address and password"));
-  rel_error_set_refusal (said, code, rel_error_get_reason (error), NULL);
+  rel_error_set_refusal (said, code, NULL, NULL);
   return said;
 }
 
@@ -108,11 +108,13 @@ logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   code = rel_error_get_server_code (error);
   if (g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED) || g_strcmp0 (code, "INVALID_PAYLOAD") == 0)
     {
-      g_task_return_error (task, login_error (self, error));
+      GError *said = login_error (self, error);
+
       rel_secret_replace (&self->code, NULL);
       if (g_strcmp0 (code, "INVALID_OTP") != 0)
         rel_secret_replace (&self->password, NULL);
       g_error_free (error);
+      g_task_return_error (task, said);
     }
   else
     g_task_return_error (task, error);
