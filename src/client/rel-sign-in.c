@@ -11,8 +11,9 @@
 
 #include "rel-auth.h"
 #include "rel-error.h"
-#include "rel-login.h"
 #include "rel-secret.h"
+#include "rel-session.h"
+#include "rel-waiters.h"
 
 /**
  * RelSignIn:
@@ -26,9 +27,7 @@
  * all of them are cancelled, because a refresh uses up its token; only a question is
  * withdrawn.
  *
- * It sets the token of the transport, and says nothing of it to anybody else. Secrets are
- * wiped when they are replaced. A password that the server did not accept is forgotten, as a
- * server locks the account of who tries it too often.
+ * It sets the token of the transport, and says nothing of it to anybody else.
  *
  * Use it from the thread that created it.
  */
@@ -37,17 +36,11 @@ struct _RelSignIn
   GObject parent_instance;
 
   RelTransport *transport; /* (owned) (not nullable) */
+  RelSession *session;     /* (owned) (nullable): of a person; nobody and a token have none */
   gboolean graphql;
-  gboolean is_person; /* with an email address and a password */
-
-  char *email;         /* (owned) (nullable) */
-  char *password;      /* (owned) (nullable) */
-  char *code;          /* (owned) (nullable): good once */
-  char *refresh_token; /* (owned) (nullable): good once */
-  gboolean is_in;      /* the transport has a token that is good, as far as is known */
-  gint64 renew_at_us;  /* of the wall clock, which goes on while a computer sleeps */
-  guint nth;           /* how often it was signed in, counted from 1 */
-  gboolean is_retry;   /* it is signed in, or is being, because a request was refused */
+  gboolean is_in;    /* the transport has a token that is good, as far as is known */
+  guint nth;         /* how often it was signed in, counted from 1 */
+  gboolean is_retry; /* it is signed in, or is being, because a request was refused */
 
   RelAskFunc ask; /* (nullable) */
   gpointer ask_data;
@@ -55,55 +48,29 @@ struct _RelSignIn
   RelQuestion *question; /* (owned) (nullable): what the person is being asked */
   GError *refusal;       /* (owned) (nullable): why one has to sign in again */
 
-  GQueue waiters; /* (element-type GTask) (owned) */
+  RelWaiters *waiters; /* (owned) */
   gboolean is_running;
 };
 
 G_DEFINE_FINAL_TYPE (RelSignIn, rel_sign_in, G_TYPE_OBJECT)
 
-/* A token is renewed when a fifth of its time is left, and at the latest so many seconds
- * before its end. */
-#define RENEW_S 30
-
 static void run (RelSignIn *self);
 
-/* Ends the wait of whoever has cancelled. In the main loop: a cancel may come from another
- * thread, and while its handler runs it cannot be disconnected. */
-static gboolean
-waiter_cancelled_cb (GCancellable *cancellable, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_object_ref (user_data);
-  RelSignIn *self = g_task_get_source_object (task);
-
-  if (!g_queue_remove (&self->waiters, task))
-    return G_SOURCE_REMOVE;
-  g_object_unref (task);
-  g_task_return_error_if_cancelled (task);
-  if (g_queue_is_empty (&self->waiters) && self->question != NULL)
-    rel_question_end (self->question);
-  return G_SOURCE_REMOVE;
-}
-
+/* Nobody waits for an answer any more. */
 static void
-source_free (gpointer data)
+left_cb (gpointer user_data)
 {
-  g_source_destroy (data);
-  g_source_unref (data);
+  RelSignIn *self = REL_SIGN_IN (user_data);
+
+  if (self->question != NULL)
+    rel_question_end (self->question);
 }
 
 /* Takes @task. */
 static void
 wait_for_end (RelSignIn *self, GTask *task)
 {
-  g_queue_push_tail (&self->waiters, task);
-  if (g_task_get_cancellable (task) != NULL)
-    {
-      GSource *source = g_cancellable_source_new (g_task_get_cancellable (task));
-
-      g_source_set_callback (source, G_SOURCE_FUNC (waiter_cancelled_cb), task, NULL);
-      g_source_attach (source, g_task_get_context (task));
-      g_task_set_task_data (task, source, source_free);
-    }
+  rel_waiters_add (self->waiters, task);
   if (!self->is_running)
     {
       self->is_running = TRUE;
@@ -116,21 +83,9 @@ static void
 end (RelSignIn *self, const GError *error)
 {
   g_autoptr (RelSignIn) alive = g_object_ref (self);
-  GQueue waiters = self->waiters;
-  GTask *task;
 
-  g_queue_init (&self->waiters);
   self->is_running = FALSE;
-  while ((task = g_queue_pop_head (&waiters)) != NULL)
-    {
-      /* They may hold the last reference to the one that they wait for. */
-      g_task_set_task_data (task, NULL, NULL);
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_int (task, self->nth);
-      g_object_unref (task);
-    }
+  rel_waiters_release (self->waiters, self->nth, error);
 }
 
 static void
@@ -140,8 +95,8 @@ end_with_refusal (RelSignIn *self)
 
   if (error == NULL)
     error = g_error_new_literal (REL_ERROR, REL_ERROR_UNAUTHORIZED,
-                                 self->is_person ? _ ("The server wants an email address and a password")
-                                                 : _ ("The server wants a token"));
+                                 self->session != NULL ? _ ("The server wants an email address and a password")
+                                                       : _ ("The server wants a token"));
   end (self, error);
 }
 
@@ -156,22 +111,8 @@ static void
 signed_in (RelSignIn *self)
 {
   g_clear_error (&self->refusal);
-  rel_secret_replace (&self->code, NULL);
   self->is_in = TRUE;
   self->nth++;
-}
-
-static void
-take_login (RelSignIn *self, RelLogin *login)
-{
-  gint64 lasts_us = login->lasts_ms * 1000;
-
-  rel_transport_set_token (self->transport, login->access_token);
-  rel_secret_replace (&self->refresh_token, login->refresh_token);
-  /* A server that does not say how long will refuse it in the end. */
-  self->renew_at_us = lasts_us > 0 ? g_get_real_time () + lasts_us - MIN (lasts_us / 5, RENEW_S * G_USEC_PER_SEC)
-                                   : G_MAXINT64;
-  signed_in (self);
 }
 
 static void
@@ -191,12 +132,10 @@ question_ended_cb (RelQuestion *question, gpointer user_data)
   switch (rel_question_get_kind (question))
     {
     case REL_QUESTION_PASSWORD:
-      g_free (self->email);
-      self->email = g_strdup (rel_question_get_email (question));
-      rel_secret_replace (&self->password, secret);
+      rel_session_set_password (self->session, rel_question_get_email (question), secret);
       break;
     case REL_QUESTION_CODE:
-      rel_secret_replace (&self->code, secret);
+      rel_session_set_code (self->session, secret);
       break;
     case REL_QUESTION_TOKEN:
     default:
@@ -211,12 +150,13 @@ ask (RelSignIn *self, RelQuestionKind kind)
 {
   g_autoptr (RelQuestion) question = NULL;
 
-  if (self->ask == NULL || g_queue_is_empty (&self->waiters))
+  if (self->ask == NULL || rel_waiters_is_empty (self->waiters))
     {
       end_with_refusal (self);
       return;
     }
-  question = rel_question_new (kind, rel_transport_get_address (self->transport), self->email,
+  question = rel_question_new (kind, rel_transport_get_address (self->transport),
+                               self->session != NULL ? rel_session_get_email (self->session) : NULL,
                                self->refusal != NULL ? self->refusal->message : NULL);
   g_signal_connect_object (question, "ended", G_CALLBACK (question_ended_cb), self, 0);
   /* It may be answered before this returns. */
@@ -224,79 +164,26 @@ ask (RelSignIn *self, RelQuestionKind kind)
   self->ask (question, self->ask_data);
 }
 
-/* What the server says to a login, in words that say what to do. */
-static GError *
-login_error (RelSignIn *self, const GError *error)
-{
-  const char *code = rel_error_get_server_code (error);
-  GError *said;
-
-  if (g_strcmp0 (code, "INVALID_OTP") == 0)
-    said = g_error_new_literal (REL_ERROR, REL_ERROR_UNAUTHORIZED,
-                                self->code != NULL ? _ ("The server does not accept the one-time code")
-                                                   : _ ("The server asks for a one-time code"));
-  else if (g_strcmp0 (code, "USER_SUSPENDED") == 0)
-    said =
-      g_error_new (REL_ERROR, REL_ERROR_UNAUTHORIZED, _ ("The account of %s is suspended on the server"), self->email);
-  else
-    said = g_error_new_literal (REL_ERROR, REL_ERROR_UNAUTHORIZED,
-                                _ ("The server does not accept this email address and password"));
-  rel_error_set_refusal (said, code, rel_error_get_reason (error), NULL);
-  return said;
-}
-
 static void
-logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RelSignIn) self = REL_SIGN_IN (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RelLogin) login = rel_login_finish (result, &error);
-  const char *code;
+  GError *error = NULL;
 
-  if (login != NULL)
+  if (rel_session_renew_finish (REL_SESSION (source), result, &error))
     {
-      take_login (self, login);
+      signed_in (self);
       end (self, NULL);
-      return;
     }
-
-  code = rel_error_get_server_code (error);
-  if (!g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED) && g_strcmp0 (code, "INVALID_PAYLOAD") != 0)
+  else if (!g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
     {
       end (self, error);
-      return;
+      g_error_free (error);
     }
-  set_refusal (self, login_error (self, error));
-  rel_secret_replace (&self->code, NULL);
-  if (g_strcmp0 (code, "INVALID_OTP") == 0)
-    ask (self, REL_QUESTION_CODE);
   else
     {
-      rel_secret_replace (&self->password, NULL);
-      ask (self, REL_QUESTION_PASSWORD);
-    }
-}
-
-static void
-refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RelSignIn) self = REL_SIGN_IN (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RelLogin) login = rel_login_finish (result, &error);
-
-  if (login != NULL)
-    {
-      take_login (self, login);
-      end (self, NULL);
-    }
-  else if (g_error_matches (error, REL_ERROR, REL_ERROR_NETWORK) ||
-           g_error_matches (error, REL_ERROR, REL_ERROR_SERVER))
-    end (self, error);
-  else
-    {
-      /* It is used up or too old; a login does not need it. */
-      rel_secret_replace (&self->refresh_token, NULL);
-      run (self);
+      set_refusal (self, error);
+      ask (self, rel_session_can_renew (self->session) ? REL_QUESTION_CODE : REL_QUESTION_PASSWORD);
     }
 }
 
@@ -304,17 +191,14 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (RelSignIn *self)
 {
-  if (self->is_in && !self->is_person)
-    end (self, NULL);
-  else if (!self->is_person)
-    ask (self, REL_QUESTION_TOKEN);
-  else if (self->refresh_token != NULL)
-    rel_login_refresh_async (self->transport, self->graphql, self->refresh_token, refreshed_cb, g_object_ref (self));
-  else if (self->email != NULL && self->password != NULL)
-    rel_login_in_async (self->transport, self->graphql, self->email, self->password, self->code, logged_in_cb,
-                        g_object_ref (self));
-  else
+  if (self->session != NULL && rel_session_can_renew (self->session))
+    rel_session_renew_async (self->session, renewed_cb, g_object_ref (self));
+  else if (self->session != NULL)
     ask (self, REL_QUESTION_PASSWORD);
+  else if (self->is_in)
+    end (self, NULL);
+  else
+    ask (self, REL_QUESTION_TOKEN);
 }
 
 /* A request was refused. If that happens to the token that was got because of the refusal
@@ -322,11 +206,8 @@ run (RelSignIn *self)
 static void
 sign_in_failed (RelSignIn *self, const GError *refusal)
 {
-  if (self->is_retry && g_get_real_time () < self->renew_at_us)
-    {
-      rel_secret_replace (&self->refresh_token, NULL);
-      rel_secret_replace (&self->password, NULL);
-    }
+  if (self->is_retry && self->session != NULL && !rel_session_is_due (self->session))
+    rel_session_distrust (self->session);
   set_refusal (self, g_error_copy (refusal));
   self->is_retry = TRUE;
   self->is_in = FALSE;
@@ -337,12 +218,8 @@ static void
 forget (RelSignIn *self)
 {
   g_clear_error (&self->refusal);
-  g_clear_pointer (&self->email, g_free);
-  rel_secret_replace (&self->password, NULL);
-  rel_secret_replace (&self->code, NULL);
-  rel_secret_replace (&self->refresh_token, NULL);
+  g_clear_object (&self->session);
   rel_transport_set_token (self->transport, NULL);
-  self->is_person = FALSE;
   self->is_in = FALSE;
 }
 
@@ -361,15 +238,23 @@ rel_sign_in_dispose (GObject *object)
 }
 
 static void
+rel_sign_in_finalize (GObject *object)
+{
+  rel_waiters_free (REL_SIGN_IN (object)->waiters);
+  G_OBJECT_CLASS (rel_sign_in_parent_class)->finalize (object);
+}
+
+static void
 rel_sign_in_class_init (RelSignInClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rel_sign_in_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rel_sign_in_finalize;
 }
 
 static void
 rel_sign_in_init (RelSignIn *self)
 {
-  g_queue_init (&self->waiters);
+  self->waiters = rel_waiters_new (left_cb, self);
 }
 
 /**
@@ -403,6 +288,8 @@ rel_sign_in_set_graphql (RelSignIn *self, gboolean graphql)
   g_return_if_fail (REL_IS_SIGN_IN (self));
 
   self->graphql = graphql;
+  if (self->session != NULL)
+    rel_session_set_graphql (self->session, graphql);
 }
 
 /**
@@ -486,9 +373,8 @@ rel_sign_in_set_password (RelSignIn *self, const char *email, const char *passwo
   g_return_if_fail (REL_IS_SIGN_IN (self));
 
   forget (self);
-  self->is_person = TRUE;
-  self->email = g_strdup (email);
-  rel_secret_replace (&self->password, password);
+  self->session = rel_session_new (self->transport, email, password);
+  rel_session_set_graphql (self->session, self->graphql);
 }
 
 /**
@@ -510,7 +396,7 @@ rel_sign_in_ready_async (RelSignIn *self, GCancellable *cancellable, GAsyncReady
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rel_sign_in_ready_async);
-  if (!self->is_running && self->is_in && (!self->is_person || g_get_real_time () < self->renew_at_us))
+  if (!self->is_running && self->is_in && (self->session == NULL || !rel_session_is_due (self->session)))
     {
       g_task_return_int (task, self->nth);
       g_object_unref (task);
@@ -609,54 +495,57 @@ rel_sign_in_refused_finish (RelSignIn *self, GAsyncResult *result, GError **erro
 }
 
 static void
-logged_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+session_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (rel_login_out_finish (result, &error))
+  if (rel_session_end_finish (REL_SESSION (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-/* Takes @task. */
 static void
-log_out (GTask *task)
+sign_out (GTask *task)
 {
   RelSignIn *self = g_task_get_source_object (task);
-  g_autoptr (RelSecret) refresh_token = g_steal_pointer (&self->refresh_token);
-  g_autofree char *email = g_steal_pointer (&self->email);
-  gboolean is_person = self->is_person;
 
-  if (!is_person && !rel_transport_has_token (self->transport))
+  g_clear_error (&self->refusal);
+  if (self->session != NULL)
     {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
+      self->is_in = FALSE;
+      rel_session_end_async (self->session, session_ended_cb, g_object_ref (task));
       return;
     }
-  forget (self);
-  self->is_person = is_person;
-  self->email = g_steal_pointer (&email);
-  if (refresh_token != NULL)
-    rel_login_out_async (self->transport, self->graphql, refresh_token, logged_out_cb, task);
-  else
-    {
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-    }
+  /* Nobody stays nobody. */
+  if (rel_transport_has_token (self->transport))
+    forget (self);
+  g_task_return_boolean (task, TRUE);
 }
+
+static void sign_out_when_idle (GTask *task);
 
 static void
 ended_before_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = user_data;
-  GError *error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
   /* Whether it was signed in or not, it is to be signed out. */
   rel_sign_in_ready_finish (REL_SIGN_IN (source), result, &error);
-  g_clear_error (&error);
-  log_out (task);
+  sign_out_when_idle (task);
+}
+
+static void
+sign_out_when_idle (GTask *task)
+{
+  RelSignIn *self = g_task_get_source_object (task);
+
+  if (self->is_running)
+    wait_for_end (self, g_task_new (self, NULL, ended_before_out_cb, g_object_ref (task)));
+  else
+    sign_out (task);
 }
 
 /**
@@ -671,7 +560,7 @@ ended_before_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 rel_sign_in_out_async (RelSignIn *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (REL_IS_SIGN_IN (self));
 
@@ -679,10 +568,7 @@ rel_sign_in_out_async (RelSignIn *self, GAsyncReadyCallback callback, gpointer u
   g_task_set_source_tag (task, rel_sign_in_out_async);
   if (self->question != NULL)
     rel_question_end (self->question);
-  if (self->is_running)
-    wait_for_end (self, g_task_new (self, NULL, ended_before_out_cb, task));
-  else
-    log_out (task);
+  sign_out_when_idle (task);
 }
 
 /**
