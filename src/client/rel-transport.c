@@ -445,7 +445,6 @@ void
 rel_transport_set_token (RelTransport *self, const char *token)
 {
   g_return_if_fail (REL_IS_TRANSPORT (self));
-
   rel_secret_replace (&self->token, token);
 }
 
