@@ -32,7 +32,7 @@ static const Command commands[] = {
   { "show", "TARGET COLLECTION FIELD [--json]", N_ ("one relation, all of it"), 3, 3, rel_cli_show },
   { "set", "TARGET COLLECTION FIELD KEY=VALUE… [--dry-run] [--json]",
     N_ ("change members of a relation, and publish that at once"), 4, G_MAXUINT, rel_cli_set },
-  { "plan", "TARGET [--against TARGET2] [--format=rest|json]",
+  { "plan", "TARGET [--against TARGET2] [--format=rest|curl|graphql|sdk|json]",
     N_ ("what would be sent: the draft, or what makes TARGET as TARGET2"), 1, 1, rel_cli_plan },
   { "apply", "TARGET PLAN.json [--dry-run]", N_ ("publish a plan made with plan --format=json"), 2, 2, rel_cli_apply },
   { "export", "TARGET --format=snapshot|yaml [-o FILE]", N_ ("the schema as a snapshot file"), 1, 1, rel_cli_export },

@@ -17,8 +17,10 @@
 #include <string.h>
 
 #include "rel-answer.h"
+#include "rel-api.h"
 #include "rel-auth.h"
 #include "rel-error.h"
+#include "rel-failure.h"
 #include "rel-json.h"
 #include "rel-secret.h"
 
@@ -50,8 +52,6 @@ static const Route logout_route = {
   "mutation ($refresh_token: String) { auth_logout(refresh_token: $refresh_token) }",
 };
 
-#define GRAPHQL_PATH "/graphql/system"
-
 /* What is being asked. */
 typedef struct
 {
@@ -73,8 +73,12 @@ ask_free (gpointer data)
 static void
 hide_secret (GError *error, const char *secret)
 {
+  g_autofree char *code = g_strdup (rel_error_get_server_code (error));
   g_autoptr (GString) words = NULL;
 
+  /* Nobody needs the server's own words besides the message. */
+  if (error->domain == REL_ERROR)
+    rel_error_set_refusal (error, code, NULL, NULL);
   if (*secret == '\0' || strstr (error->message, secret) == NULL)
     return;
   words = g_string_new (error->message);
@@ -83,36 +87,16 @@ hide_secret (GError *error, const char *secret)
   error->message = g_strdup (words->str);
 }
 
-/* Over GraphQL a refusal comes as a success, and a sentence of the server with it. */
-static GError *
-graphql_error (JsonNode *answer)
-{
-  const char *code = rel_answer_get_code (answer);
-  g_autofree char *words = rel_answer_dup_server_words (answer, NULL);
-  GError *error;
-
-  if (words == NULL)
-    return NULL;
-  error = g_error_new_literal (REL_ERROR,
-                               g_strcmp0 (code, "INVALID_CREDENTIALS") == 0 || g_strcmp0 (code, "INVALID_OTP") == 0 ||
-                                   g_strcmp0 (code, "USER_SUSPENDED") == 0
-                                 ? REL_ERROR_UNAUTHORIZED
-                                 : REL_ERROR_REFUSED,
-                               words);
-  rel_error_set_refusal (error, code, NULL, NULL);
-  return error;
-}
-
 /* Returns: (nullable): what the answer holds, or %NULL and an error if it is a refusal */
 static JsonNode *
 get_data (Ask *ask, JsonNode *answer, GError **error)
 {
-  g_autofree char *what = g_strconcat ("POST ", ask->graphql ? GRAPHQL_PATH : ask->route->path, NULL);
+  g_autofree char *what = g_strconcat ("POST ", ask->graphql ? REL_API_GRAPHQL_PATH : ask->route->path, NULL);
   JsonNode *data;
 
   if (ask->graphql)
     {
-      GError *refusal = graphql_error (answer);
+      GError *refusal = rel_failure_of_graphql (answer, REL_API_GRAPHQL_PATH);
 
       if (refusal != NULL)
         {
@@ -217,8 +201,8 @@ send_ask (RelTransport *transport,
     json_object_set_string_member (members, "mode", "json");
   json_node_take_object (body, members);
   rel_transport_set_token (transport, NULL);
-  rel_transport_send_async (transport, "POST", graphql ? GRAPHQL_PATH : route->path, body, REL_TRANSPORT_READ_SILENCE_S,
-                            NULL, answered_cb, task);
+  rel_transport_send_async (transport, "POST", graphql ? REL_API_GRAPHQL_PATH : route->path, body,
+                            REL_TRANSPORT_READ_SILENCE_S, NULL, answered_cb, task);
 }
 
 /**

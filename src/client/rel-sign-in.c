@@ -38,7 +38,8 @@ struct _RelSignIn
   RelTransport *transport; /* (owned) (not nullable) */
   RelSession *session;     /* (owned) (nullable): of a person; nobody and a token have none */
   gboolean graphql;
-  gboolean is_in;    /* the transport has a token that is good, as far as is known */
+  gboolean is_nobody;
+  gboolean is_in;    /* what the transport has is good, as far as is known */
   guint nth;         /* how often it was signed in, counted from 1 */
   gboolean is_retry; /* it is signed in, or is being, because a request was refused */
 
@@ -220,6 +221,7 @@ forget (RelSignIn *self)
   g_clear_error (&self->refusal);
   g_clear_object (&self->session);
   rel_transport_set_token (self->transport, NULL);
+  self->is_nobody = FALSE;
   self->is_in = FALSE;
 }
 
@@ -326,6 +328,7 @@ rel_sign_in_set_nobody (RelSignIn *self)
   g_return_if_fail (REL_IS_SIGN_IN (self));
 
   forget (self);
+  self->is_nobody = TRUE;
   signed_in (self);
 }
 
@@ -519,7 +522,7 @@ sign_out (GTask *task)
       return;
     }
   /* Nobody stays nobody. */
-  if (rel_transport_has_token (self->transport))
+  if (!self->is_nobody)
     forget (self);
   g_task_return_boolean (task, TRUE);
 }

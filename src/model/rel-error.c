@@ -10,9 +10,10 @@
 /* What an error of this domain carries besides its message; copies carry it as well. */
 typedef struct
 {
-  char *server_code; /* (owned) (nullable) */
-  char *reason;      /* (owned) (nullable) */
-  char *field;       /* (owned) (nullable) */
+  char *server_code;           /* (owned) (nullable) */
+  char *reason;                /* (owned) (nullable) */
+  char *field;                 /* (owned) (nullable) */
+  RelCertificate *certificate; /* (owned) (nullable) */
 } RelErrorPrivate;
 
 static void
@@ -26,6 +27,7 @@ rel_error_private_copy (const RelErrorPrivate *from, RelErrorPrivate *to)
   to->server_code = g_strdup (from->server_code);
   to->reason = g_strdup (from->reason);
   to->field = g_strdup (from->field);
+  to->certificate = from->certificate != NULL ? rel_certificate_ref (from->certificate) : NULL;
 }
 
 static void
@@ -34,6 +36,7 @@ rel_error_private_clear (RelErrorPrivate *priv)
   g_free (priv->server_code);
   g_free (priv->reason);
   g_free (priv->field);
+  g_clear_pointer (&priv->certificate, rel_certificate_unref);
 }
 
 G_DEFINE_EXTENDED_ERROR (RelError, rel_error)
@@ -100,4 +103,35 @@ const char *
 rel_error_get_field (const GError *error)
 {
   return error->domain == REL_ERROR ? rel_error_get_private (error)->field : NULL;
+}
+
+/**
+ * rel_error_set_certificate:
+ * @error: an error of `REL_ERROR`
+ * @certificate: the one that is not trusted
+ *
+ * Keeps the certificate, so that it can be shown and chosen.
+ */
+void
+rel_error_set_certificate (GError *error, RelCertificate *certificate)
+{
+  RelErrorPrivate *priv = rel_error_get_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  rel_certificate_ref (certificate);
+  g_clear_pointer (&priv->certificate, rel_certificate_unref);
+  priv->certificate = certificate;
+}
+
+/**
+ * rel_error_get_certificate:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): with `REL_ERROR_CERTIFICATE`, what the server showed
+ */
+RelCertificate *
+rel_error_get_certificate (const GError *error)
+{
+  return error->domain == REL_ERROR ? rel_error_get_private (error)->certificate : NULL;
 }

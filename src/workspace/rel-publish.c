@@ -228,8 +228,23 @@ publish_free (gpointer data)
   g_free (publish);
 }
 
+/* What got lost on the way stays in the draft, though this change did not touch it: the base
+ * gets what the server has now, so that the plan has the repair. */
 static void
-step_changed_cb (RelChange *change, RelStep step, const GError *error, gpointer user_data)
+keep_repair (RelWorkspace *self, RelChange *repair)
+{
+  JsonNode *base = rel_change_find_current (repair, self->base);
+  g_autoptr (RelChange) moved = NULL;
+
+  if (base == NULL)
+    return;
+  moved =
+    rel_change_new (rel_change_get_object (repair), rel_change_get_nth (repair), base, rel_change_get_before (repair));
+  rel_workspace_advance_base (self, moved);
+}
+
+static void
+step_changed_cb (RelChange *change, RelStep step, RelChange *repair, const GError *error, gpointer user_data)
 {
   Publish *publish = user_data;
   RelWorkspace *self = publish->self;
@@ -239,6 +254,8 @@ step_changed_cb (RelChange *change, RelStep step, const GError *error, gpointer 
       publish->n_done++;
       rel_workspace_advance_base (self, change);
     }
+  if (repair != NULL)
+    keep_repair (self, repair);
   rel_workspace_set_error_of (self, change, error);
   g_signal_emit_by_name (self, "step-changed", change, (guint) step, error);
 }
@@ -343,7 +360,7 @@ rel_workspace_publish_async (RelWorkspace *self,
 
   begin (self);
   for (guint i = 0; i < changes->len; i++)
-    step_changed_cb (g_ptr_array_index (changes, i), REL_STEP_WAITING, NULL, publish);
+    step_changed_cb (g_ptr_array_index (changes, i), REL_STEP_WAITING, NULL, NULL, publish);
   rel_source_publish_async (self->source, changes, step_changed_cb, publish, cancellable, published_cb,
                             g_steal_pointer (&task));
 }
@@ -389,7 +406,7 @@ header_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  snapshot = rel_snapshot_of (self->base);
+  snapshot = rel_snapshot_of (self->base, header);
   if (header != NULL)
     g_task_return_pointer (task, rel_schema_with_header (snapshot, header), (GDestroyNotify) rel_schema_unref);
   else

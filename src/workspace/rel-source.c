@@ -326,9 +326,9 @@ rel_source_load_finish (RelSource *self, GAsyncResult *result, GError **error)
 }
 
 static void
-report (Run *run, guint index, RelStep step, const GError *error)
+report (Run *run, guint index, RelStep step, RelChange *repair, const GError *error)
 {
-  run->step_func (g_ptr_array_index (run->changes, index), step, error, run->step_data);
+  run->step_func (g_ptr_array_index (run->changes, index), step, repair, error, run->step_data);
 }
 
 static void publish_next (GTask *task);
@@ -338,15 +338,16 @@ change_published_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
+  g_autoptr (RelChange) repair = NULL;
   GError *error = NULL;
 
-  if (!rel_client_publish_finish (REL_CLIENT (client), result, &error))
+  if (!rel_client_publish_finish (REL_CLIENT (client), result, &repair, &error))
     {
-      report (run, run->next, REL_STEP_FAILED, error);
+      report (run, run->next, REL_STEP_FAILED, repair, error);
       g_task_return_error (task, error);
       return;
     }
-  report (run, run->next, REL_STEP_DONE, NULL);
+  report (run, run->next, REL_STEP_DONE, NULL, NULL);
   run->next++;
   publish_next (g_steal_pointer (&task));
 }
@@ -370,7 +371,7 @@ publish_next (GTask *task)
     }
 
   /* A write that has begun is not cancelled: what became of it would not be known. */
-  report (run, run->next, REL_STEP_RUNNING, NULL);
+  report (run, run->next, REL_STEP_RUNNING, NULL, NULL);
   rel_client_publish_async (self->client, g_ptr_array_index (run->changes, run->next), NULL, change_published_cb, task);
 }
 
@@ -423,15 +424,15 @@ snapshot_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       for (guint i = 0; i < run->changes->len; i++)
         {
           if (fits || i == run->next)
-            report (run, i, REL_STEP_FAILED, error);
+            report (run, i, REL_STEP_FAILED, NULL, error);
           else
-            report (run, i, REL_STEP_WAITING, NULL);
+            report (run, i, REL_STEP_WAITING, NULL, NULL);
         }
       g_task_return_error (task, error);
       return;
     }
   for (guint i = 0; i < run->changes->len; i++)
-    report (run, i, REL_STEP_DONE, NULL);
+    report (run, i, REL_STEP_DONE, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -484,7 +485,7 @@ rel_source_publish_async (RelSource *self,
     }
 
   for (guint i = 0; i < changes->len; i++)
-    report (run, i, REL_STEP_RUNNING, NULL);
+    report (run, i, REL_STEP_RUNNING, NULL, NULL);
   writing = g_task_new (self, cancellable, snapshot_written_cb, g_steal_pointer (&task));
   g_task_set_source_tag (writing, write_snapshot_thread);
   g_task_set_check_cancellable (writing, FALSE);
@@ -517,12 +518,13 @@ header_fetched_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  JsonNode *header = rel_client_fetch_header_finish (REL_CLIENT (client), result, &error);
+  g_autoptr (JsonNode) snapshot = rel_client_fetch_snapshot_finish (REL_CLIENT (client), result, &error);
 
-  if (error != NULL)
+  if (snapshot == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, header, (GDestroyNotify) json_node_unref);
+    g_task_return_pointer (task, rel_snapshot_dup_header (json_node_get_object (snapshot)),
+                           (GDestroyNotify) json_node_unref);
 }
 
 /**
@@ -545,7 +547,7 @@ rel_source_fetch_header_async (RelSource *self,
 
   g_task_set_source_tag (task, rel_source_fetch_header_async);
   if (rel_target_get_kind (self->target) == REL_TARGET_SERVER && self->client != NULL)
-    rel_client_fetch_header_async (self->client, cancellable, header_fetched_cb, g_steal_pointer (&task));
+    rel_client_fetch_snapshot_async (self->client, cancellable, header_fetched_cb, g_steal_pointer (&task));
   else
     g_task_return_pointer (task, NULL, NULL);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * ContractServer:
  * @url: its address
+ * @kind: how it is spoken to
  * @token: of an administrator
  * @drops_keys: whether DELETE drops the foreign key; Directus on SQLite leaves it
  *
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *url;
+  RelApiKind kind;
   const char *token;
   gboolean drops_keys;
 } ContractServer;

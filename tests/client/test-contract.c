@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The client's contract on the embedded server, with the sample project.
+ * The client's contract on the embedded server, with the sample project, and on what
+ * answers as Directus 12.4.1 does.
  */
 
 #include "config.h"
@@ -11,13 +12,14 @@
 #include <sqlite3.h>
 
 #include "contract.h"
+#include "directus-12.h"
 #include "rel-sample.h"
 #include "rel-server.h"
 
 /* What the contract creates and deletes relations in. */
 #define TABLES                                                                                                         \
   "CREATE TABLE contract_authors (id INTEGER PRIMARY KEY, name VARCHAR(255));"                                         \
-  "CREATE TABLE contract_notes (id INTEGER PRIMARY KEY, text VARCHAR(255), author INTEGER)"
+  "CREATE TABLE contract_notes (id INTEGER PRIMARY KEY, text VARCHAR(255), author INTEGER, editor INTEGER)"
 
 static void
 add_tables (const char *path)
@@ -52,7 +54,10 @@ main (int argc, char *argv[])
   g_autofree char *path = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (RelServer) server = NULL;
-  ContractServer contract;
+  g_autoptr (Directus12) newest = NULL;
+  ContractServer rest;
+  ContractServer graphql;
+  ContractServer newest_rest;
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -68,8 +73,14 @@ main (int argc, char *argv[])
   rel_server_start (server, 0, &error);
   g_assert_no_error (error);
 
-  contract = (ContractServer){ rel_server_get_url (server), rel_server_get_token (server), TRUE };
-  contract_add_cases (&contract, "/client/contract");
+  rest = (ContractServer){ rel_server_get_url (server), REL_API_REST, rel_server_get_token (server), TRUE };
+  contract_add_cases (&rest, "/client/contract/embedded/rest");
+  graphql = rest;
+  graphql.kind = REL_API_GRAPHQL;
+  contract_add_cases (&graphql, "/client/contract/embedded/graphql");
+  newest = directus_12_new (rel_server_get_url (server), path);
+  newest_rest = (ContractServer){ directus_12_get_url (newest), REL_API_REST, rel_server_get_token (server), FALSE };
+  contract_add_cases (&newest_rest, "/client/contract/12.4.1/rest");
   status = g_test_run ();
 
   rel_server_stop (server);

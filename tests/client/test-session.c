@@ -28,7 +28,7 @@ test_logs_in_and_out (SignInFixture *fixture, gconstpointer data)
   assert_header (fixture, 1, "Bearer access-1");
   assert_header (fixture, 2, "Bearer access-1");
   assert_header (fixture, 3, NULL);
-  g_assert_false (rel_transport_has_token (fixture->transport));
+  assert_carries_nothing (fixture);
 
   /* Without a person to ask there is nothing to sign in with any more. */
   g_assert_cmpuint (ready (fixture, &error), ==, 0);
@@ -203,7 +203,7 @@ test_forgets_even_if_the_server_does_not (SignInFixture *fixture, gconstpointer 
   assert_ready (fixture);
   sign_out (fixture, &error);
   g_assert_error (error, REL_ERROR, REL_ERROR_SERVER);
-  g_assert_false (rel_transport_has_token (fixture->transport));
+  assert_carries_nothing (fixture);
   let_ask (fixture, NULL);
   {
     g_autoptr (GCancellable) cancellable = g_cancellable_new ();
