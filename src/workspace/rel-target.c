@@ -232,7 +232,7 @@ rel_target_new (const char *text, const char *working_directory, GError **error)
 
 /**
  * rel_target_new_profile:
- * @profile: a project, saved or not
+ * @profile: a project, saved or not; without a name it is called as its server is
  * @error: (out) (optional): where to put a failure
  *
  * Errors: `REL_ERROR_INVALID` if its address is none or has a secret in it.
@@ -252,8 +252,11 @@ rel_target_new_profile (const RelProfile *profile, GError **error)
   self->profile = rel_profile_copy (profile);
   g_free (self->profile->address);
   self->profile->address = g_strdup (self->id);
-  g_free (self->name);
-  self->name = g_strdup (profile->name);
+  if (*profile->name != '\0')
+    {
+      g_free (self->name);
+      self->name = g_strdup (profile->name);
+    }
   return self;
 }
 
