@@ -18,10 +18,10 @@
 #include "rel-current.h"
 #include "rel-dialect.h"
 #include "rel-error.h"
+#include "rel-execute.h"
 #include "rel-request.h"
 #include "rel-verdict.h"
 #include "rel-version.h"
-#include "rel-write.h"
 
 /* How long a server may be silent that has just lost a connection. */
 #define LOST_SILENCE_S 10
@@ -166,7 +166,7 @@ put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *refused = g_steal_pointer (&publish->refused);
   gboolean sent;
 
-  if (rel_write_finish (result, &sent, &error))
+  if (rel_execute_finish (result, &sent, &error))
     g_prefix_error (&refused, _ ("It was put back as it was. "));
   else
     g_prefix_error (&refused, _ ("It could not be put back (%s). "), error->message);
@@ -184,8 +184,8 @@ put_back (GTask *task, JsonNode *now)
   g_autoptr (GPtrArray) requests = rel_request_list_for_change (back);
 
   if (requests->len == 1)
-    rel_write_async (g_task_get_source_object (task), g_ptr_array_index (requests, 0), g_task_get_cancellable (task),
-                     put_back_cb, g_object_ref (task));
+    rel_execute_async (g_task_get_source_object (task), g_ptr_array_index (requests, 0), g_task_get_cancellable (task),
+                       put_back_cb, g_object_ref (task));
   else
     return_error (task, g_steal_pointer (&publish->refused));
 }
@@ -233,7 +233,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   gboolean sent;
 
-  if (rel_write_finish (result, &sent, &error))
+  if (rel_execute_finish (result, &sent, &error))
     {
       publish->n_done++;
       send_next (task);
@@ -269,8 +269,8 @@ send_next (GTask *task)
   if (publish->n_done == publish->requests->len)
     read_current (task, REL_TRANSPORT_READ_SILENCE_S, read_back_cb);
   else
-    rel_write_async (g_task_get_source_object (task), get_request (publish), g_task_get_cancellable (task), written_cb,
-                     g_object_ref (task));
+    rel_execute_async (g_task_get_source_object (task), get_request (publish), g_task_get_cancellable (task),
+                       written_cb, g_object_ref (task));
 }
 
 static void

@@ -265,8 +265,7 @@ column_input (JsonObject *column)
   return input;
 }
 
-/* A field, alone or of a collection that is created with it. After an update the server
- * reads the field that is named in here. */
+/* A field, alone or of a collection that is created with it. */
 static JsonObject *
 field_input (JsonObject *body, JsonObject *now, const char *collection, const char *field, gint64 *free_id)
 {
@@ -274,7 +273,6 @@ field_input (JsonObject *body, JsonObject *now, const char *collection, const ch
   JsonObject *column = rel_json_get_object (body, "schema");
   JsonObject *input = json_object_new ();
 
-  json_object_set_string_member (input, "field", field);
   copy_members (body, input);
   /* The answer of an update is read with the name in here, not with that of the argument. */
   if (!json_object_has_member (input, "field"))

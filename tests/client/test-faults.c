@@ -65,7 +65,7 @@ run_transport (const char *request, FaultyServer *server, const FaultKind *kind,
 static RelClient *
 client_for (FaultyServer *server, const FaultKind *kind)
 {
-  RelClient *client = rel_client_new (faulty_server_get_url (server), TOKEN, NULL);
+  RelClient *client = rel_client_new (faulty_server_get_url (server), REL_API_REST, TOKEN, NULL);
 
   rel_transport_scale_waits (rel_client_get_transport (client), get_silence (kind), 0);
   return client;
@@ -97,7 +97,7 @@ run_publish (const char *request, FaultyServer *server, const FaultKind *kind, G
   faulty_answer_keep (answer_as_it_was (server, ONE));
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
-  rel_client_publish_finish (client, result, error);
+  rel_client_publish_finish (client, result, NULL, error);
   g_clear_object (&result);
   g_assert_finalize_object (client);
 }

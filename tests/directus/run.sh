@@ -15,8 +15,8 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${BUILD:-$here/../../_build}" && pwd)
-[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$here/cli.sh" "$here/../sdk/operations.mjs" \
-  "$here/../sdk/snippets.mjs"
+[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$here/cli.sh" "$here/../sdk/test-operations.mjs" \
+  "$here/../sdk/test-snippets.mjs"
 
 work=$(mktemp -d)
 trap '"$here/server.sh" stop "$work/server"; rm -rf "$work"' EXIT

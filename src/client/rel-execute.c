@@ -1,4 +1,4 @@
-/* rel-write.c
+/* rel-execute.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -8,7 +8,7 @@
 
 #include "config.h"
 
-#include "rel-write.h"
+#include "rel-execute.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -79,7 +79,8 @@ static JsonNode *
 new_mutation (RelRequest *request, gint64 *free_id)
 {
   g_autoptr (JsonNode) variables = NULL;
-  g_autofree char *mutation = rel_graphql_dup_mutation (request, NULL, free_id, &variables);
+  JsonNode *now = rel_change_get_before (rel_request_get_change (request));
+  g_autofree char *mutation = rel_graphql_dup_mutation (request, now, free_id, &variables);
 
   return rel_selection_new_body (mutation, variables);
 }
@@ -182,7 +183,7 @@ write_over_graphql (GTask *task)
 }
 
 /**
- * rel_write_async:
+ * rel_execute_async:
  * @api: an API
  * @request: what is to be done
  * @cancellable: (nullable): ends it at once; whether it was done is not known then
@@ -192,11 +193,11 @@ write_over_graphql (GTask *task)
  * Sends a request that changes something, once. The caller reads back what became of it.
  */
 void
-rel_write_async (RelApi *api,
-                 RelRequest *request,
-                 GCancellable *cancellable,
-                 GAsyncReadyCallback callback,
-                 gpointer user_data)
+rel_execute_async (RelApi *api,
+                   RelRequest *request,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Write *write;
@@ -204,7 +205,7 @@ rel_write_async (RelApi *api,
   g_return_if_fail (REL_IS_API (api));
 
   task = g_task_new (api, cancellable, callback, user_data);
-  g_task_set_source_tag (task, rel_write_async);
+  g_task_set_source_tag (task, rel_execute_async);
   g_task_set_check_cancellable (task, FALSE);
   write = g_new0 (Write, 1);
   write->request = rel_request_ref (request);
@@ -216,19 +217,19 @@ rel_write_async (RelApi *api,
 }
 
 /**
- * rel_write_finish:
+ * rel_execute_finish:
  * @result: what the callback was given
  * @sent: (out): whether the server may have done it; also set on error
  * @error: (out) (optional): where to put a failure
  *
- * Ends [func@write_async].
+ * Ends [func@execute_async].
  *
  * Errors: as [method@Api.send_finish], whichever way the server said them in.
  *
  * Returns: whether the server said yes
  */
 gboolean
-rel_write_finish (GAsyncResult *result, gboolean *sent, GError **error)
+rel_execute_finish (GAsyncResult *result, gboolean *sent, GError **error)
 {
   g_return_val_if_fail (G_IS_TASK (result), FALSE);
 
