@@ -86,15 +86,16 @@ dup_prompt (RelQuestion *question)
 /**
  * rel_cli_ask:
  * @question: what a server wants to know
- * @user_data: not used
+ * @user_data: the call of the program
  *
  * Asks at the terminal that the program was started from. Without one, as in a script, nobody
- * is asked.
+ * is asked; nor is a person who has given up before.
  */
 void
 rel_cli_ask (RelQuestion *question, gpointer user_data)
 {
-  int terminal = isatty (STDIN_FILENO) ? g_open ("/dev/tty", O_RDWR | O_CLOEXEC, 0) : -1;
+  RelCli *cli = user_data;
+  int terminal = !cli->given_up && isatty (STDIN_FILENO) ? g_open ("/dev/tty", O_RDWR | O_CLOEXEC, 0) : -1;
   const char *reason = rel_question_get_reason (question);
   g_autofree char *prompt = dup_prompt (question);
   g_autoptr (RelSecret) secret = NULL;
@@ -115,5 +116,8 @@ rel_cli_ask (RelQuestion *question, gpointer user_data)
   if (secret != NULL)
     rel_question_answer (question, rel_question_get_email (question), secret, FALSE);
   else
-    rel_question_end (question);
+    {
+      cli->given_up = TRUE;
+      rel_question_end (question);
+    }
 }

@@ -198,6 +198,7 @@ rel_cli_project (RelCli *cli)
 /* What a person, or a file, says when one signs in. */
 typedef struct
 {
+  RelCli *cli;
   char *secret;       /* (owned) (nullable): from the file, else the last one typed */
   gboolean from_file; /* nobody is to be asked for it */
   gboolean is_given;  /* it was tried */
@@ -209,10 +210,10 @@ sign_in_ask_cb (RelQuestion *question, gpointer user_data)
   SignIn *sign_in = user_data;
 
   if (rel_question_get_kind (question) == REL_QUESTION_CODE)
-    rel_cli_ask (question, NULL);
+    rel_cli_ask (question, sign_in->cli);
   else if (!sign_in->from_file)
     {
-      rel_cli_ask (question, NULL);
+      rel_cli_ask (question, sign_in->cli);
       rel_secret_replace (&sign_in->secret, rel_question_get_secret (question));
     }
   else if (!sign_in->is_given)
@@ -272,7 +273,7 @@ rel_cli_sign_in (RelCli *cli)
 {
   GError *error = NULL;
   g_autoptr (RelProfile) profile = rel_profiles_find (cli->arguments[0], &error);
-  SignIn sign_in = { NULL, cli->token_file != NULL, FALSE };
+  SignIn sign_in = { cli, NULL, cli->token_file != NULL, FALSE };
   gboolean is_done;
 
   if (profile == NULL)

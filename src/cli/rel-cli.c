@@ -237,7 +237,7 @@ rel_cli_open (RelCli *cli, const char *target, gboolean keeps_draft, GError **er
       return NULL;
     }
 
-  workspace = rel_cli_open_target (cli, parsed, token, rel_cli_ask, NULL, keeps_draft, error);
+  workspace = rel_cli_open_target (cli, parsed, token, rel_cli_ask, cli, keeps_draft, error);
   if (workspace == NULL)
     g_prefix_error (error, "%s: ", target);
   return workspace;

@@ -36,6 +36,7 @@ G_BEGIN_DECLS
  * @arguments: (owned): what follows the name of the command
  * @n_arguments: how many these are
  * @opened: (owned) (element-type RelWorkspace): the projects that were opened
+ * @given_up: whether the person does not want to answer
  *
  * One call of the program, as read from the command line.
  */
@@ -58,6 +59,7 @@ typedef struct
   char **arguments;
   guint n_arguments;
   GPtrArray *opened;
+  gboolean given_up;
 } RelCli;
 
 int rel_cli_run (int argc, char **argv);
