@@ -59,9 +59,17 @@ new_errors (guint status, JsonArray *errors)
   return new_json (status, node);
 }
 
-/* Takes @extensions. */
-static RelReply *
-new_error (guint status, const char *code, const char *message, JsonObject *extensions)
+/**
+ * rel_reply_new_extended:
+ * @status: HTTP status
+ * @code: Directus' name of the error
+ * @message: what is wrong
+ * @extensions: (transfer full): what else there is to say
+ *
+ * Returns: (transfer full): an error
+ */
+RelReply *
+rel_reply_new_extended (guint status, const char *code, const char *message, JsonObject *extensions)
 {
   JsonArray *errors = json_array_new ();
 
@@ -156,7 +164,32 @@ rel_reply_new_empty (void)
 RelReply *
 rel_reply_new_refusal (guint status, const char *code, const char *message)
 {
-  return new_error (status, code, message, json_object_new ());
+  return rel_reply_new_extended (status, code, message, json_object_new ());
+}
+
+/**
+ * rel_reply_new_not_allowed:
+ * @method: HTTP method of the request
+ * @allowed: the methods that the path has
+ *
+ * Returns: (transfer full): the error of a method that a path does not have
+ */
+RelReply *
+rel_reply_new_not_allowed (const char *method, const char *const *allowed)
+{
+  g_autofree char *quoted = g_strjoinv ("\", \"", (char **) allowed);
+  g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", method, quoted);
+  JsonObject *extensions = json_object_new ();
+  JsonArray *names = json_array_new ();
+  RelReply *self;
+
+  for (guint i = 0; allowed[i] != NULL; i++)
+    json_array_add_string_element (names, allowed[i]);
+  json_object_set_array_member (extensions, "allowed", names);
+  json_object_set_string_member (extensions, "current", method);
+  self = rel_reply_new_extended (405, "METHOD_NOT_ALLOWED", message, extensions);
+  self->allow = g_strjoinv (", ", (char **) allowed);
+  return self;
 }
 
 /**
@@ -180,7 +213,7 @@ rel_reply_new_invalid (const char *format, ...)
 
   message = g_strdup_printf ("Invalid payload. %s.", reason);
   json_object_set_string_member (extensions, "reason", reason);
-  return new_error (400, "INVALID_PAYLOAD", message, extensions);
+  return rel_reply_new_extended (400, "INVALID_PAYLOAD", message, extensions);
 }
 
 static RelReply *
@@ -190,7 +223,7 @@ new_field_error (const char *code, const char *message, const char *collection, 
 
   json_object_set_member (extensions, "collection", rel_json_new_string (collection));
   json_object_set_member (extensions, "field", rel_json_new_string (field));
-  return new_error (400, code, message, extensions);
+  return rel_reply_new_extended (400, code, message, extensions);
 }
 
 /**
@@ -303,7 +336,7 @@ rel_reply_new_unreadable (const char *collection)
   JsonObject *extensions = json_object_new ();
 
   json_object_set_string_member (extensions, "reason", message);
-  return new_error (403, "FORBIDDEN", message, extensions);
+  return rel_reply_new_extended (403, "FORBIDDEN", message, extensions);
 }
 
 /**
@@ -330,7 +363,7 @@ rel_reply_new_no_route (const char *path)
   JsonObject *extensions = json_object_new ();
 
   json_object_set_string_member (extensions, "path", path);
-  return new_error (404, "ROUTE_NOT_FOUND", message, extensions);
+  return rel_reply_new_extended (404, "ROUTE_NOT_FOUND", message, extensions);
 }
 
 /**
@@ -353,5 +386,6 @@ void
 rel_reply_free (RelReply *self)
 {
   g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->allow, g_free);
   g_free (self);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @status: HTTP status
  * @content_type: (nullable): %NULL for an answer without a body
  * @text: (nullable): the body
+ * @allow: (nullable): the methods that are allowed, if this one is not
  *
  * The answer to a request.
  */
@@ -22,6 +23,7 @@ typedef struct
   guint status;
   const char *content_type; /* (unowned): a literal */
   GBytes *text;             /* (owned) (nullable) */
+  char *allow;              /* (owned) (nullable) */
 } RelReply;
 
 RelReply *rel_reply_new_text (const char *text);
@@ -30,6 +32,8 @@ RelReply *rel_reply_new_object (JsonObject *object);
 RelReply *rel_reply_new_array (JsonArray *array);
 RelReply *rel_reply_new_empty (void);
 RelReply *rel_reply_new_refusal (guint status, const char *code, const char *message);
+RelReply *rel_reply_new_extended (guint status, const char *code, const char *message, JsonObject *extensions);
+RelReply *rel_reply_new_not_allowed (const char *method, const char *const *allowed);
 RelReply *rel_reply_new_invalid (const char *format, ...) G_GNUC_PRINTF (1, 2);
 RelReply *rel_reply_new_not_null (const char *collection, const char *field);
 RelReply *rel_reply_new_failed_validation (GPtrArray *fields);

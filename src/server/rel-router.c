@@ -13,17 +13,16 @@
 
 #include "rel-collections-resource.h"
 #include "rel-fields-resource.h"
+#include "rel-graphql-resource.h"
 #include "rel-relations-resource.h"
 #include "rel-server-resource.h"
 #include "rel-users-resource.h"
 
 #define MAX_PARTS 3
 
-typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
-
 typedef struct
 {
-  const char *method;
+  const char *method;           /* (nullable): %NULL for all */
   const char *parts[MAX_PARTS]; /* ":" is a name that the route leaves open */
   RelAnswer answer;
   gboolean is_kept; /* answers to the administrator are kept until the schema changes */
@@ -52,6 +51,7 @@ static const Route routes[] = {
   { "POST", { "relations" }, rel_relations_resource_create },
   { "PATCH", { "relations", ":", ":" }, rel_relations_resource_update },
   { "DELETE", { "relations", ":", ":" }, rel_relations_resource_delete },
+  { NULL, { "graphql", "system" }, rel_graphql_resource_answer },
 };
 
 /* Splits a path at its slashes and decodes the parts; one slash at the end is let through. */
@@ -79,7 +79,7 @@ route_matches (const Route *route, RelCall *call, const char *const *parts)
 {
   guint n_names = 0;
 
-  if (strcmp (route->method, call->method) != 0)
+  if (route->method != NULL && strcmp (route->method, call->method) != 0)
     return FALSE;
 
   for (guint i = 0; i < MAX_PARTS && (route->parts[i] != NULL || parts[i] != NULL); i++)

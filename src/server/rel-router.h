@@ -33,6 +33,9 @@ typedef struct
   gboolean is_admin;
 } RelCall;
 
+/* What answers a request that a route leads to. */
+typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
+
 RelReply *rel_router_answer (RelProject *project, RelCall *call);
 
 G_END_DECLS

@@ -63,6 +63,8 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
 
   soup_server_message_set_status (message, reply->status, NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  if (reply->allow != NULL)
+    soup_message_headers_replace (headers, "Allow", reply->allow);
   if (reply->text != NULL)
     {
       soup_message_headers_set_content_type (headers, reply->content_type, NULL);
