@@ -9,7 +9,7 @@
 # that Directus 11.3.5 comes with.
 set -euo pipefail
 
-packages=(graphql@16.9.0)
+packages=(graphql@16.9.0 @directus/sdk@18.0.3)
 folder=${XDG_CACHE_HOME:-$HOME/.cache}/relations/sdk
 
 if [ "$(cat "$folder/.complete" 2>/dev/null)" != "${packages[*]}" ]; then

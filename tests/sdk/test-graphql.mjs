@@ -32,11 +32,11 @@ async function test(name, body) {
   }
 }
 
-async function ask(body, token = process.env.RELATIONS_TOKEN) {
+async function ask(body, token = process.env.RELATIONS_DIRECTUS_TOKEN) {
   const headers = { 'Content-Type': 'application/json' };
 
   if (token) headers.Authorization = `Bearer ${token}`;
-  const answer = await fetch(`${process.env.RELATIONS_URL}/graphql/system`, {
+  const answer = await fetch(`${process.env.RELATIONS_DIRECTUS_URL}/graphql/system`, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),
@@ -90,7 +90,7 @@ function judge(schema, { query, variables }) {
   return { status: 200, errors: (found.errors ?? []).map(plain) };
 }
 
-const schema = await readSchema(process.env.RELATIONS_TOKEN);
+const schema = await readSchema(process.env.RELATIONS_DIRECTUS_TOKEN);
 
 await test('the schema is valid', async () => {
   assert.ok(schema.getQueryType().getFields().relations);
@@ -98,7 +98,7 @@ await test('the schema is valid', async () => {
 });
 
 await test('the schema is valid with all that introspection can ask', () =>
-  readSchema(process.env.RELATIONS_TOKEN, {
+  readSchema(process.env.RELATIONS_DIRECTUS_TOKEN, {
     descriptions: true,
     directiveIsRepeatable: true,
     inputValueDeprecation: true,
