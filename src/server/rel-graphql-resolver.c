@@ -161,6 +161,7 @@ call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonOb
   const char *collection = rel_json_get_string (arguments, "collection");
   RelCall call = { .method = "POST", .path = "/graphql/system", .query = query, .is_admin = who == REL_GRAPHQL_ADMIN };
 
+  /* Only users have fields that can be chosen. */
   g_hash_table_insert (query, (gpointer) "fields", (gpointer) "*,role.*");
   call.names[0] = collection != NULL ? collection : rel_json_get_string (arguments, "name");
   call.names[1] = rel_json_get_string (arguments, "field");

@@ -188,8 +188,8 @@ dup_list_as_graphql (JsonNode *list)
 }
 
 /* Compares what the client read with what REST says. */
-static void
-assert_same_read (const ContractServer *server, JsonNode *seen, JsonNode *plain, const char *what)
+void
+contract_assert_same_read (const ContractServer *server, JsonNode *seen, JsonNode *plain, const char *what)
 {
   g_autoptr (JsonNode) seen_part = NULL;
   g_autoptr (JsonNode) plain_part = NULL;
@@ -218,7 +218,7 @@ test_fetches_what_another_client_lists (gconstpointer data)
     {
       g_autoptr (JsonNode) plain = plain_http_get_data (server->url, server->token, paths[i]);
 
-      assert_same_read (server, lists[i], plain, paths[i]);
+      contract_assert_same_read (server, lists[i], plain, paths[i]);
       json_node_unref (lists[i]);
     }
 }

@@ -75,9 +75,11 @@ main (int argc, char *argv[])
 
   rest = (ContractServer){ rel_server_get_url (server), REL_API_REST, rel_server_get_token (server), TRUE };
   contract_add_cases (&rest, "/client/contract/embedded/rest");
+  contract_add_reading_cases (&rest, "/client/contract/embedded/rest");
   graphql = rest;
   graphql.kind = REL_API_GRAPHQL;
   contract_add_cases (&graphql, "/client/contract/embedded/graphql");
+  contract_add_reading_cases (&graphql, "/client/contract/embedded/graphql");
   newest = directus_12_new (rel_server_get_url (server), path);
   newest_rest = (ContractServer){ directus_12_get_url (newest), REL_API_REST, rel_server_get_token (server), FALSE };
   contract_add_cases (&newest_rest, "/client/contract/12.4.1/rest");

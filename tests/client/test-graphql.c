@@ -120,7 +120,8 @@ test_creates_a_relation (void)
   assert_sent (server, change, "graphql-create-relation");
 }
 
-/* What is missing is looked for in the list too, as after a 403. */
+/* What is missing is looked for in the list too, as after a 403, and if that is empty the
+ * collection. */
 static void
 test_deletes_a_relation (void)
 {
@@ -133,6 +134,7 @@ test_deletes_a_relation (void)
   answer_write (server, "delete_relations_item");
   answer (server, FAILURE ("FORBIDDEN", "relations_by_name"));
   answer (server, "{\"data\":{\"relations_in_collection\":[]}}");
+  answer (server, "{\"data\":{\"collections_by_name\":{\"collection\":\"articles\"}}}");
   assert_sent (server, change, "graphql-delete-relation");
 }
 

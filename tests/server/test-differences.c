@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the server does otherwise than Directus: each line of the table has a check here.
+ * Each line of the table of differences, seen.
  */
 
 #include <string.h>
@@ -75,7 +75,7 @@ differs_refuses_broken_rows (ServerFixture *fixture)
   server_fixture_run_sql (fixture,
                           "UPDATE comments SET free = 4711 WHERE id > 4; UPDATE payments SET recorded_by = 4711 "
                           "WHERE id = 1");
-  before = server_fixture_dup_hash (fixture);
+  before = server_fixture_dup_state (fixture);
   server_fixture_call (fixture, "POST", "/relations",
                        "{\"collection\":\"comments\",\"field\":\"free\",\"related_collection\":\"authors\"}");
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
@@ -84,7 +84,7 @@ differs_refuses_broken_rows (ServerFixture *fixture)
                        "{\"schema\":{\"on_delete\":\"CASCADE\"},\"meta\":{\"one_field\":\"x\"}}");
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
                                "1 rows of \"payments\" have a value in \"recorded_by\" that no row of \"authors\" has");
-  after = server_fixture_dup_hash (fixture);
+  after = server_fixture_dup_state (fixture);
   g_assert_cmpstr (before, ==, after);
   server_fixture_run_sql (fixture, "UPDATE payments SET recorded_by = NULL");
 }
@@ -117,6 +117,145 @@ differs_words_for_bad_json (ServerFixture *fixture)
   server_fixture_call (fixture, "POST", "/relations", "{\n  oops");
   server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD",
                                "Invalid payload. Line 2, column 3: a name in double quotes is missing.");
+}
+
+static void
+make_table (ServerFixture *fixture)
+{
+  server_fixture_run_sql (fixture,
+                          "CREATE TABLE parcels (id INTEGER PRIMARY KEY AUTOINCREMENT, label VARCHAR(20) NOT NULL "
+                          "DEFAULT 'none', author INTEGER CONSTRAINT sender REFERENCES authors (id) ON DELETE CASCADE, "
+                          "weight INTEGER); INSERT INTO parcels (label, author) VALUES ('a', 1), ('b', 2)");
+}
+
+static void
+differs_keeps_column (ServerFixture *fixture)
+{
+  make_table (fixture);
+  server_fixture_call (fixture, "PATCH", "/fields/parcels/label", "{\"schema\":{\"is_indexed\":true}}");
+  server_fixture_assert_member (fixture, "data.schema.max_length", "20");
+  server_fixture_assert_member (fixture, "data.schema.default_value", "\"none\"");
+  server_fixture_assert_member (fixture, "data.schema.is_nullable", "false");
+}
+
+static void
+differs_echoes_change_nothing (ServerFixture *fixture)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *schema = NULL;
+  g_autofree char *body = NULL;
+
+  server_fixture_call (fixture, "GET", "/fields/articles/id", NULL);
+  schema = server_fixture_dup_member (fixture, "data.schema");
+  body = g_strdup_printf ("{\"type\":\"integer\",\"schema\":%s}", schema);
+  before = server_fixture_dup_state (fixture);
+  server_fixture_call (fixture, "PATCH", "/fields/articles/id", body);
+  g_assert_cmpuint (fixture->status, ==, 200);
+  after = server_fixture_dup_state (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+differs_list_is_one_change (ServerFixture *fixture)
+{
+  g_autofree char *before = server_fixture_dup_state (fixture);
+  g_autofree char *after = NULL;
+
+  server_fixture_call (fixture, "PATCH", "/fields/articles",
+                       "[{\"field\":\"title\",\"meta\":{\"note\":\"x\"}},{\"field\":\"body\",\"type\":"
+                       "\"banana\",\"schema\":{}}]");
+  server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD", NULL);
+  after = server_fixture_dup_state (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+differs_list_sees_itself (ServerFixture *fixture)
+{
+  server_fixture_call (fixture, "POST", "/collections",
+                       "[{\"collection\":\"parcels\",\"schema\":{}},{\"collection\":\"parcels\",\"schema\":{}}]");
+  server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD",
+                               "Invalid payload. Collection \"parcels\" already exists.");
+  server_fixture_call (fixture, "GET", "/collections/parcels", NULL);
+  g_assert_cmpuint (fixture->status, ==, 403);
+}
+
+static void
+differs_keeps_primary_keys (ServerFixture *fixture)
+{
+  server_fixture_call (fixture, "DELETE", "/fields/articles/id", NULL);
+  server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD",
+                               "Invalid payload. Field \"id\" in collection \"articles\" is a primary key.");
+}
+
+static void
+differs_keeps_system (ServerFixture *fixture)
+{
+  g_autofree char *before = server_fixture_dup_state (fixture);
+  g_autofree char *after = NULL;
+
+  server_fixture_call (fixture, "DELETE", "/fields/directus_users/email", NULL);
+  server_fixture_assert_error (fixture, 403, "FORBIDDEN", NULL);
+  server_fixture_call (fixture, "PATCH", "/fields/directus_users/email", "{\"schema\":{\"is_unique\":false}}");
+  server_fixture_assert_error (fixture, 403, "FORBIDDEN", NULL);
+  server_fixture_call (fixture, "DELETE", "/collections/directus_presets", NULL);
+  server_fixture_assert_error (fixture, 403, "FORBIDDEN", NULL);
+  after = server_fixture_dup_state (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+differs_keeps_rows_of_others (ServerFixture *fixture)
+{
+  make_table (fixture);
+  server_fixture_run_sql (fixture,
+                          "DELETE FROM parcels WHERE id = 1; CREATE TABLE boxes (id INTEGER PRIMARY KEY, parcel "
+                          "INTEGER REFERENCES parcels (id) ON DELETE CASCADE); INSERT INTO boxes VALUES (7, 2)");
+  server_fixture_call (fixture, "DELETE", "/collections/parcels", NULL);
+  g_assert_cmpuint (fixture->status, ==, 204);
+  server_fixture_assert_sql (fixture, "SELECT * FROM boxes", "7");
+}
+
+static void
+differs_keeps_views_usable (ServerFixture *fixture)
+{
+  make_table (fixture);
+  server_fixture_run_sql (
+    fixture, "CREATE VIEW heavy AS SELECT label FROM parcels WHERE weight > 9; CREATE VIEW broken AS SELECT "
+             "* FROM gone; CREATE TRIGGER weighed AFTER UPDATE ON parcels BEGIN UPDATE authors SET id = id "
+             "WHERE id = new.author; END");
+  server_fixture_call (fixture, "DELETE", "/fields/parcels/weight", NULL);
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
+                               "The view or trigger \"heavy\" needs what is to be changed");
+  server_fixture_call (fixture, "DELETE", "/fields/parcels/author", NULL);
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
+                               "The view or trigger \"weighed\" needs what is to be changed");
+  server_fixture_call (fixture, "DELETE", "/collections/parcels", NULL);
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", NULL);
+  server_fixture_run_sql (fixture, "DROP VIEW heavy");
+  server_fixture_call (fixture, "DELETE", "/fields/parcels/weight", NULL);
+  g_assert_cmpuint (fixture->status, ==, 204);
+  server_fixture_run_sql (fixture, "UPDATE parcels SET label = 'c'");
+}
+
+static void
+differs_drops_shared_indexes (ServerFixture *fixture)
+{
+  make_table (fixture);
+  server_fixture_run_sql (fixture, "CREATE UNIQUE INDEX both ON parcels (label, weight)");
+  server_fixture_call (fixture, "DELETE", "/fields/parcels/weight", NULL);
+  g_assert_cmpuint (fixture->status, ==, 204);
+  server_fixture_assert_sql (fixture, "SELECT count (*) FROM sqlite_schema WHERE name = 'both'", "0");
+}
+
+static void
+differs_names_the_collection (ServerFixture *fixture)
+{
+  make_table (fixture);
+  server_fixture_call (fixture, "PATCH", "/fields/parcels/weight", "{\"schema\":{\"is_nullable\":false}}");
+  server_fixture_assert_error (fixture, 400, "CONTAINS_NULL_VALUES",
+                               "Field \"weight\" in collection \"parcels\" contains null values.");
 }
 
 static void
@@ -228,6 +367,16 @@ static const struct
   { "drops-key", differs_drops_key },
   { "refuses-broken-rows", differs_refuses_broken_rows },
   { "keeps-composite-keys", differs_keeps_composite_keys },
+  { "keeps-column", differs_keeps_column },
+  { "echoes-change-nothing", differs_echoes_change_nothing },
+  { "list-is-one-change", differs_list_is_one_change },
+  { "list-sees-itself", differs_list_sees_itself },
+  { "keeps-primary-keys", differs_keeps_primary_keys },
+  { "keeps-system", differs_keeps_system },
+  { "keeps-rows-of-others", differs_keeps_rows_of_others },
+  { "keeps-views-usable", differs_keeps_views_usable },
+  { "drops-shared-indexes", differs_drops_shared_indexes },
+  { "names-the-collection", differs_names_the_collection },
   { "larger-bodies", differs_larger_bodies },
   { "words-for-bad-json", differs_words_for_bad_json },
   { "graphql-data-model", differs_graphql_data_model },
@@ -259,11 +408,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  /* Each line of the table must have a check here. */
   for (const RelDifference *difference = rel_differences; difference->id != NULL; difference++)
     {
       g_autofree char *path = g_strconcat ("/server/differences/", difference->id, NULL);
 
       g_test_add (path, ServerFixture, difference, init, test_difference, server_fixture_clear);
     }
+
   return g_test_run ();
 }

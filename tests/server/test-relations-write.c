@@ -9,24 +9,12 @@
 
 #include "rel-db.h"
 #include "rel-json.h"
-#include "server-fixture.h"
-
-/* One request and what comes of it. */
-typedef struct
-{
-  const char *name;
-  const char *method;
-  const char *path;
-  const char *body;
-  guint status;
-  const char *code;    /* of an error */
-  const char *message; /* of an error; else a member of the answer and its value, with = between */
-} Case;
+#include "server-case.h"
 
 #define NOT_AN_ACTION                                                                                                  \
   "Invalid payload. \"schema.on_delete\" must be one of [NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT]."
 
-static const Case cases[] = {
+static const ServerCase cases[] = {
   { "create", "POST", "/relations",
     "{\"collection\":\"comments\",\"field\":\"free\",\"related_collection\":\"authors\",\"meta\":{\"one_field\":"
     "\"said\"},\"schema\":{\"on_delete\":\"SET NULL\"}}",
@@ -167,46 +155,6 @@ init (ServerFixture *fixture, gconstpointer unused)
                           "ALTER TABLE comments ADD COLUMN free INT; UPDATE comments SET free = 1 WHERE id = 2");
 }
 
-/* All that a refused request could have changed. */
-static char *
-dup_state (ServerFixture *fixture)
-{
-  return server_fixture_read_sql (
-    fixture, "SELECT name, sql FROM sqlite_schema UNION ALL SELECT id, concat FROM (SELECT id, "
-             "quote (many_collection) || quote (many_field) || quote (one_collection) || quote "
-             "(one_field) || quote (one_collection_field) || quote (one_allowed_collections) || quote "
-             "(junction_field) || quote (sort_field) || quote (one_deselect_action) AS concat FROM "
-             "directus_relations)");
-}
-
-static void
-test_case (ServerFixture *fixture, gconstpointer data)
-{
-  const Case *expectation = data;
-  g_autofree char *before = dup_state (fixture);
-
-  server_fixture_call (fixture, expectation->method, expectation->path, expectation->body);
-  if (expectation->code != NULL)
-    {
-      g_autofree char *after = dup_state (fixture);
-
-      server_fixture_assert_error (fixture, expectation->status, expectation->code, expectation->message);
-      g_assert_cmpstr (before, ==, after);
-    }
-  else if (expectation->message != NULL)
-    {
-      g_auto (GStrv) parts = g_strsplit (expectation->message, "=", 2);
-
-      g_assert_cmpuint (fixture->status, ==, expectation->status);
-      server_fixture_assert_member (fixture, parts[0], parts[1]);
-    }
-  else
-    g_assert_cmpuint (fixture->status, ==, expectation->status);
-  server_fixture_assert_sql (fixture, "PRAGMA integrity_check", "ok");
-  server_fixture_assert_sql (fixture, "PRAGMA foreign_key_check", "");
-  server_fixture_assert_fresh (fixture);
-}
-
 /* What a key is said to do, SQLite does. */
 static void
 test_actions_act (ServerFixture *fixture, gconstpointer unused)
@@ -239,7 +187,7 @@ test_failure_leaves_both (ServerFixture *fixture, gconstpointer unused)
                           "directus_relations BEGIN SELECT RAISE (ABORT, 'stopped'); END; CREATE TRIGGER "
                           "stop_delete BEFORE DELETE ON directus_relations BEGIN SELECT RAISE (ABORT, 'stopped'); "
                           "END");
-  before = dup_state (fixture);
+  before = server_fixture_dup_state (fixture);
   server_fixture_call (fixture, "PATCH", "/relations/articles/author",
                        "{\"schema\":{\"on_delete\":\"CASCADE\"},\"meta\":{\"one_field\":\"posts\"}}");
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "stopped");
@@ -248,7 +196,7 @@ test_failure_leaves_both (ServerFixture *fixture, gconstpointer unused)
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "stopped");
   server_fixture_call (fixture, "DELETE", "/relations/articles/author", NULL);
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "stopped");
-  after = dup_state (fixture);
+  after = server_fixture_dup_state (fixture);
   g_assert_cmpstr (before, ==, after);
 
   /* The server itself does not believe in what it took back. */
@@ -261,7 +209,7 @@ test_failure_leaves_both (ServerFixture *fixture, gconstpointer unused)
 static void
 test_busy_file (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autofree char *before = dup_state (fixture);
+  g_autofree char *before = server_fixture_dup_state (fixture);
   g_autofree char *after = NULL;
   sqlite3 *other = server_fixture_open_sqlite (fixture);
 
@@ -272,7 +220,7 @@ test_busy_file (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->status, ==, 200);
   sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_close (other);
-  after = dup_state (fixture);
+  after = server_fixture_dup_state (fixture);
   g_assert_cmpstr (before, ==, after);
 
   server_fixture_call (fixture, "PATCH", "/relations/articles/author", "{\"schema\":{\"on_delete\":\"CASCADE\"}}");
@@ -379,12 +327,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/server/relations-write/", cases[i].name, NULL);
-
-      g_test_add (path, ServerFixture, &cases[i], init, test_case, server_fixture_clear);
-    }
+  server_case_add ("/server/relations-write/", cases, G_N_ELEMENTS (cases), init);
   ADD ("actions-act", test_actions_act);
   ADD ("failure-leaves-both", test_failure_leaves_both);
   ADD ("busy-file", test_busy_file);
