@@ -87,6 +87,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
   else if (g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
     {
+      /* It was not done, whatever becomes of it now. */
+      send->is_sent = FALSE;
       rel_sign_in_refused_async (self->sign_in, send->nth_sign_in, error, g_task_get_cancellable (task),
                                  signed_in_again_cb, g_object_ref (task));
       g_error_free (error);

@@ -38,8 +38,10 @@ struct _RelSignIn
   RelTransport *transport; /* (owned) (not nullable) */
   RelSession *session;     /* (owned) (nullable): of a person; nobody and a token have none */
   gboolean graphql;
-  gboolean is_in;    /* the transport has a token that is good, as far as is known */
+  gboolean is_nobody;
+  gboolean is_in;    /* what the transport has is good, as far as is known */
   guint nth;         /* how often it was signed in, counted from 1 */
+  guint given_up;    /* at which of these the person gave up; 0 for none */
   gboolean is_retry; /* it is signed in, or is being, because a request was refused */
 
   RelAskFunc ask; /* (nullable) */
@@ -125,6 +127,7 @@ question_ended_cb (RelQuestion *question, gpointer user_data)
 
   if (secret == NULL)
     {
+      self->given_up = self->nth;
       end_with_refusal (self);
       return;
     }
@@ -220,6 +223,7 @@ forget (RelSignIn *self)
   g_clear_error (&self->refusal);
   g_clear_object (&self->session);
   rel_transport_set_token (self->transport, NULL);
+  self->is_nobody = FALSE;
   self->is_in = FALSE;
 }
 
@@ -326,6 +330,7 @@ rel_sign_in_set_nobody (RelSignIn *self)
   g_return_if_fail (REL_IS_SIGN_IN (self));
 
   forget (self);
+  self->is_nobody = TRUE;
   signed_in (self);
 }
 
@@ -390,22 +395,19 @@ rel_sign_in_set_password (RelSignIn *self, const char *email, const char *passwo
 void
 rel_sign_in_ready_async (RelSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (REL_IS_SIGN_IN (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rel_sign_in_ready_async);
   if (!self->is_running && self->is_in && (self->session == NULL || !rel_session_is_due (self->session)))
-    {
-      g_task_return_int (task, self->nth);
-      g_object_unref (task);
-    }
+    g_task_return_int (task, self->nth);
   else
     {
       if (!self->is_running)
         self->is_retry = FALSE;
-      wait_for_end (self, task);
+      wait_for_end (self, g_steal_pointer (&task));
     }
 }
 
@@ -457,22 +459,25 @@ rel_sign_in_refused_async (RelSignIn *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (REL_IS_SIGN_IN (self));
   g_return_if_fail (refusal != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rel_sign_in_refused_async);
-  if (!self->is_running && nth != self->nth)
+  if (self->is_running)
+    wait_for_end (self, g_steal_pointer (&task));
+  else if (nth != self->nth)
+    g_task_return_int (task, self->nth);
+  else if (nth == self->given_up)
+    /* It was sent beside the one for which the person was asked. */
+    g_task_return_error (task, g_error_copy (refusal));
+  else
     {
-      g_task_return_int (task, self->nth);
-      g_object_unref (task);
-      return;
+      sign_in_failed (self, refusal);
+      wait_for_end (self, g_steal_pointer (&task));
     }
-  if (!self->is_running)
-    sign_in_failed (self, refusal);
-  wait_for_end (self, task);
 }
 
 /**
@@ -519,7 +524,7 @@ sign_out (GTask *task)
       return;
     }
   /* Nobody stays nobody. */
-  if (rel_transport_has_token (self->transport))
+  if (!self->is_nobody)
     forget (self);
   g_task_return_boolean (task, TRUE);
 }

@@ -35,6 +35,30 @@ new_json (guint status, JsonNode *node)
   return new_reply (status, JSON_TYPE, g_bytes_new_take (text, strlen (text)));
 }
 
+/* Takes @extensions; gives it the code. */
+static void
+add_error (JsonArray *errors, const char *code, const char *message, JsonObject *extensions)
+{
+  JsonObject *error = json_object_new ();
+
+  json_object_set_string_member (extensions, "code", code);
+  json_object_set_string_member (error, "message", message);
+  json_object_set_object_member (error, "extensions", extensions);
+  json_array_add_object_element (errors, error);
+}
+
+/* Takes @errors. */
+static RelReply *
+new_errors (guint status, JsonArray *errors)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_array_member (answer, "errors", errors);
+  json_node_take_object (node, answer);
+  return new_json (status, node);
+}
+
 /**
  * rel_reply_new_extended:
  * @status: HTTP status
@@ -47,18 +71,10 @@ new_json (guint status, JsonNode *node)
 RelReply *
 rel_reply_new_extended (guint status, const char *code, const char *message, JsonObject *extensions)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *answer = json_object_new ();
   JsonArray *errors = json_array_new ();
-  JsonObject *error = json_object_new ();
 
-  json_object_set_string_member (extensions, "code", code);
-  json_object_set_string_member (error, "message", message);
-  json_object_set_object_member (error, "extensions", extensions);
-  json_array_add_object_element (errors, error);
-  json_object_set_array_member (answer, "errors", errors);
-  json_node_take_object (node, answer);
-  return new_json (status, node);
+  add_error (errors, code, message, extensions);
+  return new_errors (status, errors);
 }
 
 /**
@@ -153,7 +169,7 @@ rel_reply_new_refusal (guint status, const char *code, const char *message)
 
 /**
  * rel_reply_new_not_allowed:
- * @method: HTTP method of the request
+ * @method: HTTP method of the request; it need not be UTF-8
  * @allowed: the methods that the path has
  *
  * Returns: (transfer full): the error of a method that a path does not have
@@ -162,7 +178,8 @@ RelReply *
 rel_reply_new_not_allowed (const char *method, const char *const *allowed)
 {
   g_autofree char *quoted = g_strjoinv ("\", \"", (char **) allowed);
-  g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", method, quoted);
+  g_autofree char *shown = g_utf8_make_valid (method, -1);
+  g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", shown, quoted);
   JsonObject *extensions = json_object_new ();
   JsonArray *names = json_array_new ();
   RelReply *self;
@@ -170,7 +187,7 @@ rel_reply_new_not_allowed (const char *method, const char *const *allowed)
   for (guint i = 0; allowed[i] != NULL; i++)
     json_array_add_string_element (names, allowed[i]);
   json_object_set_array_member (extensions, "allowed", names);
-  json_object_set_string_member (extensions, "current", method);
+  json_object_set_string_member (extensions, "current", shown);
   self = rel_reply_new_extended (405, "METHOD_NOT_ALLOWED", message, extensions);
   self->allow = g_strjoinv (", ", (char **) allowed);
   return self;
@@ -200,6 +217,16 @@ rel_reply_new_invalid (const char *format, ...)
   return rel_reply_new_extended (400, "INVALID_PAYLOAD", message, extensions);
 }
 
+static RelReply *
+new_field_error (const char *code, const char *message, const char *collection, const char *field)
+{
+  JsonObject *extensions = json_object_new ();
+
+  json_object_set_member (extensions, "collection", rel_json_new_string (collection));
+  json_object_set_member (extensions, "field", rel_json_new_string (field));
+  return rel_reply_new_extended (400, code, message, extensions);
+}
+
 /**
  * rel_reply_new_not_null:
  * @collection: name of a collection
@@ -212,11 +239,75 @@ rel_reply_new_not_null (const char *collection, const char *field)
 {
   g_autofree char *message =
     g_strdup_printf ("Value for field \"%s\" in collection \"%s\" can't be null.", field, collection);
-  JsonObject *extensions = json_object_new ();
 
-  json_object_set_string_member (extensions, "collection", collection);
-  json_object_set_string_member (extensions, "field", field);
-  return rel_reply_new_extended (400, "NOT_NULL_VIOLATION", message, extensions);
+  return new_field_error ("NOT_NULL_VIOLATION", message, collection, field);
+}
+
+/**
+ * rel_reply_new_failed_validation:
+ * @fields: (element-type utf8): names of fields, at least one
+ *
+ * Returns: (transfer full): the errors of values that must be there, one for each field
+ */
+RelReply *
+rel_reply_new_failed_validation (GPtrArray *fields)
+{
+  JsonArray *errors = json_array_new ();
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const char *field = g_ptr_array_index (fields, i);
+      g_autofree char *message = g_strdup_printf ("Validation failed for field \"%s\". Value can't be null.", field);
+      JsonObject *extensions = json_object_new ();
+
+      json_object_set_string_member (extensions, "field", field);
+      json_object_set_string_member (extensions, "type", "nnull");
+      add_error (errors, "FAILED_VALIDATION", message, extensions);
+    }
+  return new_errors (400, errors);
+}
+
+/**
+ * rel_reply_new_contains_nulls:
+ * @collection: name of a collection
+ * @field: name of a field of it
+ *
+ * Returns: (transfer full): the error of a field whose values cannot be made necessary
+ */
+RelReply *
+rel_reply_new_contains_nulls (const char *collection, const char *field)
+{
+  g_autofree char *message =
+    g_strdup_printf ("Field \"%s\" in collection \"%s\" contains null values.", field, collection);
+
+  return new_field_error ("CONTAINS_NULL_VALUES", message, collection, field);
+}
+
+/**
+ * rel_reply_new_not_unique:
+ * @collection: name of a collection
+ * @field: name of a field of it
+ *
+ * Returns: (transfer full): the error of a value that is there twice
+ */
+RelReply *
+rel_reply_new_not_unique (const char *collection, const char *field)
+{
+  g_autofree char *message =
+    g_strdup_printf ("Value for field \"%s\" in collection \"%s\" has to be unique.", field, collection);
+
+  return new_field_error ("RECORD_NOT_UNIQUE", message, collection, field);
+}
+
+/**
+ * rel_reply_new_no_foreign_row:
+ *
+ * Returns: (transfer full): the error of a name that nothing has; SQLite does not say which
+ */
+RelReply *
+rel_reply_new_no_foreign_row (void)
+{
+  return new_field_error ("INVALID_FOREIGN_KEY", "Invalid foreign key.", NULL, NULL);
 }
 
 /**
@@ -262,17 +353,18 @@ rel_reply_new_unauthorized (void)
 
 /**
  * rel_reply_new_no_route:
- * @path: path of the request
+ * @path: path of the request; it need not be UTF-8
  *
  * Returns: (transfer full): the error of a path or method that the server does not have
  */
 RelReply *
 rel_reply_new_no_route (const char *path)
 {
-  g_autofree char *message = g_strdup_printf ("Route %s doesn't exist.", path);
+  g_autofree char *shown = g_utf8_make_valid (path, -1);
+  g_autofree char *message = g_strdup_printf ("Route %s doesn't exist.", shown);
   JsonObject *extensions = json_object_new ();
 
-  json_object_set_string_member (extensions, "path", path);
+  json_object_set_string_member (extensions, "path", shown);
   return rel_reply_new_extended (404, "ROUTE_NOT_FOUND", message, extensions);
 }
 

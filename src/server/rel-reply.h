@@ -36,6 +36,10 @@ RelReply *rel_reply_new_extended (guint status, const char *code, const char *me
 RelReply *rel_reply_new_not_allowed (const char *method, const char *const *allowed);
 RelReply *rel_reply_new_invalid (const char *format, ...) G_GNUC_PRINTF (1, 2);
 RelReply *rel_reply_new_not_null (const char *collection, const char *field);
+RelReply *rel_reply_new_failed_validation (GPtrArray *fields);
+RelReply *rel_reply_new_contains_nulls (const char *collection, const char *field);
+RelReply *rel_reply_new_not_unique (const char *collection, const char *field);
+RelReply *rel_reply_new_no_foreign_row (void);
 RelReply *rel_reply_new_forbidden (void);
 RelReply *rel_reply_new_unreadable (const char *collection);
 RelReply *rel_reply_new_unauthorized (void);

@@ -63,6 +63,9 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
 
   soup_server_message_set_status (message, reply->status, NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  /* libsoup closes what it does not itself listen for, and says so to nobody: a client that
+   * believed in the connection would lose its next request. */
+  soup_message_headers_replace (headers, "Connection", "close");
   if (reply->allow != NULL)
     soup_message_headers_replace (headers, "Allow", reply->allow);
   if (reply->text != NULL)
@@ -158,7 +161,6 @@ refuse_body (SoupServerMessage *message)
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_body_truncate (soup_server_message_get_request_body (message));
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   send_reply (message, reply);
 }
 

@@ -49,7 +49,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * rel_workspace_open_async:
  * @target: a project
- * @token: (nullable): a static token, for a server
+ * @token: (nullable): a static token for a server, before what is saved of it
+ * @ask: (nullable) (scope forever): asks the person what a server wants to know; later,
+ *   [method@Workspace.set_ask_func] says who does
+ * @ask_data: for @ask
  * @keeps_draft: whether to take up the draft of last time and to save this one
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when it is done
@@ -61,6 +64,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 rel_workspace_open_async (RelTarget *target,
                           const char *token,
+                          RelAskFunc ask,
+                          gpointer ask_data,
                           gboolean keeps_draft,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
@@ -71,6 +76,7 @@ rel_workspace_open_async (RelTarget *target,
 
   g_task_set_source_tag (task, rel_workspace_open_async);
   g_task_set_task_data (task, self, g_object_unref);
+  rel_workspace_set_ask_func (self, ask, ask_data);
   rel_source_load_async (self->source, cancellable, opened_cb, task);
 }
 
@@ -89,6 +95,55 @@ RelWorkspace *
 rel_workspace_open_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (rel_credentials_end_finish (REL_CREDENTIALS (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rel_workspace_close_async:
+ * @self: a workspace
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Ends the session of a person on the server, so that it does not stay open there after this
+ * program. The workspace can still be used: it signs in again.
+ */
+void
+rel_workspace_close_async (RelWorkspace *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, rel_workspace_close_async);
+  rel_credentials_end_async (rel_source_get_credentials (self->source), ended_cb, task);
+}
+
+/**
+ * rel_workspace_close_finish:
+ * @self: a workspace
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Workspace.close_async].
+ *
+ * Errors: those of the network.
+ *
+ * Returns: whether there is no session any more
+ */
+gboolean
+rel_workspace_close_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -248,6 +303,15 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Publish *publish = g_task_get_task_data (task);
 
   rel_source_publish_finish (REL_SOURCE (source), result, &publish->error);
+  if (g_error_matches (publish->error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
+    {
+      /* Whoever did not sign in just now is not asked at once again. */
+      rel_workspace_draft_replaced (self);
+      end (self);
+      return_published (task);
+      g_object_unref (task);
+      return;
+    }
 
   /* Whatever became of it: what counts is what the server has now. */
   rel_source_load_async (self->source, NULL, read_back_cb, task);
@@ -286,6 +350,13 @@ rel_workspace_publish_async (RelWorkspace *self,
                                _ ("The server is being read or published to at the moment"));
       return;
     }
+  if (rel_workspace_is_read_only (self))
+    {
+      g_task_return_new_error (task, REL_ERROR, REL_ERROR_READ_ONLY,
+                               _ ("“%s” is saved as read-only: nothing is published to it"),
+                               rel_target_get_name (self->target));
+      return;
+    }
 
   begin (self);
   for (guint i = 0; i < changes->len; i++)
@@ -304,6 +375,7 @@ rel_workspace_publish_async (RelWorkspace *self,
  * Ends [method@Workspace.publish_async].
  *
  * Errors: of the change that failed, which [method@Workspace.get_change_error] has too;
+ * `REL_ERROR_READ_ONLY` if [method@Workspace.is_read_only];
  * `G_IO_ERROR_CANCELLED` if it was stopped before the last one.
  *
  * Returns: whether all changes were published and read back

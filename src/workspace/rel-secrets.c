@@ -40,7 +40,7 @@ get_kept (void)
 }
 
 static char *
-dup_key (RelProfile *profile)
+dup_key (const RelProfile *profile)
 {
   return g_strconcat (profile->id, " ", profile->address, NULL);
 }
@@ -63,7 +63,7 @@ work_free (gpointer data)
 }
 
 static GTask *
-work_new (RelProfile *profile,
+work_new (const RelProfile *profile,
           const char *secret,
           gpointer tag,
           GCancellable *cancellable,
@@ -119,7 +119,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * Looks for the token or the password of a project.
  */
 void
-rel_secrets_lookup_async (RelProfile *profile,
+rel_secrets_lookup_async (const RelProfile *profile,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
@@ -183,7 +183,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * the program runs.
  */
 void
-rel_secrets_store_async (RelProfile *profile,
+rel_secrets_store_async (const RelProfile *profile,
                          const char *secret,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
@@ -246,7 +246,7 @@ is_of_project (gpointer key, gpointer value, gpointer user_data)
  * Forgets every secret of a project, at whatever address it was.
  */
 void
-rel_secrets_forget_async (RelProfile *profile,
+rel_secrets_forget_async (const RelProfile *profile,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)

@@ -12,18 +12,18 @@
 
 G_BEGIN_DECLS
 
-void rel_secrets_lookup_async (RelProfile *profile,
+void rel_secrets_lookup_async (const RelProfile *profile,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 RelSecret *rel_secrets_lookup_finish (GAsyncResult *result, GError **error);
-void rel_secrets_store_async (RelProfile *profile,
+void rel_secrets_store_async (const RelProfile *profile,
                               const char *secret,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 gboolean rel_secrets_store_finish (GAsyncResult *result, GError **error);
-void rel_secrets_forget_async (RelProfile *profile,
+void rel_secrets_forget_async (const RelProfile *profile,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "rel-credentials.h"
 #include "rel-target.h"
 #include "rel-workspace.h"
 
@@ -28,6 +29,7 @@ typedef void (
   *RelStepFunc) (RelChange *change, RelStep step, RelChange *repair, const GError *error, gpointer user_data);
 
 RelSource *rel_source_new (RelTarget *target, const char *token);
+RelCredentials *rel_source_get_credentials (RelSource *self);
 void rel_source_load_async (RelSource *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

@@ -140,3 +140,20 @@ assert_header (SignInFixture *fixture, guint nth, const char *expected)
 
   g_assert_cmpstr (header, ==, expected);
 }
+
+/* Sends a request that does not wait for anybody. */
+void
+assert_carries_nothing (SignInFixture *fixture)
+{
+  g_autoptr (JsonNode) requests = faulty_server_dup_requests (fixture->server);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer (fixture, READ, 200, "{\"data\":[]}");
+  rel_transport_send_async (fixture->transport, "GET", "/relations", NULL, REL_TRANSPORT_READ_SILENCE_S, NULL,
+                            waiting_cb, &result);
+  waiting_end (&result);
+  rel_transport_send_finish (fixture->transport, result, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_header (fixture, json_array_get_length (json_node_get_array (requests)), NULL);
+}

@@ -50,5 +50,6 @@ gboolean read_relations (SignInFixture *fixture, GError **error);
 void assert_reads (SignInFixture *fixture);
 void sign_out (SignInFixture *fixture, GError **error);
 void assert_header (SignInFixture *fixture, guint nth, const char *expected);
+void assert_carries_nothing (SignInFixture *fixture);
 
 G_END_DECLS

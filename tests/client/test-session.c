@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "publish-fixture.h"
 #include "sign-in-fixture.h"
 
 static void
@@ -28,7 +29,7 @@ test_logs_in_and_out (SignInFixture *fixture, gconstpointer data)
   assert_header (fixture, 1, "Bearer access-1");
   assert_header (fixture, 2, "Bearer access-1");
   assert_header (fixture, 3, NULL);
-  g_assert_false (rel_transport_has_token (fixture->transport));
+  assert_carries_nothing (fixture);
 
   /* Without a person to ask there is nothing to sign in with any more. */
   g_assert_cmpuint (ready (fixture, &error), ==, 0);
@@ -203,7 +204,7 @@ test_forgets_even_if_the_server_does_not (SignInFixture *fixture, gconstpointer 
   assert_ready (fixture);
   sign_out (fixture, &error);
   g_assert_error (error, REL_ERROR, REL_ERROR_SERVER);
-  g_assert_false (rel_transport_has_token (fixture->transport));
+  assert_carries_nothing (fixture);
   let_ask (fixture, NULL);
   {
     g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -260,6 +261,29 @@ test_tells_what_is_no_login (SignInFixture *fixture, gconstpointer data)
     }
 }
 
+/* A session that ends in the middle of a change does not end the change. */
+static void
+test_goes_on_with_a_publish (SignInFixture *fixture, gconstpointer data)
+{
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (fixture->server), REL_API_REST, NULL, NULL);
+  g_autoptr (RelChange) change = deselect_change ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rel_sign_in_set_password (rel_client_get_sign_in (client), EMAIL, PASSWORD);
+  answer (fixture, LOGIN, 200, TOKENS_FOR_LONG);
+  answer_as_it_was (fixture->server, ONE);
+  answer (fixture, PATCH, 401, REFUSAL ("TOKEN_EXPIRED"));
+  answer (fixture, REFRESH, 200, NEXT_TOKENS);
+  answer_as_wanted (fixture->server, PATCH);
+  answer_as_wanted (fixture->server, ONE);
+  rel_client_publish_async (client, change, NULL, waiting_cb, &result);
+  waiting_end (&result);
+  rel_client_publish_finish (client, result, NULL, &error);
+  g_assert_no_error (error);
+  faulty_server_assert_requests (fixture->server, "sign-in-publish");
+}
+
 #define ADD(path, func) g_test_add ("/client/session/" path, SignInFixture, NULL, set_up, func, tear_down)
 
 int
@@ -277,6 +301,7 @@ main (int argc, char *argv[])
   ADD ("tries-a-password-once", test_tries_a_password_once);
   ADD ("tells-that-it-is-suspended", test_tells_that_it_is_suspended);
   ADD ("does-not-go-in-circles", test_does_not_go_in_circles);
+  ADD ("goes-on-with-a-publish", test_goes_on_with_a_publish);
   ADD ("forgets-even-if-the-server-does-not", test_forgets_even_if_the_server_does_not);
   ADD ("does-not-repeat-a-password", test_does_not_repeat_a_password);
   ADD ("tells-what-is-no-login", test_tells_what_is_no_login);
