@@ -77,6 +77,22 @@ rel_reply_new_bytes (GBytes *json)
   return new_reply (200, JSON_TYPE, g_bytes_ref (json));
 }
 
+/**
+ * rel_reply_new_node:
+ * @content_type: a literal: what the answer says it is
+ * @node: a value
+ *
+ * Returns: (transfer full): it as an answer, as it is
+ */
+RelReply *
+rel_reply_new_node (const char *content_type, JsonNode *node)
+{
+  RelReply *self = new_json (200, node);
+
+  self->content_type = content_type;
+  return self;
+}
+
 static RelReply *
 new_data (JsonNode *data)
 {
@@ -228,6 +244,17 @@ rel_reply_new_unauthorized (void)
 }
 
 /**
+ * rel_reply_new_expired:
+ *
+ * Returns: (transfer full): the error of a token that was good once
+ */
+RelReply *
+rel_reply_new_expired (void)
+{
+  return rel_reply_new_refusal (401, "TOKEN_EXPIRED", "Token expired.");
+}
+
+/**
  * rel_reply_new_no_route:
  * @path: path of the request
  *
@@ -256,6 +283,23 @@ rel_reply_new_error (const GError *error)
 }
 
 /**
+ * rel_reply_add_header:
+ * @self: an answer
+ * @name: name of a header
+ * @value: its value
+ *
+ * Sends a header with an answer, beside others of the same name.
+ */
+void
+rel_reply_add_header (RelReply *self, const char *name, const char *value)
+{
+  if (self->headers == NULL)
+    self->headers = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+/**
  * rel_reply_free:
  * @self: (transfer full): an answer
  */
@@ -263,5 +307,6 @@ void
 rel_reply_free (RelReply *self)
 {
   g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_free (self);
 }

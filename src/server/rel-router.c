@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "rel-auth-resource.h"
 #include "rel-collections-resource.h"
 #include "rel-fields-resource.h"
 #include "rel-relations-resource.h"
@@ -31,7 +32,11 @@ typedef struct
 
 static const Route routes[] = {
   { "GET", { "server", "ping" }, rel_server_resource_ping },
+  { "GET", { "server", "health" }, rel_server_resource_health },
   { "GET", { "server", "info" }, rel_server_resource_info },
+  { "POST", { "auth", "login" }, rel_auth_resource_login },
+  { "POST", { "auth", "refresh" }, rel_auth_resource_refresh },
+  { "POST", { "auth", "logout" }, rel_auth_resource_logout },
   { "GET", { "users", "me" }, rel_users_resource_me },
   { "GET", { "collections" }, rel_collections_resource_list, TRUE },
   { "GET", { "collections", ":" }, rel_collections_resource_get },
@@ -104,6 +109,19 @@ answer_kept (const Route *route, RelProject *project, RelCall *call)
   if (reply->status == 200)
     rel_project_keep_text (project, route->parts[0], reply->text);
   return reply;
+}
+
+/**
+ * rel_router_get_parameter:
+ * @call: a request
+ * @name: name of a parameter of the query
+ *
+ * Returns: (transfer none) (nullable): its value, if it was given
+ */
+const char *
+rel_router_get_parameter (RelCall *call, const char *name)
+{
+  return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
 }
 
 /**
