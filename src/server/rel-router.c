@@ -13,8 +13,11 @@
 
 #include "rel-auth-resource.h"
 #include "rel-collections-resource.h"
+#include "rel-export.h"
 #include "rel-fields-resource.h"
+#include "rel-query.h"
 #include "rel-relations-resource.h"
+#include "rel-schema-resource.h"
 #include "rel-server-resource.h"
 #include "rel-users-resource.h"
 
@@ -43,6 +46,8 @@ static const Route routes[] = {
   { "GET", { "fields" }, rel_fields_resource_list, TRUE },
   { "GET", { "fields", ":" }, rel_fields_resource_list },
   { "GET", { "fields", ":", ":" }, rel_fields_resource_get },
+  { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
+  { "POST", { "schema", "diff" }, rel_schema_resource_diff },
   { "GET", { "relations" }, rel_relations_resource_list, TRUE },
   { "GET", { "relations", ":" }, rel_relations_resource_list },
   { "GET", { "relations", ":", ":" }, rel_relations_resource_get },
@@ -121,7 +126,23 @@ answer_kept (const Route *route, RelProject *project, RelCall *call)
 const char *
 rel_router_get_parameter (RelCall *call, const char *name)
 {
-  return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
+  return g_hash_table_lookup (call->query, name);
+}
+
+static RelReply *
+answer_route (const Route *route, RelProject *project, RelCall *call)
+{
+  RelQuery query;
+  RelReply *reply = rel_query_read (&query, call);
+
+  if (reply != NULL)
+    return reply;
+
+  if (route->is_kept && call->is_admin)
+    reply = answer_kept (route, project, call);
+  else
+    reply = route->answer (project, call);
+  return query.format != NULL ? rel_export_convert (reply, query.format, "Export") : reply;
 }
 
 /**
@@ -145,11 +166,8 @@ rel_router_answer (RelProject *project, RelCall *call)
 
       memcpy (padded, parts, n_parts * sizeof *padded);
       memset (call->names, 0, sizeof call->names);
-      if (!route_matches (&routes[i], call, padded))
-        continue;
-      if (routes[i].is_kept && call->is_admin)
-        return answer_kept (&routes[i], project, call);
-      return routes[i].answer (project, call);
+      if (route_matches (&routes[i], call, padded))
+        return answer_route (&routes[i], project, call);
     }
   return rel_reply_new_no_route (call->path);
 }

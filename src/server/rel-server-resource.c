@@ -159,7 +159,7 @@ read_first_row (RelDb *db, const char *sql, const char *value)
     return NULL;
   if (value != NULL)
     rel_statement_bind_string (statement, 1, value);
-  return statement != NULL && rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement) : NULL;
+  return statement != NULL && rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
 }
 
 static JsonNode *

@@ -16,6 +16,7 @@
 #include "rel-error.h"
 #include "rel-json.h"
 #include "rel-project.h"
+#include "rel-query.h"
 #include "rel-router.h"
 
 #define MAX_BODY_BYTES (16 * 1024 * 1024)
@@ -111,8 +112,9 @@ has_body (const char *method)
 }
 
 static RelReply *
-answer (RelServer *self, SoupServerMessage *message, const char *path, GHashTable *query)
+answer (RelServer *self, SoupServerMessage *message, const char *path)
 {
+  g_autoptr (GHashTable) query = rel_query_decode (g_uri_get_query (soup_server_message_get_uri (message)));
   g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (JsonNode) body = NULL;
   RelCall call = { .method = soup_server_message_get_method (message),
@@ -147,7 +149,7 @@ requested_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GH
   if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
     return;
 
-  reply = answer (user_data, message, path, query);
+  reply = answer (user_data, message, path);
   send_reply (message, reply);
 }
 

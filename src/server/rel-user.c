@@ -31,7 +31,7 @@ read_row (RelDb *db, const char *sql, const char *value)
   if (statement == NULL)
     return NULL;
   rel_statement_bind_string (statement, 1, value);
-  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement) : NULL;
+  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
 }
 
 /**
@@ -77,7 +77,7 @@ rel_user_read_administrator (RelDb *db)
 
   while (statement != NULL && rel_statement_step (statement, NULL))
     {
-      g_autoptr (JsonObject) user = rel_statement_dup_object (statement);
+      g_autoptr (JsonObject) user = rel_statement_dup_object (statement, 0);
 
       const char *id = rel_json_get_string (user, "id");
 

@@ -29,7 +29,7 @@ read_role (RelDb *db, const char *id)
   if (statement == NULL)
     return NULL;
   rel_statement_bind_string (statement, 1, id);
-  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement) : NULL;
+  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
 }
 
 static JsonArray *
