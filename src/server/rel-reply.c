@@ -259,6 +259,28 @@ rel_reply_new_forbidden (void)
 }
 
 /**
+ * rel_reply_new_reasoned_forbidden:
+ * @format: what is not allowed or not there
+ * @...: values for @format
+ *
+ * Returns: (transfer full): the error of that
+ */
+RelReply *
+rel_reply_new_reasoned_forbidden (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  JsonObject *extensions = json_object_new ();
+  va_list values;
+
+  va_start (values, format);
+  message = g_strdup_vprintf (format, values);
+  va_end (values);
+
+  json_object_set_string_member (extensions, "reason", message);
+  return new_error (403, "FORBIDDEN", message, extensions);
+}
+
+/**
  * rel_reply_new_unreadable:
  * @collection: name of a collection
  *
@@ -267,13 +289,8 @@ rel_reply_new_forbidden (void)
 RelReply *
 rel_reply_new_unreadable (const char *collection)
 {
-  g_autofree char *message =
-    g_strdup_printf ("You don't have permission to perform \"read\" for collection \"%s\" or it does not exist.",
-                     collection);
-  JsonObject *extensions = json_object_new ();
-
-  json_object_set_string_member (extensions, "reason", message);
-  return new_error (403, "FORBIDDEN", message, extensions);
+  return rel_reply_new_reasoned_forbidden (
+    "You don't have permission to perform \"read\" for collection \"%s\" or it does not exist.", collection);
 }
 
 /**

@@ -38,6 +38,7 @@ RelReply *rel_reply_new_bad_query (const char *format, ...) G_GNUC_PRINTF (1, 2)
 RelReply *rel_reply_new_unsupported (const char *media_type);
 RelReply *rel_reply_new_not_null (const char *collection, const char *field);
 RelReply *rel_reply_new_forbidden (void);
+RelReply *rel_reply_new_reasoned_forbidden (const char *format, ...) G_GNUC_PRINTF (1, 2);
 RelReply *rel_reply_new_unreadable (const char *collection);
 RelReply *rel_reply_new_unauthorized (void);
 RelReply *rel_reply_new_expired (void);

@@ -15,6 +15,7 @@
 #include "rel-collections-resource.h"
 #include "rel-export.h"
 #include "rel-fields-resource.h"
+#include "rel-items-resource.h"
 #include "rel-query.h"
 #include "rel-relations-resource.h"
 #include "rel-schema-resource.h"
@@ -48,6 +49,9 @@ static const Route routes[] = {
   { "GET", { "fields", ":", ":" }, rel_fields_resource_get },
   { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
   { "POST", { "schema", "diff" }, rel_schema_resource_diff },
+  { "POST", { "schema", "apply" }, rel_schema_resource_apply },
+  { "GET", { "items", ":" }, rel_items_resource_list },
+  { "GET", { "items", ":", ":" }, rel_items_resource_get },
   { "GET", { "relations" }, rel_relations_resource_list, TRUE },
   { "GET", { "relations", ":" }, rel_relations_resource_list },
   { "GET", { "relations", ":", ":" }, rel_relations_resource_get },
@@ -132,6 +136,7 @@ rel_router_get_parameter (RelCall *call, const char *name)
 static RelReply *
 answer_route (const Route *route, RelProject *project, RelCall *call)
 {
+  const char *name = strcmp (route->parts[0], "items") == 0 ? call->names[0] : "Export";
   RelQuery query;
   RelReply *reply = rel_query_read (&query, call);
 
@@ -142,7 +147,7 @@ answer_route (const Route *route, RelProject *project, RelCall *call)
     reply = answer_kept (route, project, call);
   else
     reply = route->answer (project, call);
-  return query.format != NULL ? rel_export_convert (reply, query.format, "Export") : reply;
+  return query.format != NULL ? rel_export_convert (reply, query.format, name) : reply;
 }
 
 /**

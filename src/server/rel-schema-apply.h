@@ -1,0 +1,14 @@
+/* rel-schema-apply.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-router.h"
+
+G_BEGIN_DECLS
+
+RelReply *rel_schema_apply_run (RelProject *project, RelCall *call, JsonObject *upload);
+
+G_END_DECLS
