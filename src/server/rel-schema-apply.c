@@ -13,10 +13,12 @@
 
 #include <string.h>
 
-#include "rel-collections-resource.h"
-#include "rel-fields-resource.h"
+#include "rel-collection-delete.h"
+#include "rel-collection-write.h"
+#include "rel-field-delete.h"
+#include "rel-field-write.h"
 #include "rel-json.h"
-#include "rel-relation-row.h"
+#include "rel-payload.h"
 #include "rel-relations-resource.h"
 #include "rel-schema-diff.h"
 #include "rel-schema-relation.h"
@@ -29,12 +31,9 @@
 
 typedef struct
 {
-  RelCall *call;      /* (unowned) */
   JsonObject *upload; /* (unowned): the hash and the difference */
   JsonObject *wanted; /* (owned) (nullable): the snapshot that the project is to have */
 } Apply;
-
-typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
 
 static JsonObject *
 take_snapshot (RelProject *project, GError **error)
@@ -77,23 +76,6 @@ is_kind (JsonObject *entry, const char *kind)
   return strcmp (rel_schema_diff_get_kind (entry), kind) == 0;
 }
 
-/* Does what a request would do. */
-static RelReply *
-send (RelProject *project, Apply *apply, RelAnswer answer, JsonObject *entry, JsonObject *body)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), body);
-  RelCall call = *apply->call;
-  RelReply *reply;
-
-  call.names[0] = rel_json_get_string (entry, "collection");
-  call.names[1] = rel_json_get_string (entry, "field");
-  call.body = node;
-  reply = answer (project, &call);
-  if (reply->status < 400)
-    g_clear_pointer (&reply, rel_reply_free);
-  return reply;
-}
-
 /* A new collection comes with all its fields, so that it has a primary key from the start. */
 static RelReply *
 create_collection (RelProject *project, Apply *apply, JsonObject *entry)
@@ -121,7 +103,7 @@ create_collection (RelProject *project, Apply *apply, JsonObject *entry)
         json_array_add_element (own, json_node_ref (field));
     }
   json_object_set_array_member (body, "fields", own);
-  return send (project, apply, rel_collections_resource_create, entry, body);
+  return rel_collection_create (project, body);
 }
 
 /* Whether a collection must wait for the folder that it is to be in. */
@@ -174,14 +156,11 @@ create_collections (RelProject *project, Apply *apply, JsonArray *entries)
 
 /* The relations of a collection go first, or the columns of others would go with it. */
 static RelReply *
-delete_collection (RelProject *project, Apply *apply, JsonObject *entry, GError **error)
+delete_collection (RelProject *project, JsonObject *entry, GError **error)
 {
   const char *name = rel_json_get_string (entry, "collection");
-  g_autoptr (JsonObject) nothing = json_object_new ();
 
-  return rel_schema_relation_drop_all (project, name, error)
-           ? send (project, apply, rel_collections_resource_delete, entry, nothing)
-           : NULL;
+  return rel_schema_relation_drop_all (project, name, error) ? rel_collection_delete (project, name) : NULL;
 }
 
 static RelReply *
@@ -199,7 +178,7 @@ update_collection (RelProject *project, Apply *apply, JsonObject *entry)
   if (rel_json_is_null (meta))
     return NULL;
   json_object_set_member (body, "meta", json_node_ref (meta));
-  return send (project, apply, rel_collections_resource_update, entry, body);
+  return rel_collection_update (project, name, body);
 }
 
 static RelReply *
@@ -213,7 +192,7 @@ apply_collections (RelProject *project, Apply *apply, GError **error)
       JsonObject *entry = json_array_get_object_element (entries, i);
 
       if (is_kind (entry, "D"))
-        reply = delete_collection (project, apply, entry, error);
+        reply = delete_collection (project, entry, error);
     }
   for (guint i = 0; entries != NULL && reply == NULL && *error == NULL && i < json_array_get_length (entries); i++)
     {
@@ -228,31 +207,44 @@ apply_collections (RelProject *project, Apply *apply, GError **error)
 static RelReply *
 apply_field (RelProject *project, Apply *apply, JsonObject *entry)
 {
-  g_autoptr (JsonObject) nothing = json_object_new ();
+  const char *collection = rel_json_get_string (entry, "collection");
+  const char *field = rel_json_get_string (entry, "field");
   JsonObject *wanted = find_wanted (apply, "fields", entry);
+  g_autoptr (JsonNode) body = wanted != NULL ? json_node_init_object (json_node_alloc (), wanted) : NULL;
+  RelReply *reply;
 
   if (is_kind (entry, "D"))
-    return send (project, apply, rel_fields_resource_delete, entry, nothing);
-  return send (project, apply, is_kind (entry, "N") ? rel_fields_resource_create : rel_fields_resource_update, entry,
-               wanted);
+    return rel_field_delete (project, collection, field);
+  reply = rel_payload_check_field (body, is_kind (entry, "N"));
+  if (reply != NULL)
+    return reply;
+  return is_kind (entry, "N") ? rel_field_create (project, collection, wanted)
+                              : rel_field_update (project, collection, field, wanted);
+}
+
+/* A relation with a foreign key is made as one that is asked for. */
+static RelReply *
+create_with_key (RelProject *project, JsonObject *wanted)
+{
+  g_autoptr (JsonNode) body = json_node_init_object (json_node_alloc (), wanted);
+  RelCall call = { .body = body, .is_admin = TRUE };
+  RelReply *reply = rel_relations_resource_create (project, &call);
+
+  if (reply->status < 400)
+    g_clear_pointer (&reply, rel_reply_free);
+  return reply;
 }
 
 static RelReply *
-create_relation (RelProject *project, Apply *apply, JsonObject *entry, GError **error)
+create_relation (RelProject *project, JsonObject *entry, GError **error)
 {
   JsonArray *changes = json_object_get_array_member (entry, "diff");
   JsonObject *wanted = json_object_get_object_member (json_array_get_object_element (changes, 0), "rhs");
-  const char *null_member = rel_relation_row_find_null (rel_json_get_object (wanted, "meta"));
   RelReply *reply;
 
-  if (null_member != NULL)
-    return rel_reply_new_not_null ("directus_relations", null_member);
   if (rel_json_get_object (wanted, "schema") == NULL)
-    {
-      rel_schema_relation_add_row (project, wanted, error);
-      return NULL;
-    }
-  reply = send (project, apply, rel_relations_resource_create, entry, wanted);
+    return rel_schema_relation_add_row (project, wanted, error);
+  reply = create_with_key (project, wanted);
   if (reply == NULL && rel_json_get_object (wanted, "meta") == NULL)
     reply = rel_schema_relation_set (project, wanted, error);
   return reply;
@@ -262,7 +254,7 @@ static RelReply *
 apply_relation (RelProject *project, Apply *apply, JsonObject *entry, GError **error)
 {
   if (is_kind (entry, "N"))
-    return create_relation (project, apply, entry, error);
+    return create_relation (project, entry, error);
   if (is_kind (entry, "E"))
     return rel_schema_relation_set (project, find_wanted (apply, "relations", entry), error);
   rel_schema_relation_drop (project, rel_json_get_string (entry, "collection"), rel_json_get_string (entry, "field"),
@@ -326,7 +318,6 @@ check_apply (RelDbSchema *schema, gpointer data)
 /**
  * rel_schema_apply_run:
  * @project: the project that is served
- * @call: the request, an administrator's
  * @upload: a hash and a difference, whose form has been checked
  *
  * Changes a project as a difference says, if the schema still is the one that was compared:
@@ -335,9 +326,9 @@ check_apply (RelDbSchema *schema, gpointer data)
  * Returns: (transfer full): an empty answer, or what stands against it
  */
 RelReply *
-rel_schema_apply_run (RelProject *project, RelCall *call, JsonObject *upload)
+rel_schema_apply_run (RelProject *project, JsonObject *upload)
 {
-  Apply apply = { call, upload, NULL };
+  Apply apply = { upload, NULL };
   RelReply *reply;
 
   if (rel_schema_diff_is_empty (json_object_get_object_member (upload, "diff")))

@@ -5,10 +5,11 @@
 
 #pragma once
 
-#include "rel-router.h"
+#include "rel-project.h"
+#include "rel-reply.h"
 
 G_BEGIN_DECLS
 
-RelReply *rel_schema_apply_run (RelProject *project, RelCall *call, JsonObject *upload);
+RelReply *rel_schema_apply_run (RelProject *project, JsonObject *upload);
 
 G_END_DECLS

@@ -14,8 +14,8 @@
 
 #include "rel-db-key.h"
 #include "rel-json.h"
+#include "rel-meta-row.h"
 #include "rel-relation-list.h"
-#include "rel-relation-row.h"
 
 static gboolean
 find_relation (RelProject *project, const char *collection, const char *field, RelStitched *relation, GError **error)
@@ -105,45 +105,75 @@ set_key (RelProject *project, const RelStitched *now, JsonObject *wanted, GError
   return NULL;
 }
 
+/* What a row must not have. */
+static RelReply *
+check_row (RelDbSchema *schema, JsonObject *wanted)
+{
+  g_autoptr (GPtrArray) nulls =
+    rel_meta_row_list_nulls (schema, REL_DB_ROWS_RELATIONS, rel_json_get_object (wanted, "meta"));
+
+  return nulls->len > 0 ? rel_reply_new_not_null ("directus_relations", g_ptr_array_index (nulls, 0)) : NULL;
+}
+
+/* The row as it is to be. Its names are those of the relation, and its number is the database's. */
+static JsonObject *
+dup_row (JsonObject *wanted)
+{
+  JsonObject *row = rel_meta_row_copy (rel_json_get_object (wanted, "meta"));
+
+  json_object_remove_member (row, "id");
+  json_object_set_string_member (row, "many_collection", rel_json_get_string (wanted, "collection"));
+  json_object_set_string_member (row, "many_field", rel_json_get_string (wanted, "field"));
+  json_object_set_member (row, "one_collection",
+                          rel_json_new_string (rel_json_get_string (wanted, "related_collection")));
+  return row;
+}
+
 /**
  * rel_schema_relation_add_row:
  * @project: a project in a transaction
  * @wanted: a relation of a snapshot
  * @error: (out): where to put a failure
  *
- * Adds the row of a relation, beside others of the same field. It need not be about
- * anything that exists.
+ * Adds the row of a relation, if it has one, beside others of the same field. It need not be
+ * about anything that exists.
  *
- * Returns: whether it was added
+ * Returns: (transfer full) (nullable): what stands against it; %NULL if it is done, and on
+ *   error with @error set
  */
-gboolean
+RelReply *
 rel_schema_relation_add_row (RelProject *project, JsonObject *wanted, GError **error)
 {
   RelDbSchema *schema = rel_project_get_schema (project, error);
-  JsonObject *meta = rel_json_get_object (wanted, "meta");
+  g_autoptr (JsonObject) row = dup_row (wanted);
+  RelReply *reply;
 
-  if (schema == NULL || meta == NULL)
-    return schema != NULL;
-  return rel_relation_row_insert (rel_project_get_db (project), schema, meta,
-                                  rel_json_get_string (wanted, "collection"), rel_json_get_string (wanted, "field"),
-                                  rel_json_get_string (wanted, "related_collection"), error);
+  if (schema == NULL || rel_json_get_object (wanted, "meta") == NULL)
+    return NULL;
+  reply = check_row (schema, wanted);
+  if (reply == NULL)
+    rel_meta_row_insert (rel_project_get_db (project), schema, REL_DB_ROWS_RELATIONS, row, error);
+  return reply;
 }
 
-static gboolean
+static RelReply *
 set_row (RelProject *project, const RelStitched *now, JsonObject *wanted, GError **error)
 {
   RelDbSchema *schema = rel_project_get_schema (project, error);
-  JsonObject *meta = rel_json_get_object (wanted, "meta");
+  g_autoptr (JsonObject) row = dup_row (wanted);
   RelDb *db = rel_project_get_db (project);
+  RelReply *reply = schema != NULL ? check_row (schema, wanted) : NULL;
 
-  if (schema == NULL)
-    return FALSE;
-  if (meta == NULL)
-    return rel_relation_row_delete (db, schema, rel_json_get_string (wanted, "collection"),
-                                    rel_json_get_string (wanted, "field"), error);
-  if (now->meta != NULL)
-    return rel_relation_row_update (db, json_object_get_int_member (now->meta, "id"), meta, error);
-  return rel_schema_relation_add_row (project, wanted, error);
+  if (schema == NULL || reply != NULL)
+    return reply;
+  if (rel_json_get_object (wanted, "meta") == NULL)
+    rel_meta_row_delete (db, schema, REL_DB_ROWS_RELATIONS, rel_json_get_string (wanted, "collection"),
+                         rel_json_get_string (wanted, "field"), error);
+  else if (now->meta != NULL)
+    rel_meta_row_update (db, schema, REL_DB_ROWS_RELATIONS, now->meta, row, error);
+  else
+    reply = rel_schema_relation_add_row (project, wanted, error);
+  return reply;
 }
 
 /**
@@ -160,14 +190,12 @@ set_row (RelProject *project, const RelStitched *now, JsonObject *wanted, GError
 RelReply *
 rel_schema_relation_set (RelProject *project, JsonObject *wanted, GError **error)
 {
-  const char *null_member = rel_relation_row_find_null (rel_json_get_object (wanted, "meta"));
-  RelStitched now = { rel_json_get_string (wanted, "collection"), rel_json_get_string (wanted, "field") };
+  const char *collection = rel_json_get_string (wanted, "collection");
+  const char *field = rel_json_get_string (wanted, "field");
+  RelStitched now = { collection, field };
   RelReply *reply;
 
-  if (null_member != NULL)
-    return rel_reply_new_not_null ("directus_relations", null_member);
-
-  find_relation (project, now.collection, now.field, &now, error);
+  find_relation (project, collection, field, &now, error);
   if (*error != NULL || rel_relation_list_is_system (&now))
     return NULL;
   reply = set_key (project, &now, wanted, error);
@@ -175,11 +203,9 @@ rel_schema_relation_set (RelProject *project, JsonObject *wanted, GError **error
     return reply;
 
   /* What was found belongs to a schema that may be gone. */
-  now = (RelStitched){ rel_json_get_string (wanted, "collection"), rel_json_get_string (wanted, "field") };
-  find_relation (project, now.collection, now.field, &now, error);
-  if (*error == NULL)
-    set_row (project, &now, wanted, error);
-  return NULL;
+  now = (RelStitched){ collection, field };
+  find_relation (project, collection, field, &now, error);
+  return *error == NULL ? set_row (project, &now, wanted, error) : NULL;
 }
 
 /**
@@ -206,7 +232,8 @@ rel_schema_relation_drop (RelProject *project, const char *collection, const cha
     return FALSE;
 
   schema = rel_project_get_schema (project, error);
-  return schema != NULL && rel_relation_row_delete (rel_project_get_db (project), schema, collection, field, error);
+  return schema != NULL &&
+         rel_meta_row_delete (rel_project_get_db (project), schema, REL_DB_ROWS_RELATIONS, collection, field, error);
 }
 
 /**

@@ -167,5 +167,5 @@ rel_schema_resource_apply (RelProject *project, RelCall *call)
   if (!call->is_admin)
     return rel_reply_new_forbidden ();
   reply = rel_schema_payload_check_apply (upload);
-  return reply != NULL ? reply : rel_schema_apply_run (project, call, json_node_get_object (upload));
+  return reply != NULL ? reply : rel_schema_apply_run (project, json_node_get_object (upload));
 }
