@@ -29,6 +29,8 @@
 /* How often a list is compared and changed, so that what a change did to others is mended. */
 #define N_PASSES 3
 
+#define UUID_LENGTH 36
+
 typedef struct
 {
   JsonObject *upload; /* (unowned): the hash and the difference */
@@ -76,6 +78,39 @@ is_kind (JsonObject *entry, const char *kind)
   return strcmp (rel_schema_diff_get_kind (entry), kind) == 0;
 }
 
+/* Directus knows a column of char(36) as a string, and makes one of varchar of a string; as a
+ * uuid it becomes what it was. */
+static gboolean
+is_uuid_column (JsonObject *field)
+{
+  JsonNode *length = rel_json_get (field, "schema.max_length");
+
+  return g_strcmp0 (rel_json_get_string (field, "schema.data_type"), "char") == 0 &&
+         g_strcmp0 (rel_json_get_string (field, "type"), "string") == 0 && !rel_json_is_null (length) &&
+         json_node_get_value_type (length) == G_TYPE_INT64 && json_node_get_int (length) == UUID_LENGTH;
+}
+
+/* A field as it is written. A primary key is never null, whatever SQLite says; and a default
+ * value of PostgreSQL that SQLite cannot make is left out. */
+static JsonNode *
+dup_field (JsonNode *wanted)
+{
+  g_autoptr (JsonNode) nothing = rel_json_new_string (NULL);
+  g_autoptr (JsonNode) uuid = rel_json_new_string ("uuid");
+  g_autoptr (JsonNode) field = is_uuid_column (json_node_get_object (wanted)) ? rel_json_with (wanted, "type", uuid)
+                                                                              : json_node_ref (wanted);
+
+  if (g_strcmp0 (rel_json_get_string (json_node_get_object (field), "schema.default_value"), "gen_random_uuid()") == 0)
+    {
+      g_autoptr (JsonNode) given = g_steal_pointer (&field);
+
+      field = rel_json_with (given, "schema.default_value", nothing);
+    }
+  if (!rel_json_get_boolean (json_node_get_object (field), "schema.is_primary_key"))
+    return g_steal_pointer (&field);
+  return rel_json_with (field, "schema.is_nullable", NULL);
+}
+
 /* A new collection comes with all its fields, so that it has a primary key from the start. */
 static RelReply *
 create_collection (RelProject *project, Apply *apply, JsonObject *entry)
@@ -100,7 +135,7 @@ create_collection (RelProject *project, Apply *apply, JsonObject *entry)
 
       if (g_strcmp0 (rel_json_get_string (json_node_get_object (field), "collection"),
                      rel_json_get_string (entry, "collection")) == 0)
-        json_array_add_element (own, json_node_ref (field));
+        json_array_add_element (own, dup_field (field));
     }
   json_object_set_array_member (body, "fields", own);
   return rel_collection_create (project, body);
@@ -205,21 +240,26 @@ apply_collections (RelProject *project, Apply *apply, GError **error)
 }
 
 static RelReply *
-apply_field (RelProject *project, Apply *apply, JsonObject *entry)
+write_field (RelProject *project, JsonObject *entry, JsonObject *wanted)
 {
   const char *collection = rel_json_get_string (entry, "collection");
-  const char *field = rel_json_get_string (entry, "field");
-  JsonObject *wanted = find_wanted (apply, "fields", entry);
-  g_autoptr (JsonNode) body = wanted != NULL ? json_node_init_object (json_node_alloc (), wanted) : NULL;
-  RelReply *reply;
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), wanted);
+  g_autoptr (JsonNode) body = dup_field (node);
+  RelReply *reply = rel_payload_check_field (body, is_kind (entry, "N"));
 
-  if (is_kind (entry, "D"))
-    return rel_field_delete (project, collection, field);
-  reply = rel_payload_check_field (body, is_kind (entry, "N"));
   if (reply != NULL)
     return reply;
-  return is_kind (entry, "N") ? rel_field_create (project, collection, wanted)
-                              : rel_field_update (project, collection, field, wanted);
+  return is_kind (entry, "N")
+           ? rel_field_create (project, collection, json_node_get_object (body))
+           : rel_field_update (project, collection, rel_json_get_string (entry, "field"), json_node_get_object (body));
+}
+
+static RelReply *
+apply_field (RelProject *project, Apply *apply, JsonObject *entry)
+{
+  if (is_kind (entry, "D"))
+    return rel_field_delete (project, rel_json_get_string (entry, "collection"), rel_json_get_string (entry, "field"));
+  return write_field (project, entry, find_wanted (apply, "fields", entry));
 }
 
 /* A relation with a foreign key is made as one that is asked for. */
@@ -242,6 +282,8 @@ create_relation (RelProject *project, JsonObject *entry, GError **error)
   JsonObject *wanted = json_object_get_object_member (json_array_get_object_element (changes, 0), "rhs");
   RelReply *reply;
 
+  if (rel_schema_relation_is_system (project, wanted))
+    return NULL;
   if (rel_json_get_object (wanted, "schema") == NULL)
     return rel_schema_relation_add_row (project, wanted, error);
   reply = create_with_key (project, wanted);
@@ -262,8 +304,34 @@ apply_relation (RelProject *project, Apply *apply, JsonObject *entry, GError **e
   return NULL;
 }
 
-/* After the first time only what is missing or too much is changed: how a database of
- * another vendor says a type may never become the same. */
+/* Whether the difference that was sent says that a field is to be another one. */
+static gboolean
+is_sent (Apply *apply, const char *list, JsonObject *entry)
+{
+  JsonArray *sent = json_object_get_array_member (json_object_get_object_member (apply->upload, "diff"), list);
+
+  for (guint i = 0; i < json_array_get_length (sent); i++)
+    {
+      JsonObject *other = json_array_get_object_element (sent, i);
+
+      if (g_strcmp0 (rel_json_get_string (other, "collection"), rel_json_get_string (entry, "collection")) == 0 &&
+          g_strcmp0 (rel_json_get_string (other, "field"), rel_json_get_string (entry, "field")) == 0 &&
+          is_kind (other, "E"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is new may not be wholly as it is wanted: a database of another vendor has other words
+ * for its types. So fields are changed only where that was sent, and nothing is twice. */
+static gboolean
+is_due (Apply *apply, const char *list, JsonObject *entry, guint pass)
+{
+  if (!is_kind (entry, "E"))
+    return TRUE;
+  return pass == 0 && (strcmp (list, "fields") != 0 || is_sent (apply, list, entry));
+}
+
 static RelReply *
 apply_records (RelProject *project, Apply *apply, const char *list, GError **error)
 {
@@ -278,7 +346,7 @@ apply_records (RelProject *project, Apply *apply, const char *list, GError **err
         {
           JsonObject *entry = json_array_get_object_element (entries, i);
 
-          if (pass > 0 && is_kind (entry, "E"))
+          if (!is_due (apply, list, entry, pass))
             continue;
           reply = is_field ? apply_field (project, apply, entry) : apply_relation (project, apply, entry, error);
         }

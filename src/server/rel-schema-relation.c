@@ -25,6 +25,25 @@ find_relation (RelProject *project, const char *collection, const char *field, R
   return schema != NULL && rel_relation_list_find (schema, collection, field, relation);
 }
 
+/**
+ * rel_schema_relation_is_system:
+ * @project: a project
+ * @wanted: a relation of a snapshot
+ *
+ * Older versions of Directus have some of their own relations in snapshots.
+ *
+ * Returns: whether Directus brings the relation along, so that it is not to be made
+ */
+gboolean
+rel_schema_relation_is_system (RelProject *project, JsonObject *wanted)
+{
+  RelStitched relation;
+
+  return find_relation (project, rel_json_get_string (wanted, "collection"), rel_json_get_string (wanted, "field"),
+                        &relation, NULL) &&
+         rel_relation_list_is_system (&relation);
+}
+
 static gboolean
 drop_key (RelDb *db, const RelStitched *relation, GError **error)
 {
