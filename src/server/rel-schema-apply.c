@@ -19,7 +19,6 @@
 #include "rel-field-write.h"
 #include "rel-json.h"
 #include "rel-payload.h"
-#include "rel-relations-resource.h"
 #include "rel-schema-diff.h"
 #include "rel-schema-relation.h"
 #include "rel-schema-snapshot.h"
@@ -262,34 +261,17 @@ apply_field (RelProject *project, Apply *apply, JsonObject *entry)
   return write_field (project, entry, find_wanted (apply, "fields", entry));
 }
 
-/* A relation with a foreign key is made as one that is asked for. */
-static RelReply *
-create_with_key (RelProject *project, JsonObject *wanted)
-{
-  g_autoptr (JsonNode) body = json_node_init_object (json_node_alloc (), wanted);
-  RelCall call = { .body = body, .is_admin = TRUE };
-  RelReply *reply = rel_relations_resource_create (project, &call);
-
-  if (reply->status < 400)
-    g_clear_pointer (&reply, rel_reply_free);
-  return reply;
-}
-
 static RelReply *
 create_relation (RelProject *project, JsonObject *entry, GError **error)
 {
   JsonArray *changes = json_object_get_array_member (entry, "diff");
   JsonObject *wanted = json_object_get_object_member (json_array_get_object_element (changes, 0), "rhs");
-  RelReply *reply;
 
   if (rel_schema_relation_is_system (project, wanted))
     return NULL;
   if (rel_json_get_object (wanted, "schema") == NULL)
     return rel_schema_relation_add_row (project, wanted, error);
-  reply = create_with_key (project, wanted);
-  if (reply == NULL && rel_json_get_object (wanted, "meta") == NULL)
-    reply = rel_schema_relation_set (project, wanted, error);
-  return reply;
+  return rel_schema_relation_set (project, wanted, error);
 }
 
 static RelReply *
@@ -304,9 +286,9 @@ apply_relation (RelProject *project, Apply *apply, JsonObject *entry, GError **e
   return NULL;
 }
 
-/* Whether the difference that was sent says that a field is to be another one. */
+/* Whether the difference that was sent has such an entry. */
 static gboolean
-is_sent (Apply *apply, const char *list, JsonObject *entry)
+is_sent (Apply *apply, const char *list, const char *collection, const char *field, const char *kind)
 {
   JsonArray *sent = json_object_get_array_member (json_object_get_object_member (apply->upload, "diff"), list);
 
@@ -314,22 +296,27 @@ is_sent (Apply *apply, const char *list, JsonObject *entry)
     {
       JsonObject *other = json_array_get_object_element (sent, i);
 
-      if (g_strcmp0 (rel_json_get_string (other, "collection"), rel_json_get_string (entry, "collection")) == 0 &&
-          g_strcmp0 (rel_json_get_string (other, "field"), rel_json_get_string (entry, "field")) == 0 &&
-          is_kind (other, "E"))
+      if (g_strcmp0 (rel_json_get_string (other, "collection"), collection) == 0 &&
+          g_strcmp0 (rel_json_get_string (other, "field"), field) == 0 && is_kind (other, kind))
         return TRUE;
     }
   return FALSE;
 }
 
-/* What is new may not be wholly as it is wanted: a database of another vendor has other words
- * for its types. So fields are changed only where that was sent, and nothing is twice. */
+/* What is new may not look as it was wanted: a database of another vendor has other words for
+ * its types, and what Directus cannot see is in no snapshot. So fields are changed only where
+ * that was sent, those of a new collection came with it, and nothing is changed twice. */
 static gboolean
 is_due (Apply *apply, const char *list, JsonObject *entry, guint pass)
 {
-  if (!is_kind (entry, "E"))
-    return TRUE;
-  return pass == 0 && (strcmp (list, "fields") != 0 || is_sent (apply, list, entry));
+  const char *collection = rel_json_get_string (entry, "collection");
+  gboolean is_edit = is_kind (entry, "E");
+
+  if (strcmp (list, "relations") == 0 || is_kind (entry, "D"))
+    return pass == 0 || !is_edit;
+  if (is_edit)
+    return pass == 0 && is_sent (apply, list, collection, rel_json_get_string (entry, "field"), "E");
+  return !is_sent (apply, "collections", collection, NULL, "N");
 }
 
 static RelReply *

@@ -198,10 +198,10 @@ set_row (RelProject *project, const RelStitched *now, JsonObject *wanted, GError
 /**
  * rel_schema_relation_set:
  * @project: a project in a transaction
- * @wanted: a relation of a snapshot, which the project has in some form
+ * @wanted: a relation of a snapshot
  * @error: (out): where to put a failure
  *
- * Makes a relation like the one of the snapshot.
+ * Makes a relation like the one of the snapshot, whatever the project has of it.
  *
  * Returns: (transfer full) (nullable): what stands against it; %NULL if it is done, and on
  *   error with @error set
