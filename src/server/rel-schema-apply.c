@@ -89,25 +89,34 @@ is_uuid_column (JsonObject *field)
          json_node_get_value_type (length) == G_TYPE_INT64 && json_node_get_int (length) == UUID_LENGTH;
 }
 
-/* A field as it is written. A primary key is never null, whatever SQLite says; and a default
- * value of PostgreSQL that SQLite cannot make is left out. */
+static void
+replace (JsonNode **node, const char *path, JsonNode *value)
+{
+  g_autoptr (JsonNode) given = g_steal_pointer (node);
+
+  *node = rel_json_with (given, path, value);
+}
+
+/* A field as it is written. A primary key is never null, whatever SQLite says; what is unique
+ * has an index by that, and no second one; and a default value that only PostgreSQL can make
+ * is left out. */
 static JsonNode *
 dup_field (JsonNode *wanted)
 {
+  g_autoptr (JsonNode) field = json_node_ref (wanted);
   g_autoptr (JsonNode) nothing = rel_json_new_string (NULL);
   g_autoptr (JsonNode) uuid = rel_json_new_string ("uuid");
-  g_autoptr (JsonNode) field = is_uuid_column (json_node_get_object (wanted)) ? rel_json_with (wanted, "type", uuid)
-                                                                              : json_node_ref (wanted);
+  JsonObject *object = json_node_get_object (wanted);
 
-  if (g_strcmp0 (rel_json_get_string (json_node_get_object (field), "schema.default_value"), "gen_random_uuid()") == 0)
-    {
-      g_autoptr (JsonNode) given = g_steal_pointer (&field);
-
-      field = rel_json_with (given, "schema.default_value", nothing);
-    }
-  if (!rel_json_get_boolean (json_node_get_object (field), "schema.is_primary_key"))
-    return g_steal_pointer (&field);
-  return rel_json_with (field, "schema.is_nullable", NULL);
+  if (is_uuid_column (object))
+    replace (&field, "type", uuid);
+  if (g_strcmp0 (rel_json_get_string (object, "schema.default_value"), "gen_random_uuid()") == 0)
+    replace (&field, "schema.default_value", nothing);
+  if (rel_json_get_boolean (object, "schema.is_primary_key"))
+    replace (&field, "schema.is_nullable", NULL);
+  if (rel_json_get_boolean (object, "schema.is_unique"))
+    replace (&field, "schema.is_indexed", NULL);
+  return g_steal_pointer (&field);
 }
 
 /* A new collection comes with all its fields, so that it has a primary key from the start. */
