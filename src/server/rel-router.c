@@ -17,6 +17,7 @@
 #include "rel-fields-resource.h"
 #include "rel-items-resource.h"
 #include "rel-query.h"
+#include "rel-graphql-resource.h"
 #include "rel-relations-resource.h"
 #include "rel-schema-resource.h"
 #include "rel-server-resource.h"
@@ -24,11 +25,9 @@
 
 #define MAX_PARTS 3
 
-typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
-
 typedef struct
 {
-  const char *method;
+  const char *method;           /* (nullable): %NULL for all */
   const char *parts[MAX_PARTS]; /* ":" is a name that the route leaves open */
   RelAnswer answer;
   gboolean is_kept; /* answers to the administrator are kept until the schema changes */
@@ -51,11 +50,6 @@ static const Route routes[] = {
   { "GET", { "fields" }, rel_fields_resource_list, TRUE },
   { "GET", { "fields", ":" }, rel_fields_resource_list },
   { "GET", { "fields", ":", ":" }, rel_fields_resource_get },
-  { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
-  { "POST", { "schema", "diff" }, rel_schema_resource_diff },
-  { "POST", { "schema", "apply" }, rel_schema_resource_apply },
-  { "GET", { "items", ":" }, rel_items_resource_list },
-  { "GET", { "items", ":", ":" }, rel_items_resource_get },
   { "POST", { "fields", ":" }, rel_fields_resource_create },
   { "PATCH", { "fields", ":" }, rel_fields_resource_update_many },
   { "PATCH", { "fields", ":", ":" }, rel_fields_resource_update },
@@ -66,6 +60,12 @@ static const Route routes[] = {
   { "POST", { "relations" }, rel_relations_resource_create },
   { "PATCH", { "relations", ":", ":" }, rel_relations_resource_update },
   { "DELETE", { "relations", ":", ":" }, rel_relations_resource_delete },
+  { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
+  { "POST", { "schema", "diff" }, rel_schema_resource_diff },
+  { "POST", { "schema", "apply" }, rel_schema_resource_apply },
+  { "GET", { "items", ":" }, rel_items_resource_list },
+  { "GET", { "items", ":", ":" }, rel_items_resource_get },
+  { NULL, { "graphql", "system" }, rel_graphql_resource_answer },
 };
 
 /* Splits a path at its slashes and decodes the parts; one slash at the end is let through. */
@@ -93,7 +93,7 @@ route_matches (const Route *route, RelCall *call, const char *const *parts)
 {
   guint n_names = 0;
 
-  if (strcmp (route->method, call->method) != 0)
+  if (route->method != NULL && strcmp (route->method, call->method) != 0)
     return FALSE;
 
   for (guint i = 0; i < MAX_PARTS && (route->parts[i] != NULL || parts[i] != NULL); i++)

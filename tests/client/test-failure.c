@@ -12,6 +12,7 @@
 
 #include "publish-fixture.h"
 #include "rel-error.h"
+#include "rel-transport-private.h"
 #include "waiting.h"
 
 static void
@@ -232,6 +233,7 @@ test_says_that_nobody_answers (void)
   g_autoptr (GError) error = NULL;
 
   faulty_server_free (server);
+  rel_transport_scale_waits (rel_client_get_transport (client), 1, 0);
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
   g_assert_false (rel_client_publish_finish (client, result, &error));
