@@ -49,7 +49,7 @@ same() {
   else
     failed=$((failed + 1))
     echo "not ok $n - $1"
-    printf '# wanted: %s\n# got:    %s\n' "$2" "$3"
+    diff <(echo "$2") <(echo "$3") | cut -c1-300 | head -n 20 | sed 's/^/# /'
   fi
 }
 
@@ -98,7 +98,7 @@ snapshot real "$work/real.json"
 node -e 'const fs = require("fs"); const snapshot = JSON.parse(fs.readFileSync(process.argv[1]));
   const keep = snapshot.collections[0].collection;
   snapshot.collections = snapshot.collections.filter(c => c.collection === keep);
-  snapshot.collections[0].meta = { ...snapshot.collections[0].meta, note: "changed", icon: undefined, extra: [1] };
+  snapshot.collections[0].meta = { ...snapshot.collections[0].meta, note: "changed", extra: [1] };
   snapshot.collections.push({ collection: "new_one", meta: { group: null }, schema: { name: "new_one" } });
   snapshot.fields = snapshot.fields.filter((f, i) => f.collection !== keep || i % 3);
   snapshot.fields.forEach((f, i) => { if (f.meta && i % 2) f.meta.special = ["a", "b"]; });
@@ -108,20 +108,33 @@ same 'a difference is told the same' "$(difference real "$work/changed.json")" \
   "$(difference copy "$work/changed.json")"
 same 'and there is one' 200 "$(call copy POST /schema/diff "$work/changed.json")"
 
-# From there to here.
-: >"$work/empty.sqlite"
+# nothing SNAPSHOT FILE: a snapshot of nothing at all
+nothing() {
+  node -e 'const fs = require("fs"); const snapshot = JSON.parse(fs.readFileSync(process.argv[1]));
+    const none = { collections: [], fields: [], relations: [] };
+    fs.writeFileSync(process.argv[2], JSON.stringify({ ...snapshot, ...none }))' "$1" "$2"
+}
+
+# From there to here, into a project that has nothing any more.
+nothing "$work/real.json" "$work/nothing.json"
+cp "$RELATIONS_DIRECTUS_DATABASE" "$work/empty.sqlite"
 serve empty "$work/empty.sqlite"
-same 'an empty file takes the snapshot of a real Directus' 204 "$(apply empty "$work/real.json")"
+same 'a project is emptied' 204 "$(apply empty "$work/nothing.json")"
+same 'and nothing is left' '' "$(difference empty "$work/nothing.json")"
+same 'it takes the snapshot of a real Directus' 204 "$(apply empty "$work/real.json")"
 same 'and nothing is left to do' '' "$(difference empty "$work/real.json")"
 snapshot empty "$work/empty.json"
 same 'nor would be there' '' "$(difference real "$work/empty.json")"
 
-# From here to there. What is left is what Directus itself cannot do: a relation whose snapshot
-# has no foreign key gets one, and one without a row gets a row.
+# From here to there. What is left is what Directus itself cannot do on SQLite: a relation
+# whose snapshot has no foreign key gets one, one without a row gets a row, and what is unique
+# gets a second index, which hides that it is.
 serve sample sample
 snapshot sample "$work/sample.json"
+same 'a real Directus is emptied' 204 "$(apply real "$work/nothing.json")"
 same 'a real Directus takes the snapshot of the sample' 204 "$(apply real "$work/sample.json")"
-same 'and only its own habits are left' 'fields payments.recorded_by
+same 'and only its own habits are left' 'fields articles.slug
+fields payments.recorded_by
 relations legacy_contributions.author
 relations payments.recorded_by' "$(difference real "$work/sample.json" |
   sed -E 's/^([a-z]+) \{"collection":"([^"]*)","field":"([^"]*)".*/\1 \2.\3/' | sort)"
