@@ -261,8 +261,8 @@ differs_names_the_collection (ServerFixture *fixture)
 static char *
 log_in (ServerFixture *fixture, const char *email)
 {
-  g_autofree char *body = g_strdup_printf ("{\"email\":\"%s\",\"password\":\"%s\"}", email,
-                                           rel_server_get_token (fixture->server));
+  g_autofree char *body =
+    g_strdup_printf ("{\"email\":\"%s\",\"password\":\"%s\"}", email, rel_server_get_token (fixture->server));
 
   g_free (server_fixture_call_as (fixture, "POST", "/auth/login", body, NULL));
   if (fixture->status != 200)
@@ -329,7 +329,7 @@ differs_health_of_what_is_there (ServerFixture *fixture)
 static void
 differs_plain_items (ServerFixture *fixture)
 {
-  static const char *const queries[] = { "filter[id][_eq]=1", "search=x", "groupBy=author", "deep={}",
+  static const char *const queries[] = { "filter[id][_eq]=1", "search=x",  "groupBy=author",   "deep={}",
                                          "alias[a]=b",        "version=x", "aggregate[sum]=id" };
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
@@ -406,12 +406,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  /* Each line of the table must have a check here. */
+  /* Each line of the table must have a check here; those about schemas are in a test of their own. */
   for (const RelDifference *difference = rel_differences; difference->id != NULL; difference++)
     {
       g_autofree char *path = g_strconcat ("/server/differences/", difference->id, NULL);
 
-      g_test_add (path, ServerFixture, difference, init, test_difference, server_fixture_clear);
+      if (strstr (difference->request, "/schema/") == NULL)
+        g_test_add (path, ServerFixture, difference, init, test_difference, server_fixture_clear);
     }
 
   return g_test_run ();

@@ -10,89 +10,15 @@
 
 #include "rel-json.h"
 #include "rel-yaml.h"
-#include "server-fixture.h"
+#include "schema-steps.h"
 
 #define PAYLOAD "Invalid payload. "
 #define BYPASS  " You can bypass this check by passing the \"force\" query parameter."
 
-static JsonNode *
-dup_snapshot (ServerFixture *fixture)
-{
-  return json_node_ref (server_fixture_call (fixture, "GET", "/schema/snapshot", NULL));
-}
-
-static void
-post_node (ServerFixture *fixture, const char *path, JsonNode *body)
-{
-  g_autofree char *text = rel_json_dup_text (body, FALSE);
-
-  server_fixture_call (fixture, "POST", path, text);
-}
-
-/* A snapshot with one place changed; %NULL takes the member away. */
-static JsonNode *
-with (JsonNode *snapshot,
-      const char *list,
-      const char *collection,
-      const char *field,
-      const char *path,
-      const char *json)
-{
-  g_autoptr (JsonNode) value = json != NULL ? rel_json_parse (json, strlen (json), NULL) : NULL;
-  JsonArray *records = rel_json_get_array (json_node_get_object (snapshot), list);
-  JsonArray *result = json_array_new ();
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-  g_autoptr (JsonNode) array = node;
-  gboolean is_found = FALSE;
-
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    {
-      JsonNode *record = json_array_get_element (records, i);
-      JsonObject *object = json_node_get_object (record);
-      gboolean is_it = g_strcmp0 (rel_json_get_string (object, "collection"), collection) == 0 &&
-                       (field == NULL || g_strcmp0 (rel_json_get_string (object, "field"), field) == 0);
-
-      is_found = is_found || is_it;
-      if (is_it && path != NULL)
-        json_array_add_element (result, rel_json_with (record, path, value));
-      else if (!is_it)
-        json_array_add_element (result, json_node_ref (record));
-    }
-  g_assert_true (is_found);
-  json_node_take_array (node, result);
-  return rel_json_with (snapshot, list, array);
-}
-
-/* Makes the project like a snapshot; says what stands against it. */
-static void
-apply (ServerFixture *fixture, JsonNode *snapshot)
-{
-  JsonNode *data;
-  g_autoptr (JsonNode) diff = NULL;
-
-  post_node (fixture, "/schema/diff?force", snapshot);
-  if (fixture->status != 200)
-    return;
-  data = rel_json_get (json_node_get_object (fixture->answer), "data");
-  diff = json_node_ref (data);
-  post_node (fixture, "/schema/apply", diff);
-}
-
-static void
-assert_same (ServerFixture *fixture, JsonNode *snapshot)
-{
-  g_autofree char *text = NULL;
-
-  post_node (fixture, "/schema/diff", snapshot);
-  text = fixture->answer != NULL ? rel_json_dup_text (fixture->answer, FALSE) : g_strdup ("");
-  g_assert_cmpstr (text, ==, "");
-  g_assert_cmpuint (fixture->status, ==, 204);
-}
-
 static void
 test_snapshot (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (JsonNode) snapshot = dup_snapshot (fixture);
+  g_autoptr (JsonNode) snapshot = schema_steps_dup_snapshot (fixture);
   JsonObject *object = json_node_get_object (snapshot);
   g_autoptr (GList) names = json_object_get_members (object);
   static const char *const expected[] = { "version", "directus", "vendor", "collections", "fields", "relations" };
@@ -123,7 +49,7 @@ test_snapshot (ServerFixture *fixture, gconstpointer unused)
 static void
 test_export (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (JsonNode) snapshot = dup_snapshot (fixture);
+  g_autoptr (JsonNode) snapshot = schema_steps_dup_snapshot (fixture);
   g_autofree char *bearer = g_strconcat ("Bearer ", rel_server_get_token (fixture->server), NULL);
   g_autofree char *yaml = server_fixture_call_as (fixture, "GET", "/schema/snapshot?export=yaml", NULL, bearer);
   g_autofree char *json = server_fixture_call_as (fixture, "GET", "/schema/snapshot?export=json", NULL, bearer);
@@ -188,9 +114,9 @@ static void
 test_change (ServerFixture *fixture, gconstpointer data)
 {
   const Change *change = data;
-  g_autoptr (JsonNode) snapshot = dup_snapshot (fixture);
+  g_autoptr (JsonNode) snapshot = schema_steps_dup_snapshot (fixture);
   g_autoptr (JsonNode) wanted =
-    with (snapshot, change->list, change->collection, change->field, change->path, change->json);
+    schema_steps_with (snapshot, change->list, change->collection, change->field, change->path, change->json);
   g_autofree char *before = server_fixture_read_sql (fixture, "SELECT id, title, author FROM articles");
   g_autofree char *after = NULL;
 
@@ -198,28 +124,29 @@ test_change (ServerFixture *fixture, gconstpointer data)
     {
       const char *column = strcmp (change->key_table, "null") == 0 ? "null" : "\"id\"";
       g_autoptr (JsonNode) first = g_steal_pointer (&wanted);
-      g_autoptr (JsonNode) second =
-        with (first, "fields", change->collection, change->field, "schema.foreign_key_table", change->key_table);
+      g_autoptr (JsonNode) second = schema_steps_with (first, "fields", change->collection, change->field,
+                                                       "schema.foreign_key_table", change->key_table);
 
-      wanted = with (second, "fields", change->collection, change->field, "schema.foreign_key_column", column);
+      wanted =
+        schema_steps_with (second, "fields", change->collection, change->field, "schema.foreign_key_column", column);
     }
   if (change->expected != NULL)
     {
       g_autofree char *diff = NULL;
 
-      post_node (fixture, "/schema/diff", wanted);
+      schema_steps_post (fixture, "/schema/diff", wanted);
       diff = server_fixture_dup_member (fixture, "data.diff");
       g_assert_cmpstr (diff, ==, change->expected);
     }
-  apply (fixture, wanted);
+  schema_steps_apply (fixture, wanted);
   g_assert_cmpuint (fixture->status, ==, 204);
-  assert_same (fixture, wanted);
+  schema_steps_assert_same (fixture, wanted);
   after = server_fixture_read_sql (fixture, "SELECT id, title, author FROM articles");
   g_assert_cmpstr (before, ==, after);
 
-  apply (fixture, snapshot);
+  schema_steps_apply (fixture, snapshot);
   g_assert_cmpuint (fixture->status, ==, 204);
-  assert_same (fixture, snapshot);
+  schema_steps_assert_same (fixture, snapshot);
 }
 
 /* Directus passes over where a relation is to lead; here the key leads there afterwards. */
@@ -237,7 +164,7 @@ test_retarget (ServerFixture *fixture, gconstpointer unused)
     { "relations", "schema.foreign_key_table", "\"issues\"" },
     { "fields", "schema.foreign_key_table", "\"issues\"" },
   };
-  g_autoptr (JsonNode) wanted = dup_snapshot (fixture);
+  g_autoptr (JsonNode) wanted = schema_steps_dup_snapshot (fixture);
   g_autofree char *key = NULL;
 
   server_fixture_run_sql (fixture, "UPDATE articles SET author = NULL");
@@ -245,11 +172,11 @@ test_retarget (ServerFixture *fixture, gconstpointer unused)
     {
       g_autoptr (JsonNode) given = g_steal_pointer (&wanted);
 
-      wanted = with (given, parts[i].list, "articles", "author", parts[i].path, parts[i].json);
+      wanted = schema_steps_with (given, parts[i].list, "articles", "author", parts[i].path, parts[i].json);
     }
-  apply (fixture, wanted);
+  schema_steps_apply (fixture, wanted);
   g_assert_cmpuint (fixture->status, ==, 204);
-  assert_same (fixture, wanted);
+  schema_steps_assert_same (fixture, wanted);
   key =
     server_fixture_read_sql (fixture,
                              "SELECT \"table\" FROM pragma_foreign_key_list ('articles') WHERE \"from\" = 'author'");
@@ -259,23 +186,23 @@ test_retarget (ServerFixture *fixture, gconstpointer unused)
 static JsonNode *
 without_collection (JsonNode *snapshot, const char *collection)
 {
-  g_autoptr (JsonNode) a = with (snapshot, "collections", collection, NULL, NULL, NULL);
-  g_autoptr (JsonNode) b = with (a, "fields", collection, NULL, NULL, NULL);
+  g_autoptr (JsonNode) a = schema_steps_with (snapshot, "collections", collection, NULL, NULL, NULL);
+  g_autoptr (JsonNode) b = schema_steps_with (a, "fields", collection, NULL, NULL, NULL);
 
-  return with (b, "relations", collection, NULL, NULL, NULL);
+  return schema_steps_with (b, "relations", collection, NULL, NULL, NULL);
 }
 
 /* The columns of others that led to it are not in the difference, and stay. */
 static void
 test_delete_collection (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (JsonNode) snapshot = dup_snapshot (fixture);
+  g_autoptr (JsonNode) snapshot = schema_steps_dup_snapshot (fixture);
   g_autoptr (JsonNode) less = without_collection (snapshot, "subscriptions");
-  g_autoptr (JsonNode) wanted = with (less, "relations", "payments", "subscription", NULL, NULL);
+  g_autoptr (JsonNode) wanted = schema_steps_with (less, "relations", "payments", "subscription", NULL, NULL);
   g_autofree char *before = server_fixture_read_sql (fixture, "SELECT subscription FROM payments");
   g_autofree char *after = NULL;
 
-  apply (fixture, wanted);
+  schema_steps_apply (fixture, wanted);
   g_assert_cmpuint (fixture->status, ==, 204);
   after = server_fixture_read_sql (fixture, "SELECT subscription FROM payments");
   g_assert_cmpstr (before, ==, after);
@@ -287,13 +214,14 @@ test_delete_collection (ServerFixture *fixture, gconstpointer unused)
 static void
 test_nothing_when_refused (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (JsonNode) snapshot = dup_snapshot (fixture);
-  g_autoptr (JsonNode) edited = with (snapshot, "fields", "articles", "title", "meta.note", "\"x\"");
-  g_autoptr (JsonNode) wanted = with (edited, "relations", "articles", "author", "related_collection", "\"nope\"");
+  g_autoptr (JsonNode) snapshot = schema_steps_dup_snapshot (fixture);
+  g_autoptr (JsonNode) edited = schema_steps_with (snapshot, "fields", "articles", "title", "meta.note", "\"x\"");
+  g_autoptr (JsonNode) wanted =
+    schema_steps_with (edited, "relations", "articles", "author", "related_collection", "\"nope\"");
   g_autofree char *before = server_fixture_dup_hash (fixture);
   g_autofree char *after = NULL;
 
-  apply (fixture, wanted);
+  schema_steps_apply (fixture, wanted);
   server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD", PAYLOAD "Collection \"nope\" doesn't exist.");
   after = server_fixture_dup_hash (fixture);
   g_assert_cmpstr (before, ==, after);
@@ -302,22 +230,23 @@ test_nothing_when_refused (ServerFixture *fixture, gconstpointer unused)
 static void
 test_moved_schema (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (JsonNode) snapshot = dup_snapshot (fixture);
-  g_autoptr (JsonNode) wanted = with (snapshot, "relations", "articles", "author", "meta.one_field", "\"x\"");
+  g_autoptr (JsonNode) snapshot = schema_steps_dup_snapshot (fixture);
+  g_autoptr (JsonNode) wanted =
+    schema_steps_with (snapshot, "relations", "articles", "author", "meta.one_field", "\"x\"");
   g_autoptr (JsonNode) diff = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
-  post_node (fixture, "/schema/diff", wanted);
+  schema_steps_post (fixture, "/schema/diff", wanted);
   first = server_fixture_dup_member (fixture, "data.hash");
   diff = json_node_ref (rel_json_get (json_node_get_object (fixture->answer), "data"));
-  post_node (fixture, "/schema/diff", wanted);
+  schema_steps_post (fixture, "/schema/diff", wanted);
   second = server_fixture_dup_member (fixture, "data.hash");
   g_assert_cmpuint (strlen (first), ==, 42);
   g_assert_cmpstr (first, ==, second);
 
   server_fixture_call (fixture, "PATCH", "/relations/comments/article", "{\"meta\":{\"one_field\":\"y\"}}");
-  post_node (fixture, "/schema/apply", diff);
+  schema_steps_post (fixture, "/schema/apply", diff);
   server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD",
                                PAYLOAD
                                "Provided hash does not match the current instance's schema hash, indicating the schema "
@@ -427,8 +356,9 @@ upload (ServerFixture *fixture, const char *type, const char *content, guint n_f
 static void
 test_files (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (JsonNode) snapshot = dup_snapshot (fixture);
-  g_autoptr (JsonNode) other = with (snapshot, "relations", "articles", "author", "schema.on_delete", "\"CASCADE\"");
+  g_autoptr (JsonNode) snapshot = schema_steps_dup_snapshot (fixture);
+  g_autoptr (JsonNode) other =
+    schema_steps_with (snapshot, "relations", "articles", "author", "schema.on_delete", "\"CASCADE\"");
   g_autofree char *json = rel_json_dup_text (snapshot, TRUE);
   g_autofree char *yaml = rel_yaml_dup_text (snapshot);
   g_autofree char *other_yaml = rel_yaml_dup_text (other);
