@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "rel-json.h"
+#include "rel-secret.h"
 
 static void
 wrote_headers_cb (SoupMessage *message, gpointer user_data)
@@ -116,7 +117,7 @@ rel_call_free (gpointer data)
   g_free (self->method);
   g_free (self->address);
   g_free (self->path);
-  g_free (self->token);
+  rel_secret_free (self->token);
   g_free (self->trusted);
   g_free (self);
 }
@@ -175,7 +176,7 @@ rel_call_set_uri (RelCall *self, GUri *uri)
   soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
   if (self->token != NULL)
     {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
+      g_autoptr (RelSecret) bearer = g_strconcat ("Bearer ", self->token, NULL);
 
       soup_message_headers_replace (headers, "Authorization", bearer);
     }

@@ -19,6 +19,7 @@
 #include "rel-queue.h"
 #include "rel-reading.h"
 #include "rel-retry.h"
+#include "rel-secret.h"
 #include "rel-transport-private.h"
 
 /**
@@ -355,7 +356,7 @@ rel_transport_finalize (GObject *object)
   g_clear_pointer (&self->reads, rel_queue_free);
   g_clear_pointer (&self->origin, g_uri_unref);
   g_free (self->address);
-  g_free (self->token);
+  rel_secret_free (self->token);
   g_free (self->trusted);
   G_OBJECT_CLASS (rel_transport_parent_class)->finalize (object);
 }
@@ -377,8 +378,7 @@ rel_transport_init (RelTransport *self)
 /**
  * rel_transport_new:
  * @address: as [func@address_normalize] makes it
- * @token: (nullable): a static or access token; spaces around it do not count, and an empty
- *   one is none
+ * @token: (nullable): a token, as [func@auth_read_token] reads it
  * @error: (out) (optional): where to put a failure
  *
  * Prepares requests to a server; no connection is made yet.
@@ -390,17 +390,13 @@ rel_transport_init (RelTransport *self)
 RelTransport *
 rel_transport_new (const char *address, const char *token, GError **error)
 {
-  RelTransport *self;
-  char *read_token;
+  g_autoptr (RelTransport) self = g_object_new (REL_TYPE_TRANSPORT, NULL);
 
-  if (!rel_auth_read_token (token, &read_token, error))
+  if (!rel_auth_read_token (token, &self->token, error))
     return NULL;
-
-  self = g_object_new (REL_TYPE_TRANSPORT, NULL);
   self->address = g_strdup (address);
   self->origin = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
   g_assert (self->origin != NULL);
-  self->token = read_token;
 
   /* Silence is measured for each request, so the session itself has no timeout. */
   self->session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
@@ -411,7 +407,7 @@ rel_transport_new (const char *address, const char *token, GError **error)
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   if (rel_address_is_loopback (g_uri_get_host (self->origin)))
     soup_session_set_proxy_resolver (self->session, NULL);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -436,6 +432,20 @@ gboolean
 rel_transport_has_token (RelTransport *self)
 {
   return self->token != NULL;
+}
+
+/**
+ * rel_transport_set_token:
+ * @self: a transport
+ * @token: (nullable): as [func@auth_read_token] makes it; %NULL for none
+ *
+ * Lets the requests that are asked for from now on carry another token.
+ */
+void
+rel_transport_set_token (RelTransport *self, const char *token)
+{
+  g_return_if_fail (REL_IS_TRANSPORT (self));
+  rel_secret_replace (&self->token, token);
 }
 
 /**
@@ -566,14 +576,12 @@ rel_transport_send_finish (RelTransport *self, GAsyncResult *result, JsonNode **
   if (sent != NULL)
     *sent = ((RelCall *) g_task_get_task_data (G_TASK (result)))->is_sent;
   json = g_task_propagate_pointer (G_TASK (result), &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
   if (answer != NULL)
     *answer = g_steal_pointer (&json);
-  return TRUE;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /**
@@ -587,8 +595,6 @@ rel_transport_send_finish (RelTransport *self, GAsyncResult *result, JsonNode **
 void
 rel_transport_scale_waits (RelTransport *self, double silence, double pauses)
 {
-  g_return_if_fail (REL_IS_TRANSPORT (self));
-
   self->silence_scale = silence;
   self->pause_scale = pauses;
 }

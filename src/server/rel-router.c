@@ -138,7 +138,7 @@ answer_kept (const Route *route, RelProject *project, RelCall *call)
 const char *
 rel_router_get_parameter (RelCall *call, const char *name)
 {
-  return g_hash_table_lookup (call->query, name);
+  return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
 }
 
 static RelReply *

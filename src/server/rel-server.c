@@ -75,6 +75,9 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
   for (guint i = 0; reply->headers != NULL && i + 1 < reply->headers->len; i += 2)
     soup_message_headers_append (headers, g_ptr_array_index (reply->headers, i),
                                  g_ptr_array_index (reply->headers, i + 1));
+  /* libsoup closes what it does not itself listen for, and says so to nobody: a client that
+   * believed in the connection would lose its next request. */
+  soup_message_headers_replace (headers, "Connection", "close");
   if (reply->text != NULL)
     {
       soup_message_headers_set_content_type (headers, reply->content_type, NULL);
@@ -160,7 +163,6 @@ refuse_body (SoupServerMessage *message)
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_body_truncate (soup_server_message_get_request_body (message));
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   send_reply (message, reply);
 }
 

@@ -82,7 +82,7 @@ answer_with_lists (FaultyServer *server, gsize *length_bytes)
 static double
 time_fetch (FaultyServer *server)
 {
-  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), "token", NULL);
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_REST, "token", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (RelSchema) schema = NULL;
   g_autoptr (GError) error = NULL;

@@ -39,7 +39,7 @@ run_transport (const char *request, const Run *run, GError **error)
 static RelClient *
 client_for (const Run *run)
 {
-  RelClient *client = rel_client_new (run->url, TOKEN, NULL);
+  RelClient *client = rel_client_new (run->url, REL_API_REST, TOKEN, NULL);
 
   rel_transport_scale_waits (rel_client_get_transport (client), run->silence, run->pauses);
   return client;
@@ -71,7 +71,7 @@ run_publish (const char *request, const Run *run, GError **error)
   faulty_answer_keep (answer_as_it_was (run->server, ONE));
   rel_client_publish_async (client, change, run->cancellable, waiting_cb, &result);
   waiting_end (&result);
-  rel_client_publish_finish (client, result, error);
+  rel_client_publish_finish (client, result, NULL, error);
   g_clear_object (&result);
   g_assert_finalize_object (client);
 }

@@ -150,6 +150,15 @@ server_fixture_dup_member (ServerFixture *self, const char *path)
   return node != NULL ? rel_json_dup_text (node, FALSE) : g_strdup ("absent");
 }
 
+/* Checks one place of the last answer. */
+void
+server_fixture_assert_member (ServerFixture *self, const char *path, const char *expected)
+{
+  g_autofree char *actual = server_fixture_dup_member (self, path);
+
+  g_assert_cmpstr (actual, ==, expected);
+}
+
 /* Checks that the last answer is an error; @message may be %NULL. */
 void
 server_fixture_assert_error (ServerFixture *self, guint status, const char *code, const char *message)
@@ -261,15 +270,6 @@ server_fixture_read_sql (ServerFixture *self, const char *sql)
   sqlite3_finalize (statement);
   sqlite3_close (db);
   return g_string_free (text, FALSE);
-}
-
-/* Checks one place of the last answer, as JSON text. */
-void
-server_fixture_assert_member (ServerFixture *self, const char *path, const char *expected)
-{
-  g_autofree char *actual = server_fixture_dup_member (self, path);
-
-  g_assert_cmpstr (actual, ==, expected);
 }
 
 /* Checks what a statement gives. */

@@ -352,6 +352,104 @@ differs_two_formats (ServerFixture *fixture)
                                "Invalid query. This server exports json and yaml, and not xml.");
 }
 
+static void
+call_graphql (ServerFixture *fixture, const char *document)
+{
+  g_autoptr (JsonNode) node = rel_json_new_string (document);
+  g_autofree char *text = rel_json_dup_text (node, FALSE);
+  g_autofree char *body = g_strdup_printf ("{\"query\":%s}", text);
+
+  server_fixture_call (fixture, "POST", "/graphql/system", body);
+}
+
+/* What is wrong with a document, where it is refused as a whole. */
+static void
+assert_refused (ServerFixture *fixture, const char *message)
+{
+  JsonArray *errors;
+  JsonObject *fault;
+
+  server_fixture_assert_error (fixture, 400, "GRAPHQL_VALIDATION", "GraphQL validation error.");
+  errors = rel_json_get_array (json_node_get_object (fixture->answer), "errors");
+  errors = rel_json_get_array (json_array_get_object_element (errors, 0), "extensions.errors");
+  fault = json_array_get_object_element (errors, 0);
+  g_assert_cmpstr (rel_json_get_string (fault, "message"), ==, message);
+}
+
+static void
+differs_graphql_reads_back (ServerFixture *fixture)
+{
+  call_graphql (fixture,
+                "mutation { update_relations_item(collection: \"articles\", field: \"author\", data: { meta: { "
+                "one_field: \"posts\" } }) { field schema { on_delete } meta { one_field } } }");
+  server_fixture_assert_member (fixture, "data.update_relations_item",
+                                "{\"field\":\"author\",\"schema\":{\"on_delete\":\"SET NULL\"},\"meta\":{\"one_field\":"
+                                "\"posts\"}}");
+  server_fixture_assert_member (fixture, "errors", "absent");
+
+  /* Whose row goes elsewhere is not there any more. */
+  call_graphql (fixture,
+                "mutation { update_relations_item(collection: \"pages_blocks\", field: \"item\", data: { meta: { "
+                "many_field: \"collection\" } }) { field } }");
+  server_fixture_assert_member (fixture, "data.update_relations_item", "null");
+  server_fixture_assert_member (fixture, "errors", "absent");
+}
+
+static void
+differs_graphql_checks_as_rest (ServerFixture *fixture)
+{
+  call_graphql (
+    fixture, "mutation { update_relations_item(collection: \"articles\", field: \"author\", data: { schema: { table: "
+             "\"articles\", column: \"author\", foreign_key_table: \"authors\", foreign_key_column: \"id\", "
+             "on_update: \"NO ACTION\", on_delete: \"EXPLODE\" } }) { field } }");
+  server_fixture_assert_error (fixture, 200, "INVALID_PAYLOAD",
+                               "Invalid payload. \"schema.on_delete\" must be one of [NO ACTION, SET NULL, SET "
+                               "DEFAULT, CASCADE, RESTRICT].");
+  call_graphql (fixture, "mutation { delete_fields_item(collection: \"nope\", field: \"x\") { field } }");
+  server_fixture_assert_error (fixture, 200, "FORBIDDEN", "You don't have permission to access this.");
+}
+
+static void
+differs_graphql_data_model (ServerFixture *fixture)
+{
+  call_graphql (fixture, "{ roles { id } }");
+  assert_refused (fixture, "Cannot query field \"roles\" on type \"Query\".");
+}
+
+static void
+differs_graphql_definitions (ServerFixture *fixture)
+{
+  call_graphql (fixture, "type X { a: Int }");
+  assert_refused (fixture, "Syntax Error: Unexpected Name \"type\".");
+}
+
+/* Fragments in fragments: each level asks for twice as much, so nobody could read the last one's answer. */
+static void
+differs_graphql_limits (ServerFixture *fixture)
+{
+  g_autoptr (GString) document = g_string_new ("{ __schema { types { ...F0 } } } ");
+  g_autofree char *deep = g_strnfill (65, '[');
+  g_autofree char *name = g_strnfill (200, 'n');
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (document, "fragment F%u on __Type { a: ofType { ...F%u } b: ofType { ...F%u } } ", i, i + 1,
+                            i + 1);
+  g_string_append (document, "fragment F30 on __Type { name }");
+  call_graphql (fixture, document->str);
+  assert_refused (fixture, "The document asks for more than 20000 fields.");
+
+  g_string_printf (document, "{ relations_in_collection(collection: %s", deep);
+  call_graphql (fixture, document->str);
+  assert_refused (fixture, "Syntax Error: Document is more than 64 levels deep.");
+
+  g_string_assign (document, "{ fields {");
+  for (guint i = 0; i < 1500; i++)
+    g_string_append_printf (document, " %s%u: collection", name, i);
+  g_string_append (document, " } }");
+  call_graphql (fixture, document->str);
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "The answer would be longer than 64 MB.");
+}
+
 static const struct
 {
   const char *id;
@@ -382,6 +480,11 @@ static const struct
   { "two-formats", differs_two_formats },
   { "larger-bodies", differs_larger_bodies },
   { "words-for-bad-json", differs_words_for_bad_json },
+  { "graphql-data-model", differs_graphql_data_model },
+  { "graphql-reads-back", differs_graphql_reads_back },
+  { "graphql-checks-as-rest", differs_graphql_checks_as_rest },
+  { "graphql-definitions", differs_graphql_definitions },
+  { "graphql-limits", differs_graphql_limits },
 };
 
 static void
