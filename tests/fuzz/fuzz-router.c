@@ -111,6 +111,8 @@ read_call (char *text, RelCall *call, GHashTable **query, JsonNode **body)
     return FALSE;
   *space = '\0';
   call->path = space + 1;
+  if (!g_str_is_ascii (call->path))
+    return FALSE;
   mark = strchr (space + 1, '?');
   if (mark != NULL)
     {
