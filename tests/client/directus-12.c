@@ -14,6 +14,8 @@
  *  - deleting a relation leaves its foreign key, without settings
  *  - a deletion that no reading went before waits for itself, and ends with 500
  *  - the types of GraphQL input are called otherwise
+ *  - snapshots say its version and what fields of Directus are indexed, and so must a change
+ *    that is applied
  */
 
 #include "config.h"
@@ -25,6 +27,8 @@
 #include <libsoup/soup.h>
 #include <sqlite3.h>
 #include <string.h>
+
+#include "directus-12-schema.h"
 
 struct _Directus12
 {
@@ -168,25 +172,7 @@ name_the_unknown (Directus12 *self, Exchange *exchange)
   exchange->text = json_to_string (node, FALSE);
 }
 
-static void
-add_new_settings (JsonObject *object, const char *resource)
-{
-  JsonNode *node = json_object_get_member (object, "meta");
-  JsonObject *meta = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  if (meta == NULL)
-    return;
-  if (strcmp (resource, "fields") == 0)
-    json_object_set_boolean_member (meta, "searchable", TRUE);
-  else
-    {
-      json_object_set_string_member (meta, "status", "active");
-      json_object_set_null_member (meta, "autosave_revision_interval");
-    }
-}
-
-/* "searchable" of fields, "status" and "autosave_revision_interval" of collections, and the
- * version. */
+/* The version, and settings of fields and collections that are new. */
 static void
 renew_data (Exchange *exchange)
 {
@@ -200,15 +186,44 @@ renew_data (Exchange *exchange)
     return;
   node = json_from_string (exchange->text, NULL);
   data = json_object_get_member (json_node_get_object (node), "data");
-  if (is_info && json_object_has_member (json_node_get_object (data), "version"))
-    json_object_set_string_member (json_node_get_object (data), "version", "12.4.1");
-  else if (JSON_NODE_HOLDS_ARRAY (data))
+  if (!is_info)
+    directus_12_add_settings (data, resource);
+  else if (json_object_has_member (json_node_get_object (data), "version"))
+    json_object_set_string_member (json_node_get_object (data), "version", DIRECTUS_12_VERSION);
+  g_free (exchange->text);
+  exchange->text = json_to_string (node, FALSE);
+}
+
+/* Snapshots and what is made of them, as JSON. */
+static void
+ask_schema (Directus12 *self, Exchange *exchange)
+{
+  const char *name = exchange->parts[1];
+  g_autoptr (JsonNode) body = exchange->body != NULL ? json_from_string (exchange->body, NULL) : NULL;
+  const char *refusal = directus_12_check_schema_call (name, body);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (refusal != NULL)
     {
-      for (guint i = 0; i < json_array_get_length (json_node_get_array (data)); i++)
-        add_new_settings (json_array_get_object_element (json_node_get_array (data), i), resource);
+      g_autofree char *quoted = g_strescape (refusal, NULL);
+      g_autofree char *text = g_strdup_printf ("{\"errors\":[{\"message\":\"Invalid payload. %s.\",\"extensions\":"
+                                               "{\"reason\":\"%s\",\"code\":\"INVALID_PAYLOAD\"}}]}",
+                                               quoted, quoted);
+
+      answer (exchange, SOUP_STATUS_BAD_REQUEST, text);
+      return;
     }
-  else if (!is_info && JSON_NODE_HOLDS_OBJECT (data))
-    add_new_settings (json_node_get_object (data), resource);
+  if (body != NULL)
+    {
+      directus_12_change_schema_call (name, body);
+      g_free (exchange->body);
+      exchange->body = json_to_string (body, FALSE);
+    }
+  ask (self, exchange);
+  node = exchange->text != NULL ? json_from_string (exchange->text, NULL) : NULL;
+  if (node == NULL)
+    return;
+  directus_12_change_schema_answer (name, node);
   g_free (exchange->text);
   exchange->text = json_to_string (node, FALSE);
 }
@@ -345,6 +360,11 @@ exchange_run (Directus12 *self, Exchange *exchange)
   if (is_path (exchange, "POST", "graphql", 2) && exchange->body != NULL)
     {
       ask_graphql (self, exchange);
+      return;
+    }
+  if (g_strcmp0 (exchange->parts[0], "schema") == 0 && g_strv_length (exchange->parts) == 2)
+    {
+      ask_schema (self, exchange);
       return;
     }
   if (is_path (exchange, "DELETE", "relations", 3) && exchange->bearer != NULL &&

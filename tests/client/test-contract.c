@@ -87,6 +87,7 @@ main (int argc, char *argv[])
       servers[i].kind = i % 2 == 0 ? REL_API_REST : REL_API_GRAPHQL;
       servers[i].token = rel_server_get_token (server);
       servers[i].drops_keys = !is_newest;
+      servers[i].merges = is_newest;
       contract_add_cases (&servers[i], prefixes[i]);
     }
   status = g_test_run ();
