@@ -464,20 +464,14 @@ add (const ContractServer *server, const char *prefix, const char *name, GTestDa
   g_test_add_data_func (path, server, func);
 }
 
-/* Adds the cases that only read, or write relations. */
+/* Adds the cases that are not about changes of relations. */
 void
-contract_add_reading_cases (const ContractServer *server, const char *prefix)
+contract_add_object_cases (const ContractServer *server, const char *prefix)
 {
   add (server, prefix, "/reads-one-by-one", test_reads_one_by_one);
   add (server, prefix, "/tells-the-same-errors", test_tells_the_same_errors);
   add (server, prefix, "/tells-the-same-refusals", test_tells_the_same_refusals);
   add (server, prefix, "/says-who-and-what", test_says_who_and_what);
-}
-
-/* Adds those that write collections and fields, and take snapshots. */
-void
-contract_add_object_cases (const ContractServer *server, const char *prefix)
-{
   add (server, prefix, "/publishes-a-field", test_publishes_a_field);
   add (server, prefix, "/publishes-defaults", test_publishes_defaults);
   add (server, prefix, "/publishes-a-collection", test_publishes_a_collection);

@@ -473,4 +473,5 @@ contract_add_cases (const ContractServer *server, const char *prefix)
   add (server, prefix, "/creates-and-deletes-without-a-key", test_creates_and_deletes_without_a_key);
   add (server, prefix, "/misses-what-is-not-there", test_misses_what_is_not_there);
   add (server, prefix, "/tells-a-wrong-token", test_tells_a_wrong_token);
+  contract_add_object_cases (server, prefix);
 }

@@ -32,7 +32,6 @@ typedef struct
 } ContractServer;
 
 void contract_add_cases (const ContractServer *server, const char *prefix);
-void contract_add_reading_cases (const ContractServer *server, const char *prefix);
 void contract_add_object_cases (const ContractServer *server, const char *prefix);
 void contract_assert_same_read (const ContractServer *server, JsonNode *seen, JsonNode *plain, const char *what);
 RelSchema *contract_fetch (const ContractServer *server);

@@ -34,6 +34,7 @@ struct _Directus12
   GThread *thread;
   GMainContext *context;
   GMainLoop *loop;
+  GSocketService *service;
   SoupServer *server;
   SoupSession *session;
   gboolean has_read; /* since the last deletion */
@@ -397,20 +398,52 @@ serve_thread (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_clear_object (&self->service);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_clear_object (&self->session);
+  /* Connections that are just being closed hold on to themselves until then. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
 
-/* @url: address of the embedded server; @database: its file. */
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, SoupServer *server)
+{
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  if (local != NULL && remote != NULL)
+    soup_server_accept_iostream (server, G_IO_STREAM (connection), local, remote, NULL);
+  return TRUE;
+}
+
+/* SoupServer could listen by itself, but libsoup 3.2 then keeps each socket for good. */
+static void
+listen_at_any_port (Directus12 *self)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->service = g_socket_service_new ();
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 NULL, &bound, &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self->server);
+  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+}
+
+/* @url: address of the embedded server, which must live longer; @database: its file. */
 Directus12 *
 directus_12_new (const char *url, const char *database)
 {
   Directus12 *self = g_new0 (Directus12, 1);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   self->behind = g_strdup (url);
   self->database = g_strdup (database);
@@ -421,13 +454,9 @@ directus_12_new (const char *url, const char *database)
   self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 60, NULL);
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
+  listen_at_any_port (self);
   g_main_context_pop_thread_default (self->context);
 
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   self->thread = g_thread_new ("directus-12", serve_thread, self);
   return self;
 }
