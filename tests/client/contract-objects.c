@@ -423,14 +423,14 @@ test_applies_a_snapshot (gconstpointer data)
   g_assert_no_error (no_change);
   g_assert_null (none);
 
-  changed = with_note (snapshot, "contract_authors", "Applied");
+  changed = with_note (snapshot, "contract_authors", server->url);
   diff = compare (server, changed, REL_DIFF_NONE, &some_change);
   g_assert_no_error (some_change);
   g_assert_nonnull (rel_json_get_string (json_node_get_object (diff), "hash"));
   apply (server, diff, &applied);
   g_assert_no_error (applied);
   now = plain_http_get_data (server->url, server->token, "/collections/contract_authors");
-  g_assert_cmpstr (rel_json_get_string (json_node_get_object (now), "meta.note"), ==, "Applied");
+  g_assert_cmpstr (rel_json_get_string (json_node_get_object (now), "meta.note"), ==, server->url);
 
   /* It was made of what the server had before. */
   apply (server, diff, &stale);
@@ -449,9 +449,18 @@ test_compares_with_care (gconstpointer data)
 {
   const ContractServer *server = data;
   g_autoptr (JsonNode) snapshot = fetch_snapshot (server, NULL);
+  g_autoptr (JsonNode) diff = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) info = plain_http_get_data (server->url, server->token, "/server/info");
+  const char *version = rel_json_get_string (json_node_get_object (info), "version");
 
-  g_assert_null (compare (server, snapshot, REL_DIFF_MERGE, &error));
+  diff = compare (server, snapshot, REL_DIFF_MERGE, &error);
+  g_assert_null (diff);
+  if (g_str_has_prefix (version, "12."))
+    {
+      g_assert_no_error (error);
+      return;
+    }
   g_assert_error (error, REL_ERROR, REL_ERROR_READ_ONLY);
   g_assert_nonnull (strstr (error->message, "12.2"));
 }

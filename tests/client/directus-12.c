@@ -26,6 +26,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "rel-json.h"
+
 struct _Directus12
 {
   char *behind;   /* (owned): address of the embedded server */
@@ -334,6 +336,29 @@ ask_graphql (Directus12 *self, Exchange *exchange)
   rename_types (&exchange->text, "(?:create_|update_)?", "write_");
 }
 
+/* From 12 on a difference has a list of system fields, of which the embedded server knows
+ * nothing. Returns: whether the request was answered */
+static gboolean
+apply_without_system_fields (Exchange *exchange)
+{
+  g_autoptr (JsonNode) body = rel_json_parse (exchange->body, strlen (exchange->body), NULL);
+  g_autoptr (JsonNode) rest = NULL;
+
+  if (body == NULL || !JSON_NODE_HOLDS_OBJECT (body))
+    return FALSE;
+  if (rel_json_get_array (json_node_get_object (body), "diff.systemFields") == NULL)
+    {
+      answer (exchange, SOUP_STATUS_BAD_REQUEST,
+              "{\"errors\":[{\"message\":\"Invalid payload. \\\"diff.systemFields\\\" is required.\",\"extensions\":"
+              "{\"reason\":\"\\\"diff.systemFields\\\" is required\",\"code\":\"INVALID_PAYLOAD\"}}]}");
+      return TRUE;
+    }
+  rest = rel_json_with (body, "diff.systemFields", NULL);
+  g_free (exchange->body);
+  exchange->body = rel_json_dup_text (rest, FALSE);
+  return FALSE;
+}
+
 static void
 exchange_run (Directus12 *self, Exchange *exchange)
 {
@@ -349,6 +374,10 @@ exchange_run (Directus12 *self, Exchange *exchange)
     }
   if (is_path (exchange, "DELETE", "relations", 3) && exchange->bearer != NULL &&
       delete_relation (self, exchange, exchange->parts[1], exchange->parts[2], NULL))
+    return;
+
+  if (is_path (exchange, "POST", "schema", 2) && strcmp (exchange->parts[1], "apply") == 0 && exchange->body != NULL &&
+      apply_without_system_fields (exchange))
     return;
 
   if (strcmp (exchange->method, "GET") == 0)
