@@ -378,8 +378,8 @@ test_goes_on_after_signing_in (void)
   g_assert_true (rel_client_publish_finish (client, result, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (faulty_server_count (server, PATCH), ==, 2);
-  refused = faulty_server_dup_header (server, 1, "Authorization");
-  accepted = faulty_server_dup_header (server, 2, "Authorization");
+  refused = faulty_server_dup_header (server, 1, "authorization");
+  accepted = faulty_server_dup_header (server, 2, "authorization");
   g_assert_cmpstr (refused, ==, "Bearer token");
   g_assert_cmpstr (accepted, ==, "Bearer next-token");
 }
