@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How big the cards of a diagram are, and where lines end on them. All lines of a field end at
- * one place, but for those between the same two fields, which would fall on each other.
+ * How big the cards of a diagram are, and where lines end on them. All lines of a field that
+ * look alike end at one place, but for those between the same two fields.
  */
 
 #include "config.h"
@@ -15,8 +15,10 @@
 #include "rel-metrics.h"
 #include "rel-ruler.h"
 
-/* Where on its card an end of a line is: the first of the places of a row or of the header,
- * or the next one if another line has both ends in common. */
+/* There is more room than beside other things in a window, and names should not be cut. */
+#define MAX_CARD_WIDTH 440.0
+
+/* Where on its card each end of a line is: which of the places of a row or of the header. */
 typedef struct
 {
   guint from;
@@ -121,10 +123,39 @@ arrange_rows (RelScene *scene, RelSchema *schema, RelDetail detail)
 
 /* --- Where lines end --- */
 
-/* Finds which lines have the same two ends, in whatever direction. */
+static gboolean
+is_dashed (const RelEdge *edge)
+{
+  return edge->state == REL_STATE_REMOVED || edge->kind == REL_KIND_BROKEN;
+}
+
+/* The places of lines that end at one part of a card: those that look alike share one. */
+static guint
+get_slot (GHashTable *slots, GHashTable *counts, const RelEdge *edge, const RelEdgeEnd *end, guint nth)
+{
+  g_autofree char *part = g_strdup_printf ("%u.%d", end->card, end->row);
+  char *key = g_strdup_printf ("%s %u %u %d %u", part, edge->kind, end->mark, is_dashed (edge), nth);
+  gpointer slot;
+  guint count;
+
+  if (g_hash_table_lookup_extended (slots, key, NULL, &slot))
+    {
+      g_free (key);
+      return GPOINTER_TO_UINT (slot);
+    }
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, part));
+  g_hash_table_insert (slots, key, GUINT_TO_POINTER (count));
+  g_hash_table_insert (counts, g_steal_pointer (&part), GUINT_TO_POINTER (count + 1));
+  return count;
+}
+
+/* Finds where lines end: each look of a line has its own place, and so has each of those that
+ * have both ends in common, in whatever direction. */
 static Slots *
 find_slots (RelScene *scene)
 {
+  g_autoptr (GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Slots *slots = g_new (Slots, MAX (scene->edges->len, 1));
 
@@ -133,15 +164,15 @@ find_slots (RelScene *scene)
       const RelEdge *edge = rel_scene_edge (scene, i);
       gboolean forth = edge->from.card < edge->to.card ||
                        (edge->from.card == edge->to.card && edge->from.row <= edge->to.row);
+      gboolean same = edge->from.card == edge->to.card && edge->from.row == edge->to.row;
       const RelEdgeEnd *a = forth ? &edge->from : &edge->to;
       const RelEdgeEnd *b = forth ? &edge->to : &edge->from;
       char *key = g_strdup_printf ("%u.%d-%u.%d", a->card, a->row, b->card, b->row);
-      guint nth = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+      guint nth = GPOINTER_TO_UINT (g_hash_table_lookup (pairs, key));
 
-      slots[i] = (Slots){ nth, nth };
-      if (edge->from.card == edge->to.card && edge->from.row == edge->to.row)
-        slots[i] = (Slots){ 2 * nth, 2 * nth + 1 };
-      g_hash_table_insert (counts, key, GUINT_TO_POINTER (nth + 1));
+      slots[i].from = get_slot (known, counts, edge, &edge->from, same ? 2 * nth : nth);
+      slots[i].to = get_slot (known, counts, edge, &edge->to, same ? 2 * nth + 1 : nth);
+      g_hash_table_insert (pairs, key, GUINT_TO_POINTER (nth + 1));
     }
   return slots;
 }
@@ -243,6 +274,7 @@ rel_diagram_size (RelScene *scene,
   RelGraph *graph;
 
   rel_ruler_init (&ruler, measure, user_data);
+  ruler.max_width = MAX_CARD_WIDTH;
   arrange_rows (scene, schema, options->detail);
   slots = find_slots (scene);
   counts = count_places (scene, slots);

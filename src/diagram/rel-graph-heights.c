@@ -183,6 +183,21 @@ move_blocks (Heights *self, guint n_rounds)
   return TRUE;
 }
 
+/* The edges of groups have nothing that they want; they go as near to their cards as they may. */
+static void
+wrap_groups (Heights *self)
+{
+  const RelBlocks *blocks = &self->blocks;
+
+  for (guint i = 0; i < blocks->n_blocks; i++)
+    {
+      const RelItem *item = rel_part_item (self->part, blocks->item_list[blocks->item_first[i]]);
+
+      if (item->group > 0)
+        self->heights[i] = item->key < 0 ? most_height (self, i) : least_height (self, i);
+    }
+}
+
 /* --- All of it --- */
 
 static void
@@ -224,6 +239,7 @@ rel_part_find_heights (RelPart *self)
   heights.wishes = g_array_new (FALSE, FALSE, sizeof (Wish));
   start_heights (&heights);
   done = move_blocks (&heights, self->effort == REL_EFFORT_BEST ? BEST_ROUNDS : 2);
+  wrap_groups (&heights);
   take_heights (&heights);
 
   rel_blocks_clear (&heights.blocks);

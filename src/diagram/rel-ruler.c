@@ -36,7 +36,7 @@ measure_height (RelRuler *self, RelTextStyle style)
 void
 rel_ruler_init (RelRuler *self, RelMeasureFunc measure, gpointer user_data)
 {
-  *self = (RelRuler){ measure, user_data };
+  *self = (RelRuler){ .measure = measure, .user_data = user_data, .max_width = REL_MAX_CARD_WIDTH };
   for (guint style = 0; style < REL_N_TEXT_STYLES; style++)
     self->widths[style] = g_hash_table_new (g_str_hash, g_str_equal);
   self->unit = ceil (measure_height (self, REL_TEXT_ROW) / 2 + REL_ROW_PADDING);
@@ -99,7 +99,7 @@ rel_ruler_get_card_width (RelRuler *self, const RelCard *card)
   for (guint i = 0; i < card->rows->len; i++)
     width = MAX (width, REL_SYMBOL_WIDTH * self->unit +
                           rel_ruler_get_width (self, rel_card_get_row (card, i)->field, REL_TEXT_ROW) + REL_DOT_WIDTH);
-  return CLAMP (width + 2 * REL_CARD_PADDING, REL_MIN_CARD_WIDTH, REL_MAX_CARD_WIDTH);
+  return CLAMP (width + 2 * REL_CARD_PADDING, REL_MIN_CARD_WIDTH, self->max_width);
 }
 
 /*< private >

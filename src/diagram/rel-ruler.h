@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @widths: (owned): of texts that were measured, by style
  * @heights: of lines, by style; 0 if not measured
  * @unit: half a row: the raster on which all lines end
+ * @max_width: how wide cards may be
  *
  * Knows how big the parts of cards are. Texts that are measured must stay as long as it does.
  */
@@ -28,6 +29,7 @@ typedef struct
   GHashTable *widths[REL_N_TEXT_STYLES];
   double heights[REL_N_TEXT_STYLES];
   double unit;
+  double max_width;
 } RelRuler;
 
 void rel_ruler_init (RelRuler *self, RelMeasureFunc measure, gpointer user_data);
