@@ -190,8 +190,9 @@ rel_auth_resource_refresh (RelProject *project, RelCall *call)
       rel_sessions_close (call->sessions, token, is_session);
       return refusal;
     }
+  /* The session may have ended since it was looked at. */
   tokens = rel_sessions_refresh (call->sessions, token, is_session);
-  return answer_tokens (tokens, mode);
+  return tokens != NULL ? answer_tokens (tokens, mode) : rel_reply_new_unauthorized ();
 }
 
 /**
