@@ -15,26 +15,17 @@
 #include "rel-error.h"
 #include "rel-member.h"
 #include "rel-plan.h"
-#include "rel-request.h"
 #include "rel-snapshot.h"
+#include "rel-snippet.h"
 
 static int
-print_requests (RelCli *cli, GPtrArray *changes)
+print_requests (RelCli *cli, RelWorkspace *workspace, GPtrArray *changes, RelSnippetForm form)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  RelTarget *target = rel_workspace_get_target (workspace);
+  const char *url = rel_target_get_kind (target) == REL_TARGET_SERVER ? rel_target_get_id (target) : NULL;
+  g_autofree char *text = rel_snippet_dup_text (changes, form, rel_workspace_get_base (workspace), url);
 
-  for (guint i = 0; i < changes->len; i++)
-    {
-      g_autoptr (GPtrArray) requests = rel_request_list_for_change (g_ptr_array_index (changes, i));
-
-      for (guint r = 0; r < requests->len; r++)
-        {
-          g_autofree char *request = rel_request_dup_text (g_ptr_array_index (requests, r));
-
-          g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", request);
-        }
-    }
-  return rel_cli_print (cli, text->str, text->len);
+  return rel_cli_print (cli, text, strlen (text));
 }
 
 static int
@@ -92,6 +83,27 @@ publish (RelWorkspace *workspace, GPtrArray *changes)
   return rel_cli_fail (error);
 }
 
+/**
+ * rel_cli_finish:
+ * @cli: a call of the program, with --dry-run
+ * @workspace: with the edit that the call made
+ *
+ * Publishes an edit, or prints what would be sent.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_finish (RelCli *cli, RelWorkspace *workspace)
+{
+  GPtrArray *changes = rel_workspace_get_changes (workspace);
+
+  if (!cli->dry_run)
+    return publish (workspace, changes);
+  if (changes->len == 0)
+    g_printerr ("%s\n", _ ("Nothing to do: it is so already."));
+  return cli->json ? print_plan (cli, changes) : print_requests (cli, workspace, changes, REL_SNIPPET_REST);
+}
+
 /* KEY=VALUE into the draft. */
 static gboolean
 set_one (RelWorkspace *workspace, RelCli *cli, const char *assignment, GError **error)
@@ -132,7 +144,6 @@ rel_cli_set (RelCli *cli)
 {
   GError *error = NULL;
   g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
-  GPtrArray *changes;
 
   if (workspace == NULL)
     return rel_cli_fail (error);
@@ -142,24 +153,18 @@ rel_cli_set (RelCli *cli)
         return rel_cli_fail (error);
     }
 
-  changes = rel_workspace_get_changes (workspace);
-  if (!cli->dry_run)
-    return publish (workspace, changes);
-  if (changes->len == 0)
-    g_printerr ("%s\n", _ ("Nothing to do: it is so already."));
-  return cli->json ? print_plan (cli, changes) : print_requests (cli, changes);
+  return rel_cli_finish (cli, workspace);
 }
 
 static GPtrArray *
-list_changes (RelCli *cli, GError **error)
+list_changes (RelCli *cli, RelWorkspace *workspace, GError **error)
 {
-  g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], cli->against == NULL, error);
+  RelSchema *here = rel_workspace_get_base (workspace);
+  RelSchema *there;
   g_autoptr (RelWorkspace) other = NULL;
   g_autoptr (RelSchema) from = NULL;
   g_autoptr (RelSchema) to = NULL;
 
-  if (workspace == NULL)
-    return NULL;
   if (cli->against == NULL)
     return g_ptr_array_ref (rel_workspace_get_changes (workspace));
 
@@ -167,8 +172,8 @@ list_changes (RelCli *cli, GError **error)
   if (other == NULL)
     return NULL;
 
-  if (rel_schema_is_partial (rel_workspace_get_base (workspace)) ||
-      rel_schema_is_partial (rel_workspace_get_base (other)))
+  there = rel_workspace_get_base (other);
+  if (rel_schema_is_partial (here) || rel_schema_is_partial (there))
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_FORBIDDEN,
                            _ (
@@ -177,9 +182,10 @@ list_changes (RelCli *cli, GError **error)
       return NULL;
     }
 
-  /* A file does not have what is Directus' own, and no server lets it be changed. */
-  from = rel_snapshot_of (rel_workspace_get_base (workspace));
-  to = rel_snapshot_of (rel_workspace_get_base (other));
+  /* What a file cannot have is not missing from it: what is Directus' own, and what a newer
+   * Directus leaves out. */
+  from = rel_snapshot_of (here, rel_schema_get_header (there));
+  to = rel_snapshot_of (there, rel_schema_get_header (here));
   return rel_diff (from, to);
 }
 
@@ -187,7 +193,7 @@ list_changes (RelCli *cli, GError **error)
  * rel_cli_plan:
  * @cli: a call of the program: TARGET, with --against and --format
  *
- * Prints what would be sent: the requests, or a plan file.
+ * Prints what would be sent: the requests in one of the forms of a snippet, or a plan file.
  *
  * Returns: the exit status: that of a difference if two targets were compared and differ
  */
@@ -195,23 +201,28 @@ int
 rel_cli_plan (RelCli *cli)
 {
   gboolean as_json = cli->json || g_strcmp0 (cli->format, "json") == 0;
+  RelSnippetForm form = REL_SNIPPET_REST;
+  g_autoptr (RelWorkspace) workspace = NULL;
   g_autoptr (GPtrArray) changes = NULL;
   GError *error = NULL;
   int status;
 
-  if (cli->format != NULL && !as_json && strcmp (cli->format, "rest") != 0)
+  if (cli->format != NULL && !as_json && !rel_snippet_find_form (cli->format, &form))
     {
-      g_set_error_literal (&error, REL_ERROR, REL_ERROR_INVALID, _ ("Say --format=rest or --format=json"));
+      g_set_error_literal (&error, REL_ERROR, REL_ERROR_INVALID, _ ("Say --format=rest, curl, graphql, sdk or json"));
       return rel_cli_fail (error);
     }
 
-  changes = list_changes (cli, &error);
+  workspace = rel_cli_open (cli, cli->arguments[0], cli->against == NULL, &error);
+  if (workspace == NULL)
+    return rel_cli_fail (error);
+  changes = list_changes (cli, workspace, &error);
   if (changes == NULL)
     return rel_cli_fail (error);
   if (changes->len == 0)
     g_printerr ("%s\n", _ ("Nothing to publish."));
 
-  status = as_json ? print_plan (cli, changes) : print_requests (cli, changes);
+  status = as_json ? print_plan (cli, changes) : print_requests (cli, workspace, changes, form);
   return status == REL_CLI_DONE && cli->against != NULL && changes->len > 0 ? REL_CLI_DIFFERS : status;
 }
 
@@ -259,6 +270,6 @@ rel_cli_apply (RelCli *cli)
     return rel_cli_fail (error);
   rel_workspace_set_draft (workspace, draft, cli->arguments[1]);
   if (cli->dry_run)
-    return print_requests (cli, rel_workspace_get_changes (workspace));
+    return print_requests (cli, workspace, rel_workspace_get_changes (workspace), REL_SNIPPET_REST);
   return publish (workspace, rel_workspace_get_changes (workspace));
 }

@@ -17,6 +17,21 @@
 
 #define MAX_WORDS_CHARS 600
 
+/* What is wrong with a query of GraphQL. */
+static void
+append_reasons (GString *words, JsonArray *reasons)
+{
+  for (guint i = 0; reasons != NULL && i < json_array_get_length (reasons); i++)
+    {
+      JsonNode *reason = json_array_get_element (reasons, i);
+      const char *message =
+        JSON_NODE_HOLDS_OBJECT (reason) ? rel_json_get_string (json_node_get_object (reason), "message") : NULL;
+
+      if (message != NULL)
+        g_string_append_printf (words, " %s", message);
+    }
+}
+
 /* Directus ends some messages with the reason and a second full stop. */
 static void
 append_words (GString *words, JsonObject *error)
@@ -35,6 +50,7 @@ append_words (GString *words, JsonObject *error)
     g_string_append_printf (words, " %s", reason);
   if (field != NULL && strstr (words->str, field) == NULL)
     g_string_append_printf (words, " Field %s.", field);
+  append_reasons (words, rel_json_get_array (error, "extensions.errors"));
   if (code != NULL)
     g_string_append_printf (words, " (%s)", code);
 }
@@ -91,6 +107,95 @@ rel_answer_dup_server_words (JsonNode *json, const char *secret)
   return tidy_words (words->str);
 }
 
+/* What an error is about: a field, and the way to it when it is inside of something. */
+static char *
+dup_field (JsonObject *error)
+{
+  const char *field = rel_json_get_string (error, "extensions.field");
+  JsonArray *path = rel_json_get_array (error, "extensions.path");
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  for (guint i = 0; path != NULL && i < json_array_get_length (path); i++)
+    {
+      JsonNode *step = json_array_get_element (path, i);
+
+      if (JSON_NODE_HOLDS_VALUE (step) && json_node_get_value_type (step) == G_TYPE_STRING)
+        g_ptr_array_add (steps, (gpointer) json_node_get_string (step));
+    }
+  if (field != NULL && (steps->len == 0 || strcmp (g_ptr_array_index (steps, steps->len - 1), field) != 0))
+    g_ptr_array_add (steps, (gpointer) field);
+  if (steps->len == 0)
+    return NULL;
+  g_ptr_array_add (steps, NULL);
+  return g_strjoinv (".", (char **) steps->pdata);
+}
+
+/* Returns: (nullable): the first error of an answer */
+static JsonObject *
+get_first_error (JsonNode *json)
+{
+  JsonArray *errors = NULL;
+  JsonNode *first;
+
+  if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
+    errors = rel_json_get_array (json_node_get_object (json), "errors");
+  if (errors == NULL || json_array_get_length (errors) == 0)
+    return NULL;
+  first = json_array_get_element (errors, 0);
+  return JSON_NODE_HOLDS_OBJECT (first) ? json_node_get_object (first) : NULL;
+}
+
+static char *
+dup_without (const char *text, const char *secret)
+{
+  g_autoptr (GString) words = NULL;
+
+  if (text == NULL)
+    return NULL;
+  words = g_string_new (text);
+  if (secret != NULL && *secret != '\0')
+    g_string_replace (words, secret, "…", 0);
+  return tidy_words (words->str);
+}
+
+/**
+ * rel_answer_get_code:
+ * @json: (nullable): a whole answer
+ *
+ * Returns: (transfer none) (nullable): what the server calls the first of its errors:
+ *   `INVALID_OTP`; %NULL if it says no errors
+ */
+const char *
+rel_answer_get_code (JsonNode *json)
+{
+  JsonObject *first = get_first_error (json);
+
+  return first != NULL ? rel_json_get_string (first, "extensions.code") : NULL;
+}
+
+/**
+ * rel_answer_set_refusal:
+ * @json: (nullable): a whole answer
+ * @secret: (nullable): what must not be repeated, even if the server does
+ * @error: the error that is made of it
+ *
+ * Keeps with @error the code, the reason and the field of the first error of the answer.
+ */
+void
+rel_answer_set_refusal (JsonNode *json, const char *secret, GError *error)
+{
+  JsonObject *first = get_first_error (json);
+  g_autofree char *path = first != NULL ? dup_field (first) : NULL;
+  g_autofree char *code = NULL, *reason = NULL, *field = NULL;
+
+  if (first == NULL)
+    return;
+  code = dup_without (rel_json_get_string (first, "extensions.code"), secret);
+  reason = dup_without (rel_json_get_string (first, "extensions.reason"), secret);
+  field = dup_without (path, secret);
+  rel_error_set_refusal (error, code, reason, field);
+}
+
 /**
  * rel_answer_get_data:
  * @json: (nullable): a whole answer
@@ -115,21 +220,65 @@ rel_answer_get_data (JsonNode *json, const char *what, GError **error)
 }
 
 /**
+ * rel_answer_hides:
+ * @json: (nullable): a whole answer
+ *
+ * Over GraphQL, whoever may not use a query or a mutation is told that there is none of that
+ * name.
+ *
+ * Returns: whether this is that answer
+ */
+gboolean
+rel_answer_hides (JsonNode *json)
+{
+  JsonObject *first = get_first_error (json);
+  JsonArray *reasons = first != NULL ? rel_json_get_array (first, "extensions.errors") : NULL;
+
+  for (guint i = 0; reasons != NULL && i < json_array_get_length (reasons); i++)
+    {
+      JsonNode *reason = json_array_get_element (reasons, i);
+      const char *message =
+        JSON_NODE_HOLDS_OBJECT (reason) ? rel_json_get_string (json_node_get_object (reason), "message") : NULL;
+
+      if (message != NULL && g_str_has_prefix (message, "Cannot query field ") &&
+          (strstr (message, " on type \"Query\"") != NULL || strstr (message, " on type \"Mutation\"") != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * rel_answer_is_page:
  * @content_type: (nullable): what the server calls it
- * @body: what was read of it so far
+ * @body: (nullable): what was read of it
  *
  * Returns: whether this is a web page and not an answer of an API
  */
 gboolean
-rel_answer_is_page (const char *content_type, GByteArray *body)
+rel_answer_is_page (const char *content_type, GBytes *body)
 {
+  gsize length_bytes = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &length_bytes) : NULL;
+
   if (g_strcmp0 (content_type, "text/html") == 0 || g_strcmp0 (content_type, "application/xhtml+xml") == 0)
     return TRUE;
-  for (guint i = 0; i < body->len; i++)
+  for (gsize i = 0; i < length_bytes; i++)
     {
-      if (!g_ascii_isspace (body->data[i]))
-        return body->data[i] == '<';
+      if (!g_ascii_isspace (text[i]))
+        return text[i] == '<';
     }
   return FALSE;
+}
+
+/**
+ * rel_answer_is_json:
+ * @content_type: (nullable): what the server calls it, without parameters
+ *
+ * Returns: whether this may be JSON; what has no type may be anything
+ */
+gboolean
+rel_answer_is_json (const char *content_type)
+{
+  return content_type == NULL || g_ascii_strcasecmp (content_type, "application/json") == 0 ||
+         g_str_has_suffix (content_type, "+json");
 }

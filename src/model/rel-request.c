@@ -14,7 +14,9 @@
 /**
  * RelRequest:
  *
- * One HTTP request that publishes a change or a part of it: method, path and body.
+ * One request that publishes a change or a part of it: what is created, updated or deleted,
+ * and with which body. As it stands it is for REST; [func@graphql_dup_mutation] says the
+ * same in GraphQL.
  *
  * Relations are updated in the one form that every server from Directus 10 to 12 takes
  * without harm. Servers before 12.4.0 end their process when the body does not name
@@ -27,7 +29,8 @@
 struct _RelRequest
 {
   gatomicrefcount ref_count;
-  const char *method;
+  RelChange *change; /* (owned): what it is a part of */
+  RelChangeAction action;
   char *path;     /* (owned) */
   JsonNode *body; /* (owned) (nullable), sealed */
 };
@@ -38,14 +41,33 @@ static const char *const writable_meta[] = {
   "one_field", "one_deselect_action", "sort_field", "junction_field", "one_allowed_collections", "one_collection_field",
 };
 
+static char *
+dup_path (RelChange *change, RelChangeAction action)
+{
+  static const char *const resources[] = { "collections", "fields", "relations" };
+  const char *resource = resources[rel_change_get_object (change)];
+  g_autofree char *collection = g_uri_escape_string (rel_change_get_collection (change), NULL, FALSE);
+  g_autofree char *field = NULL;
+
+  if (action == REL_CHANGE_CREATE)
+    return rel_change_get_object (change) == REL_OBJECT_FIELD ? g_strdup_printf ("/%s/%s", resource, collection)
+                                                              : g_strdup_printf ("/%s", resource);
+  if (rel_change_get_object (change) == REL_OBJECT_COLLECTION)
+    return g_strdup_printf ("/%s/%s", resource, collection);
+
+  field = g_uri_escape_string (rel_change_get_field (change), NULL, FALSE);
+  return g_strdup_printf ("/%s/%s/%s", resource, collection, field);
+}
+
 static void
-take_request (GPtrArray *requests, const char *method, char *path, JsonObject *body)
+take_request (GPtrArray *requests, RelChange *change, RelChangeAction action, JsonObject *body)
 {
   RelRequest *self = g_new0 (RelRequest, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->method = method;
-  self->path = path;
+  self->change = rel_change_ref (change);
+  self->action = action;
+  self->path = dup_path (change, action);
   if (body != NULL)
     {
       self->body = json_node_new (JSON_NODE_OBJECT);
@@ -53,17 +75,6 @@ take_request (GPtrArray *requests, const char *method, char *path, JsonObject *b
       json_node_seal (self->body);
     }
   g_ptr_array_add (requests, self);
-}
-
-static char *
-dup_path (const char *resource, const char *collection, const char *field)
-{
-  g_autofree char *collection_part = g_uri_escape_string (collection, NULL, FALSE);
-  g_autofree char *field_part = field != NULL ? g_uri_escape_string (field, NULL, FALSE) : NULL;
-
-  if (field_part == NULL)
-    return g_strdup_printf ("/%s/%s", resource, collection_part);
-  return g_strdup_printf ("/%s/%s/%s", resource, collection_part, field_part);
 }
 
 /* Copies a member as it is; not if it is absent. */
@@ -130,20 +141,14 @@ add_meta (JsonObject *relation, JsonObject *body)
 }
 
 static void
-create_relation (GPtrArray *requests, JsonObject *relation)
+create_relation (GPtrArray *requests, RelChange *change)
 {
+  JsonObject *relation = json_node_get_object (rel_change_get_after (change));
   JsonObject *body = relation_names (relation);
 
   add_actions (relation, body);
   add_meta (relation, body);
-  take_request (requests, "POST", g_strdup ("/relations"), body);
-}
-
-static void
-delete_relation (GPtrArray *requests, RelChange *change)
-{
-  take_request (requests, "DELETE",
-                dup_path ("relations", rel_change_get_collection (change), rel_change_get_field (change)), NULL);
+  take_request (requests, change, REL_CHANGE_CREATE, body);
 }
 
 static gboolean
@@ -167,8 +172,8 @@ update_relation (GPtrArray *requests, RelChange *change)
                  rel_json_get_string (after, "related_collection")) != 0 ||
       has_key (before) != has_key (after))
     {
-      delete_relation (requests, change);
-      create_relation (requests, after);
+      take_request (requests, change, REL_CHANGE_DELETE, NULL);
+      create_relation (requests, change);
       return;
     }
 
@@ -198,8 +203,7 @@ update_relation (GPtrArray *requests, RelChange *change)
   g_clear_pointer (&meta, json_object_unref);
 
   if (actions_change || json_object_has_member (body, "meta"))
-    take_request (requests, "PATCH",
-                  dup_path ("relations", rel_change_get_collection (change), rel_change_get_field (change)), body);
+    take_request (requests, change, REL_CHANGE_UPDATE, body);
   else
     json_object_unref (body);
 }
@@ -236,26 +240,7 @@ create_field (GPtrArray *requests, RelChange *change)
       json_node_unref (body);
       body = bare;
     }
-  take_request (requests, "POST", dup_path ("fields", rel_change_get_collection (change), NULL),
-                json_node_dup_object (body));
-}
-
-static void
-list_for_field (GPtrArray *requests, RelChange *change)
-{
-  char *path;
-
-  if (rel_change_get_action (change) == REL_CHANGE_CREATE)
-    {
-      create_field (requests, change);
-      return;
-    }
-
-  path = dup_path ("fields", rel_change_get_collection (change), rel_change_get_field (change));
-  if (rel_change_get_action (change) == REL_CHANGE_UPDATE)
-    take_request (requests, "PATCH", path, changed_members (change));
-  else
-    take_request (requests, "DELETE", path, NULL);
+  take_request (requests, change, REL_CHANGE_CREATE, json_node_dup_object (body));
 }
 
 /* A list of fields that is empty ends in an error of the database; without one the server
@@ -269,24 +254,23 @@ create_collection (GPtrArray *requests, RelChange *change)
                                 ? json_node_ref (after)
                                 : rel_json_with (after, "fields", NULL);
 
-  take_request (requests, "POST", g_strdup ("/collections"), json_node_dup_object (body));
+  take_request (requests, change, REL_CHANGE_CREATE, json_node_dup_object (body));
 }
 
 static void
-list_for_collection (GPtrArray *requests, RelChange *change)
+create (GPtrArray *requests, RelChange *change)
 {
-  switch (rel_change_get_action (change))
+  switch (rel_change_get_object (change))
     {
-    case REL_CHANGE_CREATE:
+    case REL_OBJECT_COLLECTION:
       create_collection (requests, change);
       break;
-    case REL_CHANGE_UPDATE:
-      take_request (requests, "PATCH", dup_path ("collections", rel_change_get_collection (change), NULL),
-                    changed_members (change));
+    case REL_OBJECT_FIELD:
+      create_field (requests, change);
       break;
-    case REL_CHANGE_DELETE:
+    case REL_OBJECT_RELATION:
     default:
-      take_request (requests, "DELETE", dup_path ("collections", rel_change_get_collection (change), NULL), NULL);
+      create_relation (requests, change);
       break;
     }
 }
@@ -308,22 +292,20 @@ rel_request_list_for_change (RelChange *change)
 {
   GPtrArray *requests = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_request_unref);
 
-  switch (rel_change_get_object (change))
+  switch (rel_change_get_action (change))
     {
-    case REL_OBJECT_COLLECTION:
-      list_for_collection (requests, change);
+    case REL_CHANGE_CREATE:
+      create (requests, change);
       break;
-    case REL_OBJECT_FIELD:
-      list_for_field (requests, change);
-      break;
-    case REL_OBJECT_RELATION:
-    default:
-      if (rel_change_get_action (change) == REL_CHANGE_CREATE)
-        create_relation (requests, json_node_get_object (rel_change_get_after (change)));
-      else if (rel_change_get_action (change) == REL_CHANGE_UPDATE)
+    case REL_CHANGE_UPDATE:
+      if (rel_change_get_object (change) == REL_OBJECT_RELATION)
         update_relation (requests, change);
       else
-        delete_relation (requests, change);
+        take_request (requests, change, REL_CHANGE_UPDATE, changed_members (change));
+      break;
+    case REL_CHANGE_DELETE:
+    default:
+      take_request (requests, change, REL_CHANGE_DELETE, NULL);
       break;
     }
   return requests;
@@ -353,9 +335,34 @@ rel_request_unref (RelRequest *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  rel_change_unref (self->change);
   g_free (self->path);
   g_clear_pointer (&self->body, json_node_unref);
   g_free (self);
+}
+
+/**
+ * rel_request_get_change:
+ * @self: a request
+ *
+ * Returns: (transfer none): the change that it publishes, or a part of which
+ */
+RelChange *
+rel_request_get_change (RelRequest *self)
+{
+  return self->change;
+}
+
+/**
+ * rel_request_get_action:
+ * @self: a request
+ *
+ * Returns: what it does; an update may take a deletion and a creation
+ */
+RelChangeAction
+rel_request_get_action (RelRequest *self)
+{
+  return self->action;
 }
 
 /**
@@ -367,7 +374,9 @@ rel_request_unref (RelRequest *self)
 const char *
 rel_request_get_method (RelRequest *self)
 {
-  return self->method;
+  static const char *const methods[] = { "POST", "PATCH", "DELETE" };
+
+  return methods[self->action];
 }
 
 /**
@@ -407,6 +416,6 @@ rel_request_dup_text (RelRequest *self)
   g_autofree char *body = self->body != NULL ? rel_json_dup_text (self->body, TRUE) : NULL;
 
   if (body == NULL)
-    return g_strdup_printf ("%s %s\n", self->method, self->path);
-  return g_strdup_printf ("%s %s\n%s\n", self->method, self->path, body);
+    return g_strdup_printf ("%s %s\n", rel_request_get_method (self), self->path);
+  return g_strdup_printf ("%s %s\n%s\n", rel_request_get_method (self), self->path, body);
 }

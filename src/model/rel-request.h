@@ -18,6 +18,8 @@ RelRequest *rel_request_ref (RelRequest *self);
 void rel_request_unref (RelRequest *self);
 GPtrArray *rel_request_list_for_change (RelChange *change);
 
+RelChange *rel_request_get_change (RelRequest *self);
+RelChangeAction rel_request_get_action (RelRequest *self);
 const char *rel_request_get_method (RelRequest *self);
 const char *rel_request_get_path (RelRequest *self);
 JsonNode *rel_request_get_body (RelRequest *self);

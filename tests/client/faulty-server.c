@@ -7,6 +7,8 @@
 
 #include "faulty-server.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "rel-json.h"
@@ -18,34 +20,25 @@
  * it was asked. It speaks over bare sockets, so that it can break off at any byte, with a
  * thread for each connection.
  *
- * Each answer is for one request (`GET /relations`) and is given once; those for the same
- * request in their order. A request that nobody told it about gets a 500.
+ * Each answer is for one request (`GET /relations`) and is given once, or each time if it is
+ * kept; those for the same request in their order. A request that nobody told it about gets a
+ * 500.
  */
 struct _FaultyServer
 {
   GSocketListener *listener; /* (owned) */
-  GCancellable *cancellable; /* (owned): ends all threads */
+  GCancellable *cancellable; /* (owned): ends the thread that accepts */
   GThread *thread;           /* (owned) */
   char *url;                 /* (owned) */
+  GTlsCertificate *tls;      /* (owned) (nullable) */
+  gsize sent_bytes;          /* atomic */
 
   GMutex lock;            /* for what follows */
   GPtrArray *connections; /* (owned) (element-type GThread) */
+  GPtrArray *sockets;     /* (owned) (element-type GSocket): of the connections */
   GPtrArray *answers;     /* (owned) (element-type FaultyAnswer): not yet given */
   GPtrArray *requests;    /* (owned) (element-type Request) */
-  guint64 sent_bytes;
-};
-
-struct _FaultyAnswer
-{
-  char *request; /* (owned) */
-  guint status;
-  char *content_type; /* (owned) (nullable) */
-  GString *headers;   /* (owned) */
-  GBytes *body;       /* (owned) */
-  guint times;        /* how often the body is sent */
-  Moment moment;
-  Fault fault;
-  GCancellable *cancellable; /* (owned) (nullable): cancelled at the moment */
+  char *protocol;         /* (owned) (nullable): what was agreed on with TLS */
 };
 
 /* What a client asked. */
@@ -65,19 +58,6 @@ typedef struct
 } Connection;
 
 static void
-answer_free (gpointer data)
-{
-  FaultyAnswer *answer = data;
-
-  g_free (answer->request);
-  g_free (answer->content_type);
-  g_string_free (answer->headers, TRUE);
-  g_bytes_unref (answer->body);
-  g_clear_object (&answer->cancellable);
-  g_free (answer);
-}
-
-static void
 request_free (gpointer data)
 {
   Request *request = data;
@@ -90,16 +70,16 @@ request_free (gpointer data)
 }
 
 static char *
-read_line (FaultyServer *self, GDataInputStream *stream)
+read_line (GDataInputStream *stream)
 {
-  return g_data_input_stream_read_line (stream, NULL, self->cancellable, NULL);
+  return g_data_input_stream_read_line (stream, NULL, NULL, NULL);
 }
 
 /* Returns: (nullable): the next request; %NULL when the client has closed */
 static Request *
-read_request (FaultyServer *self, GDataInputStream *stream)
+read_request (GDataInputStream *stream)
 {
-  g_autofree char *first = read_line (self, stream);
+  g_autofree char *first = read_line (stream);
   g_auto (GStrv) parts = first != NULL ? g_strsplit (first, " ", 3) : NULL;
   const char *length;
   Request *request;
@@ -112,7 +92,7 @@ read_request (FaultyServer *self, GDataInputStream *stream)
   request->method = g_strdup (parts[0]);
   request->path = g_strdup (parts[1]);
   request->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  while ((line = read_line (self, stream)) != NULL && *line != '\0')
+  while ((line = read_line (stream)) != NULL && *line != '\0')
     {
       char *colon = strchr (line, ':');
 
@@ -128,41 +108,34 @@ read_request (FaultyServer *self, GDataInputStream *stream)
       gsize length_bytes = g_ascii_strtoull (length, NULL, 10);
 
       request->body = g_malloc0 (length_bytes + 1);
-      g_input_stream_read_all (G_INPUT_STREAM (stream), request->body, length_bytes, NULL, self->cancellable, NULL);
+      g_input_stream_read_all (G_INPUT_STREAM (stream), request->body, length_bytes, NULL, NULL, NULL);
     }
   return request;
 }
 
 /* Says in plain HTTP that it speaks no TLS, as web servers do. */
 static gboolean
-speaks_http (FaultyServer *self, GDataInputStream *input, GOutputStream *output)
+speaks_http (GDataInputStream *input, GOutputStream *output)
 {
   static const char refusal[] = "HTTP/1.1 400 Scripted\r\nContent-Length: 0\r\n\r\n";
   gsize n_bytes = 0;
   const char *bytes;
 
-  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (input), 1, self->cancellable, NULL) < 1)
+  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (input), 1, NULL, NULL) < 1)
     return FALSE;
   bytes = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (input), &n_bytes);
   if (g_ascii_isupper (bytes[0]))
     return TRUE;
-  g_output_stream_write_all (output, refusal, strlen (refusal), NULL, self->cancellable, NULL);
+  g_output_stream_write_all (output, refusal, strlen (refusal), NULL, NULL, NULL);
   return FALSE;
 }
 
 static FaultyAnswer *
 unexpected_answer (const char *line)
 {
-  FaultyAnswer *answer = g_new0 (FaultyAnswer, 1);
   g_autofree char *body = g_strdup_printf ("{\"errors\":[{\"message\":\"Nobody expected %s\"}]}", line);
 
-  answer->request = g_strdup (line);
-  answer->status = 500;
-  answer->content_type = g_strdup ("application/json");
-  answer->headers = g_string_new (NULL);
-  answer->body = g_bytes_new (body, strlen (body));
-  answer->times = 1;
-  return answer;
+  return faulty_answer_new (line, 500, body);
 }
 
 /* Remembers a request and takes the answer that is meant for it. */
@@ -177,78 +150,57 @@ take_answer (FaultyServer *self, Request *request)
     {
       FaultyAnswer *answer = g_ptr_array_index (self->answers, i);
 
-      if (strcmp (answer->request, line) == 0)
-        return g_ptr_array_steal_index (self->answers, i);
+      if (faulty_answer_is_for (answer, line))
+        return faulty_answer_is_kept (answer) ? faulty_answer_ref (answer) : g_ptr_array_steal_index (self->answers, i);
     }
   return unexpected_answer (line);
 }
 
-static gboolean
-write_bytes (FaultyServer *self, GOutputStream *stream, const char *bytes, gsize length)
+/* Returns: (nullable) (transfer full): the stream that speaks HTTP */
+static GIOStream *
+open_stream (FaultyServer *self, GSocketConnection *connection)
 {
-  gsize written = 0;
-  gboolean is_written = g_output_stream_write_all (stream, bytes, length, &written, self->cancellable, NULL);
+  static const char *const protocols[] = { "h2", "http/1.1", NULL };
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (self->tls == NULL)
+    return G_IO_STREAM (g_object_ref (connection));
+
+  stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->tls, NULL);
+  g_assert_nonnull (stream);
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
+  if (!g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, NULL))
+    return NULL;
 
   g_mutex_lock (&self->lock);
-  self->sent_bytes += written;
+  g_free (self->protocol);
+  self->protocol = g_strdup (g_tls_connection_get_negotiated_protocol (G_TLS_CONNECTION (stream)));
   g_mutex_unlock (&self->lock);
-  return is_written;
+  return g_steal_pointer (&stream);
 }
 
-/* Returns: whether the fault of @answer is now, and has been done */
-static gboolean
-fail_now (FaultyServer *self, FaultyAnswer *answer, Moment moment, GInputStream *stream)
+/* Answers what comes over one connection, until one side closes it. */
+static void
+serve (FaultyServer *self, GSocketConnection *connection, GIOStream *stream)
 {
-  char byte;
+  Wire wire = { g_socket_connection_get_socket (connection), g_io_stream_get_input_stream (stream),
+                g_io_stream_get_output_stream (stream), &self->sent_bytes };
+  g_autoptr (GDataInputStream) input = g_data_input_stream_new (wire.input);
+  gboolean is_open = speaks_http (input, wire.output);
 
-  if (answer->moment != moment)
-    return FALSE;
-  if (answer->cancellable != NULL)
-    g_cancellable_cancel (answer->cancellable);
-  if (answer->fault == FAULT_HANG)
-    g_input_stream_read (stream, &byte, 1, self->cancellable, NULL);
-  return TRUE;
-}
-
-static gboolean
-write_body (FaultyServer *self, FaultyAnswer *answer, GInputStream *input, GOutputStream *output)
-{
-  gsize length;
-  const char *bytes = g_bytes_get_data (answer->body, &length);
-
-  if (answer->moment == MOMENT_IN_BODY)
+  g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+  while (is_open)
     {
-      if (write_bytes (self, output, bytes, length / 2))
-        fail_now (self, answer, MOMENT_IN_BODY, input);
-      return FALSE;
+      Request *request = read_request (input);
+      FaultyAnswer *answer;
+
+      if (request == NULL)
+        break;
+      answer = take_answer (self, request);
+      is_open = faulty_answer_write (answer, &wire);
+      faulty_answer_free (answer);
     }
-  for (guint i = 0; i < answer->times; i++)
-    {
-      if (!write_bytes (self, output, bytes, length))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Returns: whether the connection can be used again */
-static gboolean
-write_answer (FaultyServer *self, FaultyAnswer *answer, GInputStream *input, GOutputStream *output)
-{
-  g_autoptr (GString) head = g_string_new (NULL);
-
-  if (fail_now (self, answer, MOMENT_BEFORE_HEADERS, input))
-    return FALSE;
-
-  g_string_append_printf (head, "HTTP/1.1 %u Scripted\r\n%s", answer->status, answer->headers->str);
-  if (answer->content_type != NULL)
-    g_string_append_printf (head, "Content-Type: %s\r\n", answer->content_type);
-  if (answer->status != 204)
-    g_string_append_printf (head, "Content-Length: %" G_GUINT64_FORMAT "\r\n",
-                            (guint64) g_bytes_get_size (answer->body) * answer->times);
-  g_string_append (head, "\r\n");
-  if (!write_bytes (self, output, head->str, head->len) || fail_now (self, answer, MOMENT_AFTER_HEADERS, input))
-    return FALSE;
-  return answer->status == 204 || write_body (self, answer, input, output);
 }
 
 static gpointer
@@ -256,25 +208,18 @@ connection_thread (gpointer data)
 {
   Connection *connection = data;
   FaultyServer *self = connection->server;
-  GIOStream *stream = G_IO_STREAM (connection->connection);
-  GInputStream *bare = g_io_stream_get_input_stream (stream);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (bare);
-  gboolean is_open = speaks_http (self, input, g_io_stream_get_output_stream (stream));
+  g_autoptr (GIOStream) stream = NULL;
 
-  g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
-  while (is_open)
-    {
-      Request *request = read_request (self, input);
-      FaultyAnswer *answer;
+  /* The end of an answer must not wait until its beginning is acknowledged. */
+  g_socket_set_option (g_socket_connection_get_socket (connection->connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  stream = open_stream (self, connection->connection);
+  if (stream != NULL)
+    serve (self, connection->connection, stream);
 
-      if (request == NULL)
-        break;
-      answer = take_answer (self, request);
-      is_open = write_answer (self, answer, bare, g_io_stream_get_output_stream (stream));
-      answer_free (answer);
-    }
-
-  g_io_stream_close (stream, NULL, NULL);
+  /* What is below TLS, so that nothing is said in farewell. */
+  g_mutex_lock (&self->lock);
+  g_io_stream_close (G_IO_STREAM (connection->connection), NULL, NULL);
+  g_mutex_unlock (&self->lock);
   g_object_unref (connection->connection);
   g_free (connection);
   return NULL;
@@ -292,7 +237,10 @@ accept_thread (gpointer data)
 
       connection->server = self;
       connection->connection = accepted;
+      g_mutex_lock (&self->lock);
+      g_ptr_array_add (self->sockets, g_object_ref (g_socket_connection_get_socket (accepted)));
       g_ptr_array_add (self->connections, g_thread_new ("connection", connection_thread, connection));
+      g_mutex_unlock (&self->lock);
     }
   return NULL;
 }
@@ -310,7 +258,8 @@ faulty_server_new (void)
   g_mutex_init (&self->lock);
   self->cancellable = g_cancellable_new ();
   self->connections = g_ptr_array_new ();
-  self->answers = g_ptr_array_new_with_free_func (answer_free);
+  self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
+  self->answers = g_ptr_array_new_with_free_func (faulty_answer_free);
   self->requests = g_ptr_array_new_with_free_func (request_free);
   self->listener = g_socket_listener_new ();
   g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &address,
@@ -321,21 +270,44 @@ faulty_server_new (void)
   return self;
 }
 
+/* Starts one that speaks TLS, with `tests/data/tls/NAME.pem`: its key and its certificate. */
+FaultyServer *
+faulty_server_new_tls (const char *certificate_name)
+{
+  FaultyServer *self = faulty_server_new ();
+  g_autofree char *file_name = g_strconcat (certificate_name, ".pem", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", file_name, NULL);
+  g_autofree char *plain_url = g_steal_pointer (&self->url);
+  g_autoptr (GError) error = NULL;
+
+  self->tls = g_tls_certificate_new_from_file (path, &error);
+  g_assert_no_error (error);
+  self->url = g_strconcat ("https", plain_url + strlen ("http"), NULL);
+  return self;
+}
+
 /* Stops it and waits until its threads have ended. */
 void
 faulty_server_free (FaultyServer *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->sockets->len; i++)
+    g_socket_shutdown (g_ptr_array_index (self->sockets, i), TRUE, TRUE, NULL);
+  g_mutex_unlock (&self->lock);
   for (guint i = 0; i < self->connections->len; i++)
     g_thread_join (g_ptr_array_index (self->connections, i));
 
   g_ptr_array_unref (self->connections);
+  g_ptr_array_unref (self->sockets);
   g_ptr_array_unref (self->answers);
   g_ptr_array_unref (self->requests);
   g_object_unref (self->listener);
   g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
+  g_clear_object (&self->tls);
+  g_free (self->protocol);
   g_free (self->url);
   g_free (self);
 }
@@ -351,60 +323,12 @@ faulty_server_get_url (FaultyServer *self)
 FaultyAnswer *
 faulty_server_answer (FaultyServer *self, const char *request, guint status, const char *body)
 {
-  FaultyAnswer *answer = g_new0 (FaultyAnswer, 1);
-
-  answer->request = g_strdup (request);
-  answer->status = status;
-  answer->content_type = body != NULL ? g_strdup ("application/json; charset=utf-8") : NULL;
-  answer->headers = g_string_new (NULL);
-  answer->body = g_bytes_new (body, body != NULL ? strlen (body) : 0);
-  answer->times = 1;
+  FaultyAnswer *answer = faulty_answer_new (request, status, body);
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->answers, answer);
   g_mutex_unlock (&self->lock);
   return answer;
-}
-
-void
-faulty_answer_set_type (FaultyAnswer *answer, const char *content_type)
-{
-  g_free (answer->content_type);
-  answer->content_type = g_strdup (content_type);
-}
-
-void
-faulty_answer_add_header (FaultyAnswer *answer, const char *name, const char *value)
-{
-  g_string_append_printf (answer->headers, "%s: %s\r\n", name, value);
-}
-
-void
-faulty_answer_set_body (FaultyAnswer *answer, GBytes *body)
-{
-  g_bytes_unref (answer->body);
-  answer->body = g_bytes_ref (body);
-}
-
-/* Sends the body several times, one after the other, as one. */
-void
-faulty_answer_repeat_body (FaultyAnswer *answer, guint times)
-{
-  answer->times = times;
-}
-
-void
-faulty_answer_fail (FaultyAnswer *answer, Moment moment, Fault fault)
-{
-  answer->moment = moment;
-  answer->fault = fault;
-}
-
-/* Cancels @cancellable when the fault is due. */
-void
-faulty_answer_cancel (FaultyAnswer *answer, GCancellable *cancellable)
-{
-  g_set_object (&answer->cancellable, cancellable);
 }
 
 /* How often a request came: `PATCH /relations/articles/author`. */
@@ -425,12 +349,36 @@ faulty_server_count (FaultyServer *self, const char *request)
   return count;
 }
 
-guint64
-faulty_server_get_sent_bytes (FaultyServer *self)
+guint
+faulty_server_count_all (FaultyServer *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  return self->sent_bytes;
+  return self->requests->len;
+}
+
+/* How many connections were made. */
+guint
+faulty_server_count_connections (FaultyServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->connections->len;
+}
+
+/* Returns: (nullable): the protocol that was agreed on with TLS, the last time */
+char *
+faulty_server_dup_protocol (FaultyServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_strdup (self->protocol);
+}
+
+gsize
+faulty_server_get_sent_bytes (FaultyServer *self)
+{
+  return (gsize) g_atomic_pointer_get (&self->sent_bytes);
 }
 
 /* A header of the @nth request that came; its name in lower case. */
