@@ -19,10 +19,13 @@
 #define MARGIN   2
 #define PART_GAP 4
 
-#define ASPECT 1.5
+/* Width to height: as a screen is. What is put into columns for the first one gets wider by the
+ * lines between them. */
+#define ASPECT       1.8
+#define FIRST_ASPECT 1.5
 
 /* By how much the shape of a part may be another one than aimed at. */
-#define MAX_EXCESS 1.3
+#define MAX_EXCESS 1.4
 
 static void
 line_clear (gpointer data)
@@ -152,7 +155,7 @@ part_new (RelGraph *graph, GCancellable *cancellable)
 
   part->unit = graph->unit;
   part->cancellable = cancellable;
-  part->aspect = ASPECT;
+  part->aspect = FIRST_ASPECT;
   part->spots = g_array_new (FALSE, TRUE, sizeof (RelSpot));
   part->ties = g_array_new (FALSE, TRUE, sizeof (RelTie));
   part->bundles = g_ptr_array_new ();

@@ -33,5 +33,6 @@ typedef struct
 } Measures;
 
 Measures measures_take (RelGraph *graph);
+Measures measures_take_of_cards (RelGraph *graph);
 
 G_END_DECLS
