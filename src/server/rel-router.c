@@ -13,7 +13,7 @@
 
 #include "rel-auth-resource.h"
 #include "rel-collections-resource.h"
-#include "rel-export.h"
+#include "rel-download.h"
 #include "rel-fields-resource.h"
 #include "rel-items-resource.h"
 #include "rel-query.h"
@@ -155,7 +155,7 @@ answer_route (const Route *route, RelProject *project, RelCall *call)
     reply = answer_kept (route, project, call);
   else
     reply = route->answer (project, call);
-  return query.format != NULL ? rel_export_convert (reply, query.format, name) : reply;
+  return query.format != NULL ? rel_download_convert (reply, query.format, name) : reply;
 }
 
 /**
