@@ -15,6 +15,7 @@
 #include "rel-json.h"
 
 #define JSON_TYPE "application/json; charset=utf-8"
+#define TEXT_TYPE "text/html; charset=utf-8"
 
 static RelReply *
 new_reply (guint status, const char *content_type, GBytes *text)
@@ -62,7 +63,19 @@ new_error (guint status, const char *code, const char *message, JsonObject *exte
 RelReply *
 rel_reply_new_text (const char *text)
 {
-  return new_reply (200, "text/html; charset=utf-8", g_bytes_new (text, strlen (text)));
+  return new_reply (200, TEXT_TYPE, g_bytes_new (text, strlen (text)));
+}
+
+/**
+ * rel_reply_is_text:
+ * @self: an answer
+ *
+ * Returns: whether it is a word, and no data
+ */
+gboolean
+rel_reply_is_text (const RelReply *self)
+{
+  return g_strcmp0 (self->content_type, TEXT_TYPE) == 0;
 }
 
 /**

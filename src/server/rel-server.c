@@ -12,6 +12,7 @@
 #include <libsoup/soup.h>
 
 #include "rel-access.h"
+#include "rel-entity-tag.h"
 #include "rel-error.h"
 #include "rel-json.h"
 #include "rel-project.h"
@@ -56,13 +57,43 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (RelServer, rel_server, G_TYPE_OBJECT)
 
+static gboolean
+is_read (SoupServerMessage *message)
+{
+  const char *method = soup_server_message_get_method (message);
+
+  return strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
+}
+
+/* Tags an answer; gets whether the client has it already. */
+static gboolean
+tag_answer (SoupServerMessage *message, const RelReply *reply)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char *tag = rel_entity_tag_new (reply->text);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "ETag", tag);
+  return reply->status == 200 && is_read (message) &&
+         rel_entity_tag_is_among (tag, soup_message_headers_get_list (headers, "If-None-Match"));
+}
+
 static void
 send_reply (SoupServerMessage *message, const RelReply *reply)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_server_message_set_status (message, reply->status, NULL);
-  soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  /* Data may be kept, but has to be asked about again. */
+  if (SOUP_STATUS_IS_SUCCESSFUL (reply->status) && !rel_reply_is_text (reply))
+    {
+      soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+      soup_message_headers_replace (headers, "Vary", "Origin, Cache-Control");
+    }
+  if (reply->text != NULL && tag_answer (message, reply))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
+      return;
+    }
   if (reply->text != NULL)
     {
       soup_message_headers_set_content_type (headers, reply->content_type, NULL);
