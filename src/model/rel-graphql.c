@@ -223,10 +223,10 @@ field_meta_input (JsonObject *meta, JsonObject *now, const char *collection, con
   JsonNode *id = now != NULL ? json_object_get_member (now, "id") : NULL;
   JsonObject *input = json_object_new ();
 
-  if (rel_json_is_null (id))
-    json_object_set_int_member (input, "id", (*free_id)++);
-  else
+  if (!rel_json_is_null (id))
     json_object_set_member (input, "id", json_node_ref (id));
+  else if (*free_id > 0)
+    json_object_set_int_member (input, "id", (*free_id)++);
   json_object_set_string_member (input, "collection", collection);
   json_object_set_string_member (input, "field", field);
   copy_members (meta, input);
@@ -274,6 +274,9 @@ field_input (JsonObject *body, JsonObject *now, const char *collection, const ch
   JsonObject *input = json_object_new ();
 
   copy_members (body, input);
+  /* The answer of an update is read with the name in here, not with that of the argument. */
+  if (!json_object_has_member (input, "field"))
+    json_object_set_string_member (input, "field", field);
   if (meta != NULL)
     json_object_set_object_member (input, "meta",
                                    field_meta_input (meta, rel_json_get_object (now, "meta"), collection, field,
@@ -337,18 +340,19 @@ relation_input (JsonObject *body, JsonObject *relation)
 }
 
 static JsonObject *
-input_of (RelRequest *request, gint64 *free_id)
+input_of (RelRequest *request, JsonNode *current, gint64 *free_id)
 {
   RelChange *change = rel_request_get_change (request);
   JsonObject *body = json_node_get_object (rel_request_get_body (request));
   JsonObject *after = json_node_get_object (rel_change_get_after (change));
+  JsonObject *now = current != NULL ? json_node_get_object (current) : NULL;
 
   switch (rel_change_get_object (change))
     {
     case REL_OBJECT_COLLECTION:
-      return collection_input (body, after, rel_change_get_collection (change), free_id);
+      return collection_input (body, now, rel_change_get_collection (change), free_id);
     case REL_OBJECT_FIELD:
-      return field_input (body, after, rel_change_get_collection (change), rel_change_get_field (change), free_id);
+      return field_input (body, now, rel_change_get_collection (change), rel_change_get_field (change), free_id);
     case REL_OBJECT_RELATION:
     default:
       return relation_input (body, after);
@@ -365,7 +369,7 @@ append_string_argument (GString *text, const char *name, const char *value)
 
 /* The arguments, each in a line of its own. */
 static void
-append_arguments (GString *text, RelRequest *request, gint64 *free_id, JsonObject *variables)
+append_arguments (GString *text, RelRequest *request, JsonNode *now, gint64 *free_id, JsonObject *variables)
 {
   RelChange *change = rel_request_get_change (request);
   RelObject object = rel_change_get_object (change);
@@ -377,7 +381,7 @@ append_arguments (GString *text, RelRequest *request, gint64 *free_id, JsonObjec
     append_string_argument (text, "field", rel_change_get_field (change));
   if (rel_request_get_action (request) != REL_CHANGE_DELETE)
     {
-      JsonObject *input = input_of (request, free_id);
+      JsonObject *input = input_of (request, now, free_id);
 
       g_string_append (text, "    data: ");
       append_members (text, input, variables);
@@ -416,8 +420,10 @@ rel_graphql_get_free_id (RelSchema *schema)
 /**
  * rel_graphql_dup_mutation:
  * @request: a request
- * @free_id: (inout): an id that no row of `directus_fields` has, nor any higher one: the
- *   type of input wants it for a field that is created with settings
+ * @now: (nullable): what the server has now in the place of what is changed
+ * @free_id: (inout): an id that no row of `directus_fields` has, nor any higher one:
+ *   Directus 10 to 11.3 at least want it for a field that is created with settings; 0 if
+ *   the server does not
  * @variables: (out) (transfer full) (nullable): an object, if the text has variables
  *
  * Says a request in GraphQL, for `POST /graphql/system`. The name of the mutation, as
@@ -426,7 +432,7 @@ rel_graphql_get_free_id (RelSchema *schema)
  * Returns: (transfer full): the mutation
  */
 char *
-rel_graphql_dup_mutation (RelRequest *request, gint64 *free_id, JsonNode **variables)
+rel_graphql_dup_mutation (RelRequest *request, JsonNode *now, gint64 *free_id, JsonNode **variables)
 {
   static const char *const verbs[] = { "create", "update", "delete" };
   static const char *const nouns[] = { "collections", "fields", "relations" };
@@ -437,7 +443,7 @@ rel_graphql_dup_mutation (RelRequest *request, gint64 *free_id, JsonNode **varia
   guint n_values;
 
   g_string_append_printf (text, " {\n  %s_%s_item(\n", verbs[rel_request_get_action (request)], nouns[object]);
-  append_arguments (text, request, free_id, values);
+  append_arguments (text, request, now, free_id, values);
   g_string_append_printf (text, "  ) {\n    collection\n%s  }\n}\n",
                           object != REL_OBJECT_COLLECTION ? "    field\n" : "");
 

@@ -10,6 +10,6 @@
 G_BEGIN_DECLS
 
 gint64 rel_graphql_get_free_id (RelSchema *schema);
-char *rel_graphql_dup_mutation (RelRequest *request, gint64 *free_id, JsonNode **variables);
+char *rel_graphql_dup_mutation (RelRequest *request, JsonNode *now, gint64 *free_id, JsonNode **variables);
 
 G_END_DECLS

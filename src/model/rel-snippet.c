@@ -49,10 +49,11 @@ append_curl (GString *text, RelRequest *request, const char *url)
 }
 
 static void
-append_graphql (GString *text, RelRequest *request, gint64 *free_id)
+append_graphql (GString *text, RelRequest *request, RelSchema *base, gint64 *free_id)
 {
+  JsonNode *now = rel_change_find_current (rel_request_get_change (request), base);
   g_autoptr (JsonNode) variables = NULL;
-  g_autofree char *mutation = rel_graphql_dup_mutation (request, free_id, &variables);
+  g_autofree char *mutation = rel_graphql_dup_mutation (request, now, free_id, &variables);
 
   g_string_append (text, mutation);
   if (variables != NULL)
@@ -195,7 +196,7 @@ rel_snippet_dup_text (GPtrArray *changes, RelSnippetForm form, RelSchema *base, 
       else if (form == REL_SNIPPET_CURL)
         append_curl (text, request, url);
       else if (form == REL_SNIPPET_GRAPHQL)
-        append_graphql (text, request, &free_id);
+        append_graphql (text, request, base, &free_id);
       else
         append_sdk (text, request);
     }

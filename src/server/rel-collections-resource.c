@@ -45,7 +45,7 @@ static JsonArray *
 list_collections (RelDbSchema *schema)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *rows = rel_db_schema_get_collections (schema);
+  GPtrArray *rows = rel_db_rows_get_all (rel_db_schema_get_rows (schema, REL_DB_ROWS_COLLECTIONS));
   GPtrArray *tables = rel_db_schema_get_tables (schema);
   JsonArray *list = json_array_new ();
 
@@ -72,17 +72,10 @@ list_collections (RelDbSchema *schema)
 static JsonObject *
 find_collection (RelDbSchema *schema, const char *collection)
 {
-  GPtrArray *rows = rel_db_schema_get_collections (schema);
+  JsonObject *meta = rel_db_schema_get_collection (schema, collection);
   RelDbTable *table = rel_db_schema_get_table (schema, collection);
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      JsonObject *meta = g_ptr_array_index (rows, i);
-
-      if (g_strcmp0 (rel_json_get_string (meta, "collection"), collection) == 0)
-        return describe_collection (collection, meta, table);
-    }
-  return table != NULL ? describe_collection (collection, NULL, table) : NULL;
+  return meta != NULL || table != NULL ? describe_collection (collection, meta, table) : NULL;
 }
 
 /**

@@ -180,6 +180,7 @@ replace_sql (RelDb *db, const char *table, const char *sql, GError **error)
   if (!rel_db_run (db, "PRAGMA writable_schema = ON", error))
     return FALSE;
   done = write_sql (db, table, sql, error) && raise_schema_version (db, error);
+  rel_db_mark_table (db, table);
 
   /* This also forgets the schema that was read before. */
   return rel_db_run (db, "PRAGMA writable_schema = RESET", done ? error : NULL) && done;

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "rel-db.h"
+#include "rel-db-changes.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,10 @@ struct _RelDb
   char *name;      /* (owned): for messages */
   sqlite3 *handle; /* (owned) (nullable) */
   gboolean writable;
-  guint32 writes; /* commits of this object, and times that it was opened */
+  guint32 n_opened;      /* times that it was opened */
+  guint depth;           /* transactions that have begun, one within the other */
+  GStrv watched;         /* (owned) (nullable): tables whose rows are watched */
+  RelDbChanges *changes; /* (owned) */
 };
 
 void rel_db_set_error (RelDb *self, int result, GError **error);

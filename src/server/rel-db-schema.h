@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "rel-db-changes.h"
+#include "rel-db-rows.h"
 #include "rel-db-table.h"
 
 G_BEGIN_DECLS
@@ -12,12 +14,12 @@ G_BEGIN_DECLS
 typedef struct _RelDbSchema RelDbSchema;
 
 RelDbSchema *rel_db_schema_read (RelDb *db, GError **error);
+gboolean rel_db_schema_update (RelDbSchema *self, RelDb *db, GPtrArray *changes, GError **error);
 void rel_db_schema_free (RelDbSchema *self);
 GPtrArray *rel_db_schema_get_tables (RelDbSchema *self);
 RelDbTable *rel_db_schema_get_table (RelDbSchema *self, const char *name);
-GPtrArray *rel_db_schema_get_collections (RelDbSchema *self);
-GPtrArray *rel_db_schema_get_fields (RelDbSchema *self);
-GPtrArray *rel_db_schema_get_relations (RelDbSchema *self);
+RelDbRows *rel_db_schema_get_rows (RelDbSchema *self, RelDbRowsKind kind);
+JsonObject *rel_db_schema_get_collection (RelDbSchema *self, const char *collection);
 JsonObject *rel_db_schema_get_field (RelDbSchema *self, const char *collection, const char *field);
 gboolean rel_db_schema_has_collection (RelDbSchema *self, const char *collection);
 gboolean rel_db_schema_has_field (RelDbSchema *self, const char *collection, const char *field);

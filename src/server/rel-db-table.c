@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Reads tables, columns, keys and indexes through SQLite's pragmas: one statement for
- * each kind and all tables, since asking table by table takes ten times as long.
+ * each kind and all tables, since asking table by table takes ten times as long. For one
+ * table the same statements do not look at the others.
  */
 
 #include "config.h"
@@ -12,27 +13,51 @@
 
 #include <string.h>
 
+#include "rel-error.h"
+
 /* Virtual tables are in the list of tables, but what their columns are only the module
- * knows that made them, and it may be missing. A name of NULL stands for all tables. */
+ * knows that made them, and it may be missing. */
 #define EACH_TABLE  "FROM sqlite_schema AS t"
-#define IS_TABLE    " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name = ifnull (?, t.name)"
+#define IS_TABLE    " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 #define HAS_COLUMNS " AND t.sql NOT LIKE 'CREATE VIRTUAL%'"
+#define ONE_TABLE   "FROM (SELECT ? AS name, 0 AS rowid) AS t"
 
-static const char tables_sql[] = "SELECT t.name, t.sql, t.sql LIKE '%AUTOINCREMENT%' " EACH_TABLE IS_TABLE
-                                 " ORDER BY t.rowid";
+#define TABLES "SELECT t.name, t.rowid, t.sql, t.sql LIKE '%AUTOINCREMENT%' " EACH_TABLE IS_TABLE
 
-static const char columns_sql[] =
-  "SELECT t.name, c.name, c.type, c.dflt_value, c.pk, c.\"notnull\", c.hidden " EACH_TABLE
-  ", pragma_table_xinfo (t.name) AS c" IS_TABLE HAS_COLUMNS " ORDER BY t.rowid, c.cid";
+#define COLUMNS          "SELECT t.name, c.name, c.type, c.dflt_value, c.pk, c.\"notnull\", c.hidden "
+#define OF_COLUMNS       ", pragma_table_xinfo (t.name) AS c"
+#define ORDER_OF_COLUMNS " ORDER BY t.rowid, c.cid"
 
-static const char keys_sql[] =
-  "SELECT t.name, k.id, k.\"from\", k.\"table\", k.\"to\", k.on_update, k.on_delete " EACH_TABLE
-  ", pragma_foreign_key_list (t.name) AS k" IS_TABLE HAS_COLUMNS " ORDER BY t.rowid, k.id, k.seq";
+#define KEYS          "SELECT t.name, k.id, k.\"from\", k.\"table\", k.\"to\", k.on_update, k.on_delete "
+#define OF_KEYS       ", pragma_foreign_key_list (t.name) AS k"
+#define ORDER_OF_KEYS " ORDER BY t.rowid, k.id, k.seq"
 
-static const char indexes_sql[] =
-  "SELECT t.name, i.name, i.\"unique\", c.name, (SELECT count (*) FROM pragma_index_info (i.name)) " EACH_TABLE
-  ", pragma_index_list (t.name) AS i, pragma_index_info (i.name) AS c" IS_TABLE HAS_COLUMNS
-  " ORDER BY t.rowid, i.seq, c.seqno";
+#define INDEXES          "SELECT t.name, i.name, i.\"unique\", c.name, (SELECT count (*) FROM pragma_index_info (i.name)) "
+#define OF_INDEXES       ", pragma_index_list (t.name) AS i, pragma_index_info (i.name) AS c"
+#define ORDER_OF_INDEXES " ORDER BY t.rowid, i.seq, c.seqno"
+
+/* The statements for all tables, or for one, whose name they take. */
+typedef struct
+{
+  const char *tables;
+  const char *columns;
+  const char *keys;
+  const char *indexes;
+} Statements;
+
+static const Statements all_tables = {
+  TABLES " ORDER BY t.rowid",
+  COLUMNS EACH_TABLE OF_COLUMNS IS_TABLE HAS_COLUMNS ORDER_OF_COLUMNS,
+  KEYS EACH_TABLE OF_KEYS IS_TABLE HAS_COLUMNS ORDER_OF_KEYS,
+  INDEXES EACH_TABLE OF_INDEXES IS_TABLE HAS_COLUMNS ORDER_OF_INDEXES,
+};
+
+static const Statements one_table = {
+  TABLES " AND t.name = ?",
+  COLUMNS ONE_TABLE OF_COLUMNS ORDER_OF_COLUMNS,
+  KEYS ONE_TABLE OF_KEYS ORDER_OF_KEYS,
+  INDEXES ONE_TABLE OF_INDEXES ORDER_OF_INDEXES,
+};
 
 static void
 column_free (RelDbColumn *self)
@@ -78,23 +103,25 @@ dup_string (RelStatement *statement, int column)
 }
 
 static GPtrArray *
-read_tables (RelDb *db, const char *name, GError **error)
+read_tables (RelDb *db, const char *sql, const char *name, GError **error)
 {
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, tables_sql, error);
+  g_autoptr (RelStatement) statement = rel_db_prepare (db, sql, error);
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_db_table_free);
   g_autoptr (GError) local_error = NULL;
 
   if (statement == NULL)
     return NULL;
 
-  rel_statement_bind_string (statement, 1, name);
+  if (name != NULL)
+    rel_statement_bind_string (statement, 1, name);
   while (rel_statement_step (statement, &local_error))
     {
       RelDbTable *table = g_new0 (RelDbTable, 1);
 
       table->name = dup_string (statement, 0);
-      table->sql = dup_string (statement, 1);
-      table->has_auto_increment = rel_statement_get_int (statement, 2) != 0;
+      table->number = rel_statement_get_int (statement, 1);
+      table->sql = dup_string (statement, 2);
+      table->has_auto_increment = rel_statement_get_int (statement, 3) != 0;
       table->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
       table->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) key_free);
       g_ptr_array_add (tables, table);
@@ -178,7 +205,8 @@ read_parts (RelDb *db,
   if (statement == NULL)
     return FALSE;
 
-  rel_statement_bind_string (statement, 1, name);
+  if (name != NULL)
+    rel_statement_bind_string (statement, 1, name);
   while (rel_statement_step (statement, &local_error))
     {
       g_autofree char *table_name = dup_string (statement, 0);
@@ -196,29 +224,42 @@ read_parts (RelDb *db,
   return TRUE;
 }
 
-static GPtrArray *
-read_all (RelDb *db, const char *name, GError **error)
+static void
+find_primary (RelDbTable *table)
 {
-  g_autoptr (GPtrArray) tables = read_tables (db, name, error);
+  guint n_primary = 0;
 
-  if (tables == NULL || !read_parts (db, columns_sql, name, tables, read_column, error) ||
-      !read_parts (db, keys_sql, name, tables, read_key, error) ||
-      !read_parts (db, indexes_sql, name, tables, read_index_column, error))
+  for (guint i = 0; i < table->columns->len; i++)
+    {
+      RelDbColumn *column = g_ptr_array_index (table->columns, i);
+
+      if (column->key_position > 0)
+        table->primary = n_primary++ == 0 ? column->name : NULL;
+    }
+}
+
+static gboolean
+is_virtual (RelDbTable *table)
+{
+  return g_ascii_strncasecmp (table->sql, "CREATE VIRTUAL", strlen ("CREATE VIRTUAL")) == 0;
+}
+
+static GPtrArray *
+read_with (RelDb *db, const Statements *statements, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) tables = read_tables (db, statements->tables, name, error);
+
+  if (tables == NULL)
+    return NULL;
+  if (name != NULL && (tables->len == 0 || is_virtual (g_ptr_array_index (tables, 0))))
+    return g_steal_pointer (&tables);
+  if (!read_parts (db, statements->columns, name, tables, read_column, error) ||
+      !read_parts (db, statements->keys, name, tables, read_key, error) ||
+      !read_parts (db, statements->indexes, name, tables, read_index_column, error))
     return NULL;
 
   for (guint i = 0; i < tables->len; i++)
-    {
-      RelDbTable *table = g_ptr_array_index (tables, i);
-      guint n_primary = 0;
-
-      for (guint j = 0; j < table->columns->len; j++)
-        {
-          RelDbColumn *column = g_ptr_array_index (table->columns, j);
-
-          if (column->key_position > 0)
-            table->primary = n_primary++ == 0 ? column->name : NULL;
-        }
-    }
+    find_primary (g_ptr_array_index (tables, i));
   return g_steal_pointer (&tables);
 }
 
@@ -233,27 +274,51 @@ read_all (RelDb *db, const char *name, GError **error)
 GPtrArray *
 rel_db_table_read_all (RelDb *db, GError **error)
 {
-  return read_all (db, NULL, error);
+  return read_with (db, &all_tables, NULL, error);
+}
+
+/**
+ * rel_db_table_find:
+ * @db: a database
+ * @name: name of a table
+ * @table: (out) (transfer full) (nullable): the table; %NULL if there is none
+ * @error: (out) (optional): where to put a failure
+ *
+ * Reads one table, if there is one of that name.
+ *
+ * Returns: whether the database could be read
+ */
+gboolean
+rel_db_table_find (RelDb *db, const char *name, RelDbTable **table, GError **error)
+{
+  g_autoptr (GPtrArray) tables = read_with (db, &one_table, name, error);
+
+  if (tables == NULL)
+    return FALSE;
+
+  g_assert (tables->len <= 1);
+  *table = tables->len > 0 ? g_ptr_array_steal_index (tables, 0) : NULL;
+  return TRUE;
 }
 
 /**
  * rel_db_table_read:
  * @db: a database
- * @name: name of a table that exists
+ * @name: name of a table
  * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_NOT_FOUND` if there is none.
  *
  * Returns: (transfer full) (nullable): the table, or %NULL on error
  */
 RelDbTable *
 rel_db_table_read (RelDb *db, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) tables = read_all (db, name, error);
+  RelDbTable *table = NULL;
 
-  if (tables == NULL)
-    return NULL;
-
-  g_assert (tables->len == 1);
-  return g_ptr_array_steal_index (tables, 0);
+  if (rel_db_table_find (db, name, &table, error) && table == NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, "There is no table “%s”", name);
+  return table;
 }
 
 /**

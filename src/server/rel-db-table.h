@@ -51,6 +51,7 @@ typedef struct
 typedef struct
 {
   char *name;          /* (owned) */
+  gint64 number;       /* a table that was made later has a higher one */
   char *sql;           /* (owned): the statement that makes it */
   const char *primary; /* (unowned) (nullable): the primary key, if it is one column */
   gboolean has_auto_increment;
@@ -60,6 +61,7 @@ typedef struct
 
 GPtrArray *rel_db_table_read_all (RelDb *db, GError **error);
 RelDbTable *rel_db_table_read (RelDb *db, const char *name, GError **error);
+gboolean rel_db_table_find (RelDb *db, const char *name, RelDbTable **table, GError **error);
 void rel_db_table_free (RelDbTable *self);
 RelDbColumn *rel_db_table_get_column (RelDbTable *self, const char *name);
 

@@ -30,6 +30,9 @@
  * first [func@Db.begin] opens it for writing. Values are bound; names go through
  * [func@Db.quote].
  *
+ * It keeps note of what it changes, for [func@Db.take_changes]: rows of the tables that are
+ * watched by itself, tables when they are marked.
+ *
  * Use it from one thread at a time.
  */
 
@@ -136,6 +139,15 @@ disconnect (RelDb *self)
   self->handle = NULL;
 }
 
+static void
+updated_cb (void *data, int operation, const char *database, const char *table, sqlite3_int64 row)
+{
+  RelDb *self = data;
+
+  if (self->watched != NULL && g_strv_contains ((const char *const *) self->watched, table))
+    rel_db_changes_add (self->changes, table, row);
+}
+
 static gboolean
 connect_file (RelDb *self, int flags, GError **error)
 {
@@ -154,7 +166,8 @@ connect_file (RelDb *self, int flags, GError **error)
       disconnect (self);
       return FALSE;
     }
-  self->writes++;
+  sqlite3_update_hook (self->handle, updated_cb, self);
+  self->n_opened++;
   return TRUE;
 }
 
@@ -205,6 +218,7 @@ new_db (const char *path)
 
   self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
+  self->changes = rel_db_changes_new ();
   return self;
 }
 
@@ -279,6 +293,8 @@ void
 rel_db_free (RelDb *self)
 {
   disconnect (self);
+  rel_db_changes_free (self->changes);
+  g_strfreev (self->watched);
   g_free (self->path);
   g_free (self->name);
   g_free (self);
@@ -310,8 +326,8 @@ follow_file (RelDb *self, GError **error)
  * @version: (out): a number
  * @error: (out) (optional): where to put a failure
  *
- * Gets a number that is another one whenever this or another program has changed the file,
- * or put another file in its place.
+ * Gets a number that is another one whenever another program has changed the file, or put
+ * another file in its place. What this object has changed is in [func@Db.take_changes].
  *
  * Returns: whether it could be read
  */
@@ -325,7 +341,7 @@ rel_db_get_version (RelDb *self, guint64 *version, GError **error)
   statement = rel_db_prepare (self, "PRAGMA data_version", error);
   if (statement == NULL || !rel_statement_step (statement, error))
     return FALSE;
-  *version = (guint64) self->writes << 32 | (guint32) rel_statement_get_int (statement, 0);
+  *version = (guint64) self->n_opened << 32 | (guint32) rel_statement_get_int (statement, 0);
   return TRUE;
 }
 
@@ -349,12 +365,31 @@ rel_db_run (RelDb *self, const char *sql, GError **error)
   return result == SQLITE_OK;
 }
 
+/* SQLite itself ends the whole transaction after some failures. */
+static gboolean
+has_lost_transaction (RelDb *self)
+{
+  return self->depth > 0 && sqlite3_get_autocommit (self->handle);
+}
+
+/* A transaction within another has the name of its depth. */
+static gboolean
+run_inner (RelDb *self, const char *command, guint depth, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("%s change%u", command, depth);
+
+  return rel_db_run (self, sql, error);
+}
+
 /**
  * rel_db_begin:
  * @self: a database
  * @error: (out) (optional): where to put a failure
  *
- * Begins a change: all of it until [func@Db.commit] is kept, or nothing.
+ * Begins a transaction: all of it until [func@Db.commit] is kept, or nothing.
+ *
+ * Within another transaction it begins a part of it, which can be taken back alone and is
+ * kept only if the other one is.
  *
  * Errors: `REL_ERROR_READ_ONLY` if the file cannot be written, `REL_ERROR_BUSY` if another
  * program does not let go of it.
@@ -364,45 +399,107 @@ rel_db_run (RelDb *self, const char *sql, GError **error)
 gboolean
 rel_db_begin (RelDb *self, GError **error)
 {
+  if (has_lost_transaction (self))
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_NOT_DONE, "What was changed in “%s” had to be taken back", self->name);
+      return FALSE;
+    }
   if (!self->writable && !connect_for_writing (self, error))
     return FALSE;
-  return rel_db_run (self, "BEGIN IMMEDIATE", error);
+  if (!(self->depth > 0 ? run_inner (self, "SAVEPOINT", self->depth, error)
+                        : rel_db_run (self, "BEGIN IMMEDIATE", error)))
+    return FALSE;
+
+  self->depth++;
+  rel_db_changes_begin (self->changes);
+  return TRUE;
 }
 
 /**
  * rel_db_commit:
- * @self: a database with a change
+ * @self: a database in a transaction
  * @error: (out) (optional): where to put a failure
  *
- * Keeps the change. If that fails, it is taken back.
+ * Keeps the transaction that began last. If that fails, it is taken back.
  *
- * Returns: whether the change is kept
+ * Returns: whether it is kept
  */
 gboolean
 rel_db_commit (RelDb *self, GError **error)
 {
-  if (!rel_db_run (self, "COMMIT", error))
+  g_assert (self->depth > 0);
+
+  if (!(self->depth > 1 ? run_inner (self, "RELEASE", self->depth - 1, error) : rel_db_run (self, "COMMIT", error)))
     {
       rel_db_rollback (self);
       return FALSE;
     }
-  self->writes++;
+  self->depth--;
+  rel_db_changes_commit (self->changes);
   return TRUE;
 }
 
 /**
  * rel_db_rollback:
- * @self: a database with a change
+ * @self: a database in a transaction
  *
- * Takes the change back.
+ * Takes the transaction that began last back.
  */
 void
 rel_db_rollback (RelDb *self)
 {
-  /* SQLite itself ends the transaction after some failures. */
-  if (!sqlite3_get_autocommit (self->handle))
+  g_assert (self->depth > 0);
+
+  if (!has_lost_transaction (self) && self->depth == 1)
     rel_db_run (self, "ROLLBACK", NULL);
-  self->writes++;
+  else if (!has_lost_transaction (self))
+    {
+      run_inner (self, "ROLLBACK TO", self->depth - 1, NULL);
+      run_inner (self, "RELEASE", self->depth - 1, NULL);
+    }
+  self->depth--;
+  rel_db_changes_rollback (self->changes);
+}
+
+/**
+ * rel_db_watch:
+ * @self: a database
+ * @tables: (array zero-terminated=1): names of tables
+ *
+ * Notes from now on which rows of these tables this object changes.
+ */
+void
+rel_db_watch (RelDb *self, const char *const *tables)
+{
+  g_strfreev (self->watched);
+  self->watched = g_strdupv ((char **) tables);
+}
+
+/**
+ * rel_db_mark_table:
+ * @self: a database in a transaction
+ * @table: name of a table
+ *
+ * Notes that a table is made, changed or dropped. Whoever does that must say so here.
+ */
+void
+rel_db_mark_table (RelDb *self, const char *table)
+{
+  rel_db_changes_add (self->changes, table, 0);
+}
+
+/**
+ * rel_db_take_changes:
+ * @self: a database
+ *
+ * Gets what this object has changed since the last time, or changed and taken back.
+ *
+ * Returns: (transfer full) (element-type RelDbChange): tables and rows of watched tables, each once
+ */
+GPtrArray *
+rel_db_take_changes (RelDb *self)
+{
+  return rel_db_changes_take (self->changes);
 }
 
 /**

@@ -20,6 +20,9 @@ gboolean rel_db_begin (RelDb *self, GError **error);
 gboolean rel_db_commit (RelDb *self, GError **error);
 void rel_db_rollback (RelDb *self);
 RelStatement *rel_db_prepare (RelDb *self, const char *sql, GError **error);
+void rel_db_watch (RelDb *self, const char *const *tables);
+void rel_db_mark_table (RelDb *self, const char *table);
+GPtrArray *rel_db_take_changes (RelDb *self);
 char *rel_db_quote (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelDb, rel_db_free)

@@ -95,32 +95,45 @@ add_columns (RelDbSchema *schema, RelDbTable *table, JsonArray *list)
     }
 }
 
-/* All columns first, then the aliases. */
-static JsonArray *
-list_fields (RelDbSchema *schema, const char *only_collection)
+static void
+add_aliases (RelDbSchema *schema, GPtrArray *rows, JsonArray *list)
 {
-  GPtrArray *tables = rel_db_schema_get_tables (schema);
-  GPtrArray *rows = rel_db_schema_get_fields (schema);
-  JsonArray *list = json_array_new ();
-
-  for (guint i = 0; i < tables->len; i++)
-    {
-      RelDbTable *table = g_ptr_array_index (tables, i);
-
-      if ((only_collection == NULL || strcmp (table->name, only_collection) == 0) &&
-          rel_db_schema_has_collection (schema, table->name))
-        add_columns (schema, table, list);
-    }
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       JsonObject *meta = g_ptr_array_index (rows, i);
       const char *collection = rel_json_get_string (meta, "collection");
       const char *field = rel_json_get_string (meta, "field");
 
-      if (collection != NULL && field != NULL &&
-          (only_collection == NULL || strcmp (collection, only_collection) == 0) && rel_db_schema_is_alias (meta) &&
+      if (collection != NULL && field != NULL && rel_db_schema_is_alias (meta) &&
           rel_db_schema_has_collection (schema, collection))
         json_array_add_object_element (list, describe_field (collection, field, NULL, NULL, meta));
+    }
+}
+
+/* All columns first, then the aliases. */
+static JsonArray *
+list_fields (RelDbSchema *schema, const char *only_collection)
+{
+  RelDbRows *rows = rel_db_schema_get_rows (schema, REL_DB_ROWS_FIELDS);
+  JsonArray *list = json_array_new ();
+
+  if (only_collection != NULL)
+    {
+      add_columns (schema, rel_db_schema_get_table (schema, only_collection), list);
+      add_aliases (schema, rel_db_rows_get_of (rows, only_collection), list);
+    }
+  else
+    {
+      GPtrArray *tables = rel_db_schema_get_tables (schema);
+
+      for (guint i = 0; i < tables->len; i++)
+        {
+          RelDbTable *table = g_ptr_array_index (tables, i);
+
+          if (rel_db_schema_has_collection (schema, table->name))
+            add_columns (schema, table, list);
+        }
+      add_aliases (schema, rel_db_rows_get_all (rows), list);
     }
   return list;
 }

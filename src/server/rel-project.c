@@ -13,8 +13,8 @@
  * RelProject:
  *
  * The project that a server serves: a database, its schema as last read, and the texts of
- * long answers made from it. Schema and texts are read again as soon as anybody has changed
- * the file.
+ * long answers made from it. After a change through the database of the project only what
+ * was changed is read again; after one of another program everything is.
  *
  * Use it from one thread.
  */
@@ -51,7 +51,10 @@ rel_project_open (GFile *file, GError **error)
     }
 
   self->db = rel_db_open (path, error);
-  if (self->db == NULL || rel_project_get_schema (self, error) == NULL)
+  if (self->db == NULL)
+    return NULL;
+  rel_db_watch (self->db, rel_db_rows_tables);
+  if (rel_project_get_schema (self, error) == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -81,12 +84,46 @@ rel_project_get_db (RelProject *self)
   return self->db;
 }
 
+/* With a new table of Directus there comes what Directus brings along for it. */
+static gboolean
+brings_system_rows (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const RelDbChange *change = g_ptr_array_index (changes, i);
+
+      if (change->row == 0 && g_str_has_prefix (change->table, "directus_"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+read_again (RelProject *self, guint64 version, GError **error)
+{
+  g_autoptr (GPtrArray) changes = rel_db_take_changes (self->db);
+
+  if (self->schema != NULL && self->version == version && changes->len == 0)
+    return;
+
+  g_hash_table_remove_all (self->texts);
+  if (self->schema == NULL || self->version != version || brings_system_rows (changes))
+    {
+      g_clear_pointer (&self->schema, rel_db_schema_free);
+      self->schema = rel_db_schema_read (self->db, error);
+      self->version = version;
+    }
+  else if (!rel_db_schema_update (self->schema, self->db, changes, error))
+    g_clear_pointer (&self->schema, rel_db_schema_free);
+}
+
 /**
  * rel_project_get_schema:
  * @self: a project
  * @error: (out) (optional): where to put a failure
  *
- * Gets the schema as it is in the database now.
+ * Gets the schema as it is in the database now: in a transaction, with all that the
+ * transaction has changed.
  *
  * Returns: (transfer none) (nullable): the schema, until the next call; %NULL on error
  */
@@ -98,13 +135,7 @@ rel_project_get_schema (RelProject *self, GError **error)
   if (!rel_db_get_version (self->db, &version, error))
     return NULL;
 
-  if (self->schema == NULL || self->version != version)
-    {
-      g_hash_table_remove_all (self->texts);
-      g_clear_pointer (&self->schema, rel_db_schema_free);
-      self->schema = rel_db_schema_read (self->db, error);
-      self->version = version;
-    }
+  read_again (self, version, error);
   return self->schema;
 }
 

@@ -15,59 +15,6 @@
 
 #include "rel-json.h"
 
-/* The rows of `directus_relations` by the field that they are about. */
-typedef struct
-{
-  GPtrArray *rows;     /* (element-type JsonObject) (unowned) */
-  GHashTable *by_name; /* (element-type utf8 GArray) (owned): places in @rows */
-  gboolean *is_taken;  /* (owned): for each of @rows */
-} Rows;
-
-static char *
-field_key (const char *collection, const char *field)
-{
-  return g_strconcat (collection, "\n", field, NULL);
-}
-
-static void
-rows_init (Rows *self, RelDbSchema *schema, const char *only_collection)
-{
-  self->rows = rel_db_schema_get_relations (schema);
-  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-  self->is_taken = g_new0 (gboolean, self->rows->len);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      JsonObject *row = g_ptr_array_index (self->rows, i);
-      const char *collection = rel_json_get_string (row, "many_collection");
-      const char *field = rel_json_get_string (row, "many_field");
-      g_autofree char *key = NULL;
-      GArray *places;
-
-      if (collection == NULL || field == NULL || (only_collection != NULL && strcmp (collection, only_collection) != 0))
-        {
-          self->is_taken[i] = TRUE;
-          continue;
-        }
-
-      key = field_key (collection, field);
-      places = g_hash_table_lookup (self->by_name, key);
-      if (places == NULL)
-        {
-          places = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_hash_table_insert (self->by_name, g_steal_pointer (&key), places);
-        }
-      g_array_append_val (places, i);
-    }
-}
-
-static void
-rows_clear (Rows *self)
-{
-  g_hash_table_unref (self->by_name);
-  g_free (self->is_taken);
-}
-
 static gboolean
 row_fits (JsonObject *row, RelDbKey *key)
 {
@@ -76,22 +23,18 @@ row_fits (JsonObject *row, RelDbKey *key)
   return related == NULL || *related == '\0' || strcmp (related, key->to_table) == 0;
 }
 
+/* Finds the row that a key takes: the first that fits, whatever other keys have taken. */
 static JsonObject *
-rows_take (Rows *self, const char *collection, RelDbKey *key)
+find_row (RelDbSchema *schema, RelDbTable *table, RelDbKey *key)
 {
-  g_autofree char *name = field_key (collection, key->column);
-  GArray *places = g_hash_table_lookup (self->by_name, name);
+  GPtrArray *rows = rel_db_rows_get_of (rel_db_schema_get_rows (schema, REL_DB_ROWS_RELATIONS), table->name);
 
-  for (guint i = 0; places != NULL && i < places->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      guint place = g_array_index (places, guint, i);
-      JsonObject *row = g_ptr_array_index (self->rows, place);
+      JsonObject *row = g_ptr_array_index (rows, i);
 
-      if (row_fits (row, key))
-        {
-          self->is_taken[place] = TRUE;
-          return row;
-        }
+      if (g_strcmp0 (rel_json_get_string (row, "many_field"), key->column) == 0 && row_fits (row, key))
+        return row;
     }
   return NULL;
 }
@@ -109,6 +52,33 @@ stitch_row (JsonObject *row)
                         rel_json_get_string (row, "one_collection"), NULL, row };
 }
 
+static void
+add_keys (RelDbSchema *schema, RelDbTable *table, GArray *list, GHashTable *taken)
+{
+  for (guint i = 0; i < table->keys->len; i++)
+    {
+      RelDbKey *key = g_ptr_array_index (table->keys, i);
+      RelStitched relation = stitch_key (table, key, find_row (schema, table, key));
+
+      if (relation.meta != NULL)
+        g_hash_table_add (taken, relation.meta);
+      g_array_append_val (list, relation);
+    }
+}
+
+/* Adds what no key took; a row that names no field is about nothing. */
+static void
+add_rows (GPtrArray *rows, GArray *list, GHashTable *taken)
+{
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      RelStitched relation = stitch_row (g_ptr_array_index (rows, i));
+
+      if (relation.collection != NULL && relation.field != NULL && !g_hash_table_contains (taken, relation.meta))
+        g_array_append_val (list, relation);
+    }
+}
+
 /**
  * rel_relation_list_stitch:
  * @schema: a schema
@@ -119,35 +89,25 @@ stitch_row (JsonObject *row)
 GArray *
 rel_relation_list_stitch (RelDbSchema *schema, const char *collection)
 {
-  GPtrArray *tables = rel_db_schema_get_tables (schema);
+  RelDbRows *rows = rel_db_schema_get_rows (schema, REL_DB_ROWS_RELATIONS);
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
   GArray *list = g_array_new (FALSE, FALSE, sizeof (RelStitched));
-  Rows rows;
 
-  rows_init (&rows, schema, collection);
-  for (guint i = 0; i < tables->len; i++)
+  if (collection != NULL)
     {
-      RelDbTable *table = g_ptr_array_index (tables, i);
+      RelDbTable *table = rel_db_schema_get_table (schema, collection);
 
-      if (collection != NULL && strcmp (table->name, collection) != 0)
-        continue;
-      for (guint j = 0; j < table->keys->len; j++)
-        {
-          RelDbKey *key = g_ptr_array_index (table->keys, j);
-          RelStitched relation = stitch_key (table, key, rows_take (&rows, table->name, key));
-
-          g_array_append_val (list, relation);
-        }
+      if (table != NULL)
+        add_keys (schema, table, list, taken);
     }
-  for (guint i = 0; i < rows.rows->len; i++)
+  else
     {
-      if (!rows.is_taken[i])
-        {
-          RelStitched relation = stitch_row (g_ptr_array_index (rows.rows, i));
+      GPtrArray *tables = rel_db_schema_get_tables (schema);
 
-          g_array_append_val (list, relation);
-        }
+      for (guint i = 0; i < tables->len; i++)
+        add_keys (schema, g_ptr_array_index (tables, i), list, taken);
     }
-  rows_clear (&rows);
+  add_rows (collection != NULL ? rel_db_rows_get_of (rows, collection) : rel_db_rows_get_all (rows), list, taken);
   return list;
 }
 
@@ -184,17 +144,10 @@ rel_relation_list_find (RelDbSchema *schema, const char *collection, const char 
 static JsonObject *
 find_own_row (RelDbSchema *schema, const char *collection, const char *field)
 {
-  GPtrArray *rows = rel_db_schema_get_relations (schema);
+  RelDbRows *rows = rel_db_schema_get_rows (schema, REL_DB_ROWS_RELATIONS);
+  JsonObject *row = rel_db_rows_get_first (rows, collection, field);
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      JsonObject *row = g_ptr_array_index (rows, i);
-
-      if (g_strcmp0 (rel_json_get_string (row, "many_collection"), collection) == 0 &&
-          g_strcmp0 (rel_json_get_string (row, "many_field"), field) == 0 && !rel_json_get_boolean (row, "system"))
-        return row;
-    }
-  return NULL;
+  return row != NULL && !rel_json_get_boolean (row, "system") ? row : NULL;
 }
 
 /**

@@ -127,6 +127,7 @@ ensure_table (RelDb *db, RelDbSchema *schema, GError **error)
     return TRUE;
 
   sql = rel_system_dup_table_sql (TABLE);
+  rel_db_mark_table (db, TABLE);
   return rel_db_run (db, sql, error);
 }
 

@@ -16,8 +16,9 @@
 #include "rel-payload.h"
 #include "rel-relation-list.h"
 #include "rel-relation-row.h"
+#include "rel-write.h"
 
-/* A write, checked and ready to be done. */
+/* A write; the check fills in the last two. */
 typedef struct
 {
   const char *collection;
@@ -26,11 +27,6 @@ typedef struct
   RelDbSchema *schema;  /* (unowned) */
   RelStitched relation; /* the relation as it is; of a new one, what it is to be */
 } Write;
-
-/* Checks that a write makes sense in the schema as it is; fills in the rest of @write. */
-typedef RelReply *(*CheckWrite) (Write *write);
-
-typedef gboolean (*DoWrite) (RelDb *db, Write *write, GError **error);
 
 /**
  * rel_relations_resource_list:
@@ -135,26 +131,28 @@ has_column (RelDbSchema *schema, const char *collection, const char *field)
 }
 
 static RelReply *
-check_create (Write *write)
+check_create (RelDbSchema *schema, gpointer data)
 {
+  Write *write = data;
   const char *collection = write->collection;
   const char *field = write->field;
   const char *related = rel_json_get_string (write->body, "related_collection");
-  RelDbTable *table = rel_db_schema_get_table (write->schema, collection);
+  RelDbTable *table = rel_db_schema_get_table (schema, collection);
   RelStitched existing;
 
-  if (!rel_db_schema_has_collection (write->schema, collection))
+  write->schema = schema;
+  if (!rel_db_schema_has_collection (schema, collection))
     return rel_reply_new_invalid ("Collection \"%s\" doesn't exist", collection);
-  if (!rel_db_schema_has_field (write->schema, collection, field))
+  if (!rel_db_schema_has_field (schema, collection, field))
     return rel_reply_new_invalid ("Field \"%s\" doesn't exist in collection \"%s\"", field, collection);
   if (g_strcmp0 (table->primary, field) == 0)
     return rel_reply_new_invalid ("Field \"%s\" in collection \"%s\" is a primary key", field, collection);
-  if (related != NULL && !rel_db_schema_has_collection (write->schema, related))
+  if (related != NULL && !rel_db_schema_has_collection (schema, related))
     return rel_reply_new_invalid ("Collection \"%s\" doesn't exist", related);
-  if (rel_relation_list_find (write->schema, collection, field, &existing))
+  if (rel_relation_list_find (schema, collection, field, &existing))
     return rel_reply_new_invalid ("Field \"%s\" in collection \"%s\" already has an associated relationship", field,
                                   collection);
-  if (related != NULL && !has_column (write->schema, collection, field))
+  if (related != NULL && !has_column (schema, collection, field))
     return rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR", "A field without a column cannot have a foreign key.");
 
   write->relation = (RelStitched){ collection, field, related, NULL, NULL };
@@ -177,13 +175,16 @@ add_key (RelDb *db, Write *write, GError **error)
   return rel_db_key_add (db, &change, error);
 }
 
-static gboolean
-do_create (RelDb *db, Write *write, GError **error)
+static RelReply *
+do_create (RelProject *project, gpointer data, GError **error)
 {
-  if (write->relation.related_collection != NULL && !add_key (db, write, error))
-    return FALSE;
-  return rel_relation_row_insert (db, write->schema, get_meta (write), write->collection, write->field,
-                                  write->relation.related_collection, error);
+  RelDb *db = rel_project_get_db (project);
+  Write *write = data;
+
+  if (write->relation.related_collection == NULL || add_key (db, write, error))
+    rel_relation_row_insert (db, write->schema, get_meta (write), write->collection, write->field,
+                             write->relation.related_collection, error);
+  return NULL;
 }
 
 /* Finds the relation that is to be changed or deleted. */
@@ -225,12 +226,15 @@ find_new_actions (Write *write, const char **on_delete, const char **on_update)
 }
 
 static RelReply *
-check_update (Write *write)
+check_update (RelDbSchema *schema, gpointer data)
 {
+  Write *write = data;
   const char *on_delete;
   const char *on_update;
-  RelReply *reply = check_existing (write);
+  RelReply *reply;
 
+  write->schema = schema;
+  reply = check_existing (write);
   if (reply != NULL)
     return reply;
   if (rel_relation_list_is_system (&write->relation))
@@ -265,26 +269,31 @@ update_key (RelDb *db, Write *write, GError **error)
   return rel_db_key_set_actions (db, &change, error);
 }
 
-static gboolean
-do_update (RelDb *db, Write *write, GError **error)
+static RelReply *
+do_update (RelProject *project, gpointer data, GError **error)
 {
+  RelDb *db = rel_project_get_db (project);
+  Write *write = data;
   JsonObject *meta = get_meta (write);
 
-  if (!update_key (db, write, error))
-    return FALSE;
-  if (meta == NULL)
-    return TRUE;
+  if (!update_key (db, write, error) || meta == NULL)
+    return NULL;
   if (write->relation.meta != NULL)
-    return rel_relation_row_update (db, json_object_get_int_member (write->relation.meta, "id"), meta, error);
-  return rel_relation_row_insert (db, write->schema, meta, write->collection, write->field,
-                                  write->relation.related_collection, error);
+    rel_relation_row_update (db, json_object_get_int_member (write->relation.meta, "id"), meta, error);
+  else
+    rel_relation_row_insert (db, write->schema, meta, write->collection, write->field,
+                             write->relation.related_collection, error);
+  return NULL;
 }
 
 static RelReply *
-check_delete (Write *write)
+check_delete (RelDbSchema *schema, gpointer data)
 {
-  RelReply *reply = check_existing (write);
+  Write *write = data;
+  RelReply *reply;
 
+  write->schema = schema;
+  reply = check_existing (write);
   if (reply != NULL)
     return reply;
   if (rel_relation_list_is_system (&write->relation))
@@ -294,51 +303,21 @@ check_delete (Write *write)
   return NULL;
 }
 
-static gboolean
-do_delete (RelDb *db, Write *write, GError **error)
+static RelReply *
+do_delete (RelProject *project, gpointer data, GError **error)
 {
+  RelDb *db = rel_project_get_db (project);
+  Write *write = data;
   RelDbKeyChange change = { write->collection, write->field };
 
   if (write->relation.key != NULL)
     {
       change.to_table = write->relation.key->to_table;
       if (!rel_db_key_drop (db, &change, error))
-        return FALSE;
+        return NULL;
     }
-  return rel_relation_row_delete (db, write->schema, write->collection, write->field, error);
-}
-
-static RelReply *
-check_now (RelProject *project, Write *write, CheckWrite check)
-{
-  g_autoptr (GError) error = NULL;
-
-  write->schema = rel_project_get_schema (project, &error);
-  return write->schema != NULL ? check (write) : rel_reply_new_error (error);
-}
-
-/* Checks a write, does it in one transaction, and answers with an error or not at all. It
- * is checked before, so that a refused one touches no file, and again when nobody else can
- * change the schema any more. */
-static RelReply *
-run_write (RelProject *project, Write *write, CheckWrite check, DoWrite run)
-{
-  RelDb *db = rel_project_get_db (project);
-  g_autoptr (GError) error = NULL;
-  RelReply *reply = check_now (project, write, check);
-
-  if (reply != NULL)
-    return reply;
-  if (!rel_db_begin (db, &error))
-    return rel_reply_new_error (error);
-
-  reply = check_now (project, write, check);
-  if (reply != NULL || !run (db, write, &error))
-    {
-      rel_db_rollback (db);
-      return reply != NULL ? reply : rel_reply_new_error (error);
-    }
-  return rel_db_commit (db, &error) ? NULL : rel_reply_new_error (error);
+  rel_relation_row_delete (db, write->schema, write->collection, write->field, error);
+  return NULL;
 }
 
 /* Reads a relation back after a write. It may have gone elsewhere: then there is nothing to say. */
@@ -378,7 +357,7 @@ rel_relations_resource_create (RelProject *project, RelCall *call)
   write.body = json_node_get_object (call->body);
   write.collection = rel_json_get_string (write.body, "collection");
   write.field = rel_json_get_string (write.body, "field");
-  reply = run_write (project, &write, check_create, do_create);
+  reply = rel_write_run (project, check_create, do_create, &write);
   return reply != NULL ? reply : read_back (project, &write);
 }
 
@@ -404,7 +383,7 @@ rel_relations_resource_update (RelProject *project, RelCall *call)
     return rel_reply_new_forbidden ();
 
   write.body = json_node_get_object (call->body);
-  reply = run_write (project, &write, check_update, do_update);
+  reply = rel_write_run (project, check_update, do_update, &write);
   return reply != NULL ? reply : read_back (project, &write);
 }
 
@@ -426,6 +405,6 @@ rel_relations_resource_delete (RelProject *project, RelCall *call)
   if (!call->is_admin)
     return rel_reply_new_forbidden ();
 
-  reply = run_write (project, &write, check_delete, do_delete);
+  reply = rel_write_run (project, check_delete, do_delete, &write);
   return reply != NULL ? reply : rel_reply_new_empty ();
 }

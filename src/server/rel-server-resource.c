@@ -38,7 +38,7 @@ read_settings (RelProject *project)
     return NULL;
   statement =
     rel_db_prepare (rel_project_get_db (project), "SELECT * FROM directus_settings ORDER BY id LIMIT 1", NULL);
-  return statement != NULL && rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement) : NULL;
+  return statement != NULL && rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
 }
 
 static void

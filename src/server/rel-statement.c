@@ -204,15 +204,16 @@ dup_value (RelStatement *self, int column)
 /**
  * rel_statement_dup_object:
  * @self: a statement that stands at a row
+ * @first: the first column that is wanted, from 0
  *
  * Returns: (transfer full): the row, a member for each column
  */
 JsonObject *
-rel_statement_dup_object (RelStatement *self)
+rel_statement_dup_object (RelStatement *self, int first)
 {
   JsonObject *object = json_object_new ();
 
-  for (int i = 0; i < sqlite3_column_count (self->handle); i++)
+  for (int i = first; i < sqlite3_column_count (self->handle); i++)
     json_object_set_member (object, sqlite3_column_name (self->handle, i), dup_value (self, i));
   return object;
 }

@@ -34,7 +34,7 @@ read_row (RelDb *db, const char *sql, const char *value)
     return NULL;
   if (value != NULL)
     rel_statement_bind_string (statement, 1, value);
-  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement) : NULL;
+  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
 }
 
 static JsonArray *

@@ -113,23 +113,28 @@ test_odd_names (void)
   g_assert_nonnull (strstr (sdk, "deleteRelation(encodeURIComponent(\"it's/a\"), \"say \\\"hi\\\"\\n\")"));
 }
 
-/* The types of input do not let these be absent: what is now goes along. */
+/* The types of input do not let these be absent: what is now goes along, though the change
+ * was made on a snapshot, which does not have it. */
 static void
 test_graphql_fills_in (void)
 {
-  g_autofree char *field = dup_snippet (
-    REL_OBJECT_FIELD,
-    "{\"collection\":\"a\",\"field\":\"b\",\"meta\":{\"id\":7,\"hidden\":true,\"readonly\":false,\"note\":null}}",
-    "{\"collection\":\"a\",\"field\":\"b\",\"meta\":{\"id\":7,\"hidden\":true,\"readonly\":false,\"note\":\"n\"}}",
-    REL_SNIPPET_GRAPHQL, NULL);
+  g_autoptr (JsonNode) before = json_of ("{\"collection\":\"a\",\"field\":\"b\",\"meta\":{\"note\":null}}");
+  g_autoptr (JsonNode) after = json_of ("{\"collection\":\"a\",\"field\":\"b\",\"meta\":{\"note\":\"n\"}}");
+  g_autoptr (JsonNode) now = json_of ("{\"meta\":{\"id\":7,\"hidden\":true,\"readonly\":false,\"note\":null}}");
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_FIELD, 0, before, after);
+  g_autoptr (GPtrArray) requests = rel_request_list_for_change (change);
+  g_autoptr (JsonNode) variables = NULL;
+  gint64 free_id = 9;
+  g_autofree char *field = rel_graphql_dup_mutation (g_ptr_array_index (requests, 0), now, &free_id, &variables);
   g_autofree char *collection =
-    dup_snippet (REL_OBJECT_COLLECTION, "{\"collection\":\"a\",\"meta\":{\"hidden\":true,\"versioning\":true}}",
-                 "{\"collection\":\"a\",\"meta\":{\"hidden\":false,\"versioning\":true}}", REL_SNIPPET_GRAPHQL, NULL);
+    dup_snippet (REL_OBJECT_COLLECTION, "{\"collection\":\"articles\",\"meta\":{\"hidden\":true}}",
+                 "{\"collection\":\"articles\",\"meta\":{\"hidden\":false}}", REL_SNIPPET_GRAPHQL, NULL);
 
   g_assert_nonnull (strstr (field, "data: { meta: { id: 7, collection: \"a\", field: \"b\", note: \"n\", "
-                                   "readonly: false, hidden: true } }\n"));
-  g_assert_nonnull (strstr (collection, "data: { meta: { collection: \"a\", hidden: false, singleton: false, "
-                                        "archive_app_filter: true, collapse: \"open\", versioning: true } }\n"));
+                                   "readonly: false, hidden: true }, field: \"b\" }\n"));
+  g_assert_cmpint (free_id, ==, 9);
+  g_assert_nonnull (strstr (collection, "data: { meta: { collection: \"articles\", hidden: false, singleton: false, "
+                                        "archive_app_filter: true, collapse: \"open\", versioning: false } }\n"));
 }
 
 static void

@@ -166,6 +166,30 @@ server_fixture_assert_error (ServerFixture *self, guint status, const char *code
     g_assert_cmpstr (rel_json_get_string (first, "message"), ==, message);
 }
 
+/* Checks that what the server keeps in mind is what somebody who reads everything finds. */
+void
+server_fixture_assert_fresh (ServerFixture *self)
+{
+  static const char *const paths[] = { "/collections", "/fields", "/relations" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelServer) other = rel_server_new (self->file, rel_server_get_token (self->server));
+  g_autofree char *bearer = g_strconcat ("Bearer ", rel_server_get_token (self->server), NULL);
+
+  rel_server_start (other, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *kept = server_fixture_call_as (self, "GET", paths[i], NULL, bearer);
+      g_autofree char *read = NULL;
+      RelServer *own = self->server;
+
+      self->server = other;
+      read = server_fixture_call_as (self, "GET", paths[i], NULL, bearer);
+      self->server = own;
+      g_assert_cmpstr (kept, ==, read);
+    }
+}
+
 /* A hash of the database's bytes. */
 char *
 server_fixture_dup_hash (ServerFixture *self)

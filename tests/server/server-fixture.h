@@ -40,6 +40,7 @@ char *server_fixture_call_as (ServerFixture *self,
                               const char *authorization);
 char *server_fixture_dup_member (ServerFixture *self, const char *path);
 void server_fixture_assert_error (ServerFixture *self, guint status, const char *code, const char *message);
+void server_fixture_assert_fresh (ServerFixture *self);
 char *server_fixture_dup_hash (ServerFixture *self);
 guint server_fixture_count_files (ServerFixture *self);
 sqlite3 *server_fixture_open_sqlite (ServerFixture *self);

@@ -7,10 +7,37 @@
 
 #include <glib/gstdio.h>
 
+#include "rel-db-changes.h"
 #include "rel-db.h"
 #include "rel-error.h"
 #include "rel-json.h"
 #include "server-fixture.h"
+
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* @expected is in alphabetical order. */
+static void
+assert_changes (RelDb *db, const char *expected)
+{
+  g_autoptr (GPtrArray) changes = rel_db_take_changes (db);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *actual = NULL;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const RelDbChange *change = g_ptr_array_index (changes, i);
+
+      g_ptr_array_add (words, g_strdup_printf ("%s %" G_GINT64_FORMAT, change->table, change->row));
+    }
+  g_ptr_array_sort (words, compare_strings);
+  g_ptr_array_add (words, NULL);
+  actual = g_strjoinv (",", (char **) words->pdata);
+  g_assert_cmpstr (actual, ==, expected);
+}
 
 static void
 assert_start_fails (ServerFixture *fixture, int code)
@@ -146,17 +173,19 @@ test_quotes_names (void)
     }
 }
 
-/* Another program's changes are seen, one's own too, and nothing else changes the version. */
+/* Another program's changes make another version; one's own are told one by one. */
 static void
 test_version_tells_changes (ServerFixture *fixture, gconstpointer unused)
 {
+  static const char *const watched[] = { "a", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (RelDb) db = NULL;
   guint64 first, second;
 
-  server_fixture_run_sql (fixture, "CREATE TABLE a (id integer primary key)");
+  server_fixture_run_sql (fixture, "CREATE TABLE a (id integer primary key); CREATE TABLE b (id integer primary key)");
   db = rel_db_open (g_file_peek_path (fixture->file), &error);
   g_assert_no_error (error);
+  rel_db_watch (db, watched);
   g_assert_true (rel_db_get_version (db, &first, &error));
   g_assert_true (rel_db_get_version (db, &second, &error));
   g_assert_cmpuint (first, ==, second);
@@ -164,12 +193,91 @@ test_version_tells_changes (ServerFixture *fixture, gconstpointer unused)
   server_fixture_run_sql (fixture, "INSERT INTO a VALUES (1)");
   g_assert_true (rel_db_get_version (db, &second, &error));
   g_assert_cmpuint (first, !=, second);
+  assert_changes (db, "");
 
   g_assert_true (rel_db_begin (db, &error));
-  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (2)", &error));
-  g_assert_true (rel_db_commit (db, &error));
   g_assert_true (rel_db_get_version (db, &first, &error));
-  g_assert_cmpuint (first, !=, second);
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (2); INSERT INTO b VALUES (3)", &error));
+  rel_db_mark_table (db, "b");
+  assert_changes (db, "a 2,b 0");
+  g_assert_true (rel_db_commit (db, &error));
+  g_assert_true (rel_db_get_version (db, &second, &error));
+  g_assert_cmpuint (first, ==, second);
+  assert_changes (db, "");
+}
+
+/* A part of a transaction is taken back alone; what it had changed has changed again. */
+static void
+test_transactions_nest (ServerFixture *fixture, gconstpointer unused)
+{
+  static const char *const watched[] = { "a", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelDb) db = NULL;
+  g_autofree char *ids = NULL;
+
+  server_fixture_run_sql (fixture, "CREATE TABLE a (id integer primary key)");
+  db = rel_db_open (g_file_peek_path (fixture->file), &error);
+  g_assert_no_error (error);
+  rel_db_watch (db, watched);
+
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (1)", &error));
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (2)", &error));
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (3)", &error));
+  g_assert_true (rel_db_commit (db, &error));
+  assert_changes (db, "a 1,a 2,a 3");
+  rel_db_rollback (db);
+  assert_changes (db, "a 2,a 3");
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (4)", &error));
+  g_assert_true (rel_db_commit (db, &error));
+  g_assert_true (rel_db_commit (db, &error));
+  assert_changes (db, "a 4");
+  ids = server_fixture_read_sql (fixture, "SELECT group_concat (id) FROM a");
+  g_assert_cmpstr (ids, ==, "1,4");
+
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (5)", &error));
+  g_assert_true (rel_db_commit (db, &error));
+  assert_changes (db, "a 5");
+  rel_db_rollback (db);
+  assert_changes (db, "a 5");
+}
+
+/* SQLite ends a whole transaction by itself after some failures: then nothing more is done in
+ * it, and above all not beside it. */
+static void
+test_lost_transaction (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelDb) db = NULL;
+  g_autofree char *count = NULL;
+
+  server_fixture_run_sql (fixture, "CREATE TABLE a (id integer primary key)");
+  db = rel_db_open (g_file_peek_path (fixture->file), &error);
+  g_assert_no_error (error);
+
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (1)", &error));
+  g_assert_false (rel_db_run (db, "INSERT OR ROLLBACK INTO a VALUES (1)", &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_false (rel_db_begin (db, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_NOT_DONE);
+  g_clear_error (&error);
+  g_assert_false (rel_db_commit (db, &error));
+  g_clear_error (&error);
+  rel_db_rollback (db);
+
+  g_assert_true (rel_db_begin (db, &error));
+  g_assert_true (rel_db_run (db, "INSERT INTO a VALUES (7)", &error));
+  g_assert_true (rel_db_commit (db, &error));
+  count = server_fixture_read_sql (fixture, "SELECT group_concat (id) FROM a");
+  g_assert_cmpstr (count, ==, "7");
 }
 
 /* A program that was killed in the middle of writing leaves a journal: what it had half
@@ -264,6 +372,8 @@ main (int argc, char *argv[])
   ADD ("starts-again", test_starts_again);
   ADD ("gives-port-in-use-back", test_gives_port_in_use_back);
   ADD ("version-tells-changes", test_version_tells_changes);
+  ADD ("transactions-nest", test_transactions_nest);
+  ADD ("lost-transaction", test_lost_transaction);
   ADD ("recovers-after-a-crash", test_recovers_after_a_crash);
   ADD ("file-is-replaced", test_file_is_replaced);
   g_test_add_func ("/server/db/quotes-names", test_quotes_names);

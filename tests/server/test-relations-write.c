@@ -221,6 +221,7 @@ test_case (ServerFixture *fixture, gconstpointer data)
     g_assert_cmpuint (fixture->status, ==, expectation->status);
   assert_sql (fixture, "PRAGMA integrity_check", "ok");
   assert_sql (fixture, "PRAGMA foreign_key_check", "");
+  server_fixture_assert_fresh (fixture);
 }
 
 /* What a key is said to do, SQLite does. */
