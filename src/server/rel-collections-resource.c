@@ -40,9 +40,24 @@ describe_collection (const char *collection, JsonObject *meta, RelDbTable *table
   return object;
 }
 
-/* What Directus knows comes first, then the tables that it does not know. */
-static JsonArray *
-list_collections (RelDbSchema *schema)
+static JsonObject *
+find_collection (RelDbSchema *schema, const char *collection)
+{
+  JsonObject *meta = rel_db_schema_get_collection (schema, collection);
+  RelDbTable *table = rel_db_schema_get_table (schema, collection);
+
+  return meta != NULL || table != NULL ? describe_collection (collection, meta, table) : NULL;
+}
+
+/**
+ * rel_collections_resource_describe_all:
+ * @schema: a schema
+ *
+ * Returns: (transfer full): all collections: what Directus knows comes first, then the tables
+ *   that it does not know
+ */
+JsonArray *
+rel_collections_resource_describe_all (RelDbSchema *schema)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *rows = rel_db_rows_get_all (rel_db_schema_get_rows (schema, REL_DB_ROWS_COLLECTIONS));
@@ -69,15 +84,6 @@ list_collections (RelDbSchema *schema)
   return list;
 }
 
-static JsonObject *
-find_collection (RelDbSchema *schema, const char *collection)
-{
-  JsonObject *meta = rel_db_schema_get_collection (schema, collection);
-  RelDbTable *table = rel_db_schema_get_table (schema, collection);
-
-  return meta != NULL || table != NULL ? describe_collection (collection, meta, table) : NULL;
-}
-
 /**
  * rel_collections_resource_list:
  * @project: the project that is served
@@ -95,7 +101,8 @@ rel_collections_resource_list (RelProject *project, RelCall *call)
     return rel_reply_new_unreadable ("directus_collections");
 
   schema = rel_project_get_schema (project, &error);
-  return schema != NULL ? rel_reply_new_array (list_collections (schema)) : rel_reply_new_error (error);
+  return schema != NULL ? rel_reply_new_array (rel_collections_resource_describe_all (schema))
+                        : rel_reply_new_error (error);
 }
 
 /**

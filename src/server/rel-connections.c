@@ -7,6 +7,8 @@
 
 #include "rel-connections.h"
 
+#include "rel-server.h"
+
 /**
  * RelConnections:
  *
@@ -19,6 +21,7 @@
  */
 struct _RelConnections
 {
+  SoupServer *soup;       /* (owned) */
   GMainContext *context;  /* (owned) */
   GHashTable *by_address; /* (element-type GSocketAddress Connection) (owned): by the client's */
   GQueue queue;           /* (element-type Connection): by the end of their time */
@@ -33,7 +36,7 @@ typedef struct
   GSocketConnection *connection; /* (unowned): libsoup owns it, and tells when it goes */
   GSocketAddress *address;       /* (owned) */
   GSource *timeout;              /* (owned) */
-  gboolean is_answering;
+  gint64 read_us;                /* when a request was read that has to be answered; 0 while there is none */
 } Connection;
 
 /* libsoup reads the end of the stream then, and lets go of the connection. */
@@ -71,11 +74,10 @@ set_timeout (Connection *self)
 }
 
 static void
-set_answering (Connection *self, gboolean is_answering)
+set_read (Connection *self, gint64 read_us)
 {
-  if (self->is_answering != is_answering)
-    self->all->n_answering += is_answering ? 1 : -1;
-  self->is_answering = is_answering;
+  self->all->n_answering += (read_us != 0) - (self->read_us != 0);
+  self->read_us = read_us;
 }
 
 static void
@@ -83,7 +85,7 @@ connection_free (gpointer data)
 {
   Connection *self = data;
 
-  set_answering (self, FALSE);
+  set_read (self, 0);
   g_queue_remove (&self->all->queue, self);
   g_source_destroy (self->timeout);
   g_source_unref (self->timeout);
@@ -112,38 +114,69 @@ request_read_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
 
   if (connection == NULL)
     return;
-  set_answering (connection, TRUE);
+  set_read (connection, g_get_monotonic_time ());
+  set_timeout (connection);
+}
+
+/* The path goes without its query, which may have a token. */
+static void
+log_answer (Connection *self, SoupServerMessage *message, const char *end)
+{
+  double took_ms = (g_get_monotonic_time () - self->read_us) / 1000.0;
+
+  g_log (REL_SERVER_LOG_DOMAIN, G_LOG_LEVEL_INFO, "%s %s %u %" G_GOFFSET_FORMAT " B %.1f ms%s",
+         soup_server_message_get_method (message), g_uri_get_path (soup_server_message_get_uri (message)),
+         soup_server_message_get_status (message), soup_server_message_get_response_body (message)->length, took_ms,
+         end);
+}
+
+static void
+end_request (RelConnections *self, SoupServerMessage *message, const char *end)
+{
+  Connection *connection = find (self, message);
+
+  if (connection == NULL)
+    return;
+  if (connection->read_us != 0)
+    log_answer (connection, message, end);
+  set_read (connection, 0);
   set_timeout (connection);
 }
 
 static void
-request_ended_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
+request_finished_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
-  Connection *connection = find (user_data, message);
+  end_request (user_data, message, "");
+}
 
-  if (connection == NULL)
-    return;
-  set_answering (connection, FALSE);
-  set_timeout (connection);
+static void
+request_aborted_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
+{
+  end_request (user_data, message, ", not taken");
 }
 
 /**
  * rel_connections_new:
- * @context: the server's
+ * @soup: what answers on the connections
+ * @context: the main context that it does so in
  * @max: how many there may be at once
  * @patience_ms: how long a client may take to send a request, and to take an answer
  *
  * Returns: (transfer full): no connections yet
  */
 RelConnections *
-rel_connections_new (GMainContext *context, guint max, guint patience_ms)
+rel_connections_new (SoupServer *soup, GMainContext *context, guint max, guint patience_ms)
 {
   RelConnections *self = g_new0 (RelConnections, 1);
 
+  self->soup = g_object_ref (soup);
   self->context = g_main_context_ref (context);
   self->by_address = g_hash_table_new_full (NULL, NULL, NULL, connection_free);
   self->max = max;
   self->patience_ms = patience_ms;
+  g_signal_connect (soup, "request-read", G_CALLBACK (request_read_cb), self);
+  g_signal_connect (soup, "request-finished", G_CALLBACK (request_finished_cb), self);
+  g_signal_connect (soup, "request-aborted", G_CALLBACK (request_aborted_cb), self);
   return self;
 }
 
@@ -165,40 +198,26 @@ rel_connections_free (RelConnections *self)
       g_object_weak_unref (G_OBJECT (connection->connection), gone_cb, connection);
     }
   g_hash_table_unref (self->by_address);
+  g_signal_handlers_disconnect_by_data (self->soup, self);
+  g_object_unref (self->soup);
   g_main_context_unref (self->context);
   g_free (self);
 }
 
 /**
- * rel_connections_watch:
- * @self: connections
- * @soup: a server, which must go before @self does
- *
- * Learns from @soup which connection has a request to be answered.
- */
-void
-rel_connections_watch (RelConnections *self, SoupServer *soup)
-{
-  g_signal_connect (soup, "request-read", G_CALLBACK (request_read_cb), self);
-  g_signal_connect (soup, "request-finished", G_CALLBACK (request_ended_cb), self);
-  g_signal_connect (soup, "request-aborted", G_CALLBACK (request_ended_cb), self);
-}
-
-/**
  * rel_connections_accept:
  * @self: connections
- * @soup: the server that answers
  * @stream: a new connection
  * @error: (out) (optional): where to put a failure
  *
- * Lets @soup answer on a connection, and closes it when its time is over.
+ * Has a connection answered, and closes it when its time is over.
  *
  * Errors: any `G_IO_ERROR` if the client has gone again.
  *
  * Returns: whether it is answered
  */
 gboolean
-rel_connections_accept (RelConnections *self, SoupServer *soup, GSocketConnection *stream, GError **error)
+rel_connections_accept (RelConnections *self, GSocketConnection *stream, GError **error)
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (stream, error);
   g_autoptr (GSocketAddress) remote = local != NULL ? g_socket_connection_get_remote_address (stream, error) : NULL;
@@ -217,7 +236,7 @@ rel_connections_accept (RelConnections *self, SoupServer *soup, GSocketConnectio
 
   if (self->queue.length > self->max)
     shut_down (g_queue_pop_head (&self->queue));
-  return soup_server_accept_iostream (soup, G_IO_STREAM (stream), local, remote, error);
+  return soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, error);
 }
 
 /**

@@ -11,10 +11,9 @@ G_BEGIN_DECLS
 
 typedef struct _RelConnections RelConnections;
 
-RelConnections *rel_connections_new (GMainContext *context, guint max, guint patience_ms);
+RelConnections *rel_connections_new (SoupServer *soup, GMainContext *context, guint max, guint patience_ms);
 void rel_connections_free (RelConnections *self);
-void rel_connections_watch (RelConnections *self, SoupServer *soup);
-gboolean rel_connections_accept (RelConnections *self, SoupServer *soup, GSocketConnection *connection, GError **error);
+gboolean rel_connections_accept (RelConnections *self, GSocketConnection *stream, GError **error);
 void rel_connections_drain (RelConnections *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelConnections, rel_connections_free)

@@ -10,5 +10,6 @@
 G_BEGIN_DECLS
 
 RelReply *rel_payload_check_relation (JsonNode *body, gboolean is_new);
+RelReply *rel_payload_check_login (JsonNode *body);
 
 G_END_DECLS

@@ -12,13 +12,24 @@
 #include <libsoup/soup.h>
 
 #include "rel-access.h"
+#include "rel-caller.h"
+#include "rel-connections.h"
 #include "rel-entity-tag.h"
 #include "rel-error.h"
 #include "rel-json.h"
 #include "rel-project.h"
+#include "rel-query.h"
 #include "rel-router.h"
 
-#define MAX_BODY_BYTES (16 * 1024 * 1024)
+#define MAX_BODY_BYTES  (16 * 1024 * 1024)
+#define MAX_CONNECTIONS 128
+
+/* How long a client may take to send a request, and to take the answer. */
+#define PATIENCE_MS (30 * 1000)
+
+/* As Directus has it when it is not told otherwise. */
+#define ACCESS_MS  (15 * 60 * 1000)
+#define REFRESH_MS (7 * 24 * 60 * 60 * 1000)
 
 /**
  * RelServer:
@@ -38,14 +49,19 @@ struct _RelServer
   char *token;     /* (owned) (not nullable) */
   char *url;       /* (owned) (nullable): while it runs */
   guint16 port;
-  GThread *thread; /* (owned) (nullable): while it runs */
+  guint patience_ms; /* how long a client may take to send a request, and to take the answer */
+  guint access_ms;   /* how long what a login gives is good */
+  guint refresh_ms;  /* how long it can be had anew */
+  GThread *thread;   /* (owned) (nullable): while it runs */
 
   GMainContext *context; /* (owned) (nullable): of the thread */
   GMainLoop *loop;       /* (owned) (nullable): of the thread */
   GAsyncQueue *started;  /* (element-type Start) (owned): one, when the thread runs or has failed */
 
   /* thread */
-  RelProject *project; /* (owned) (nullable) */
+  RelConnections *connections; /* (owned) (nullable) */
+  RelProject *project;         /* (owned) (nullable) */
+  RelSessions *sessions;       /* (owned) (nullable) */
 };
 
 /* What became of starting the thread. */
@@ -89,6 +105,9 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
       soup_message_headers_replace (headers, "Cache-Control", "no-cache");
       soup_message_headers_replace (headers, "Vary", "Origin, Cache-Control");
     }
+  for (guint i = 0; reply->headers != NULL && i + 1 < reply->headers->len; i += 2)
+    soup_message_headers_append (headers, g_ptr_array_index (reply->headers, i),
+                                 g_ptr_array_index (reply->headers, i + 1));
   if (reply->text != NULL && tag_answer (message, reply))
     {
       soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
@@ -103,14 +122,12 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
 
 /* A body of another type counts as an empty one, as it does in Directus. */
 static RelReply *
-read_body (SoupServerMessage *message, JsonNode **body)
+read_body (RelCall *call, JsonNode **body)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  const char *type = soup_message_headers_get_content_type (call->headers, NULL);
   g_autoptr (GError) error = NULL;
   gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
+  const char *text = g_bytes_get_data (call->bytes, &length);
 
   if (length == 0 || g_strcmp0 (type, "application/json") != 0)
     {
@@ -133,38 +150,32 @@ has_body (const char *method)
 }
 
 static RelReply *
-answer (RelServer *self, SoupServerMessage *message, const char *path, GHashTable *query)
+answer (RelServer *self, SoupServerMessage *message, const char *path)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *access_token = query != NULL ? g_hash_table_lookup (query, "access_token") : NULL;
+  g_autoptr (GHashTable) query = rel_query_decode (g_uri_get_query (soup_server_message_get_uri (message)));
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (JsonNode) body = NULL;
-  RelCall call = { .method = soup_server_message_get_method (message), .path = path, .query = query };
-  RelReply *refusal = has_body (call.method) ? read_body (message, &body) : NULL;
+  RelCall call = { .method = soup_server_message_get_method (message),
+                   .path = path,
+                   .query = query,
+                   .headers = soup_server_message_get_request_headers (message),
+                   .bytes = bytes,
+                   .sessions = self->sessions,
+                   .token = self->token };
+  RelReply *reply = has_body (call.method) ? read_body (&call, &body) : NULL;
 
-  if (refusal != NULL)
-    return refusal;
+  if (reply != NULL)
+    return reply;
 
   call.body = body;
   if (strcmp (call.method, "HEAD") == 0)
     call.method = "GET";
 
-  switch (rel_access_check (self->token, soup_message_headers_get_one (headers, "Authorization"), access_token))
-    {
-    case REL_ACCESS_TWICE:
-      return rel_reply_new_invalid ("The request uses more than one method for including an access token");
-    case REL_ACCESS_WRONG:
-      /* Directus looks at the token after answering a ping. */
-      if (strcmp (path, "/server/ping") != 0)
-        return rel_reply_new_unauthorized ();
-      break;
-    case REL_ACCESS_ADMIN:
-      call.is_admin = TRUE;
-      break;
-    case REL_ACCESS_NOBODY:
-    default:
-      break;
-    }
-  return rel_router_answer (self->project, &call);
+  reply = rel_caller_identify (self->project, &call);
+  if (reply == NULL)
+    reply = rel_router_answer (self->project, &call);
+  g_free (call.user);
+  return reply;
 }
 
 static void
@@ -176,7 +187,7 @@ requested_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GH
   if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
     return;
 
-  reply = answer (user_data, message, path, query);
+  reply = answer (user_data, message, path);
   send_reply (message, reply);
 }
 
@@ -211,20 +222,18 @@ headers_read_cb (SoupServer *soup, SoupServerMessage *message, const char *path,
 }
 
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, SoupServer *soup)
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
 {
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  RelServer *self = user_data;
 
-  /* A client that has gone again by now has no address. */
-  if (local != NULL && remote != NULL)
-    soup_server_accept_iostream (soup, G_IO_STREAM (connection), local, remote, NULL);
+  /* A client that has gone again by now is no failure. */
+  rel_connections_accept (self->connections, connection, NULL);
   return TRUE;
 }
 
 /* SoupServer could listen by itself, but libsoup 3.2 then keeps each socket for good. */
 static GSocketService *
-listen_at (RelServer *self, SoupServer *soup, char **url, GError **error)
+listen_at (RelServer *self, char **url, GError **error)
 {
   g_autoptr (GSocketService) service = g_socket_service_new ();
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -234,7 +243,7 @@ listen_at (RelServer *self, SoupServer *soup, char **url, GError **error)
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
                                       NULL, &bound, error))
     return NULL;
-  g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), soup);
+  g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), self);
   *url = g_strdup_printf ("http://127.0.0.1:%d", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   return g_steal_pointer (&service);
 }
@@ -249,40 +258,47 @@ new_soup (RelServer *self)
   return soup;
 }
 
+/* Answers until it is told to stop, and to the end what is being answered then. */
+static void
+serve (RelServer *self, SoupServer *soup, GSocketService *service)
+{
+  g_main_loop_run (self->loop);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+  rel_connections_drain (self->connections);
+  soup_server_disconnect (soup);
+  /* Connections that are just being closed hold on to themselves until then. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+}
+
 static gpointer
 run (gpointer data)
 {
   RelServer *self = data;
-  g_autoptr (SoupServer) soup = NULL;
+  g_autoptr (SoupServer) soup = new_soup (self);
   g_autoptr (GSocketService) service = NULL;
   Start *start = g_new0 (Start, 1);
   gboolean runs;
 
   g_main_context_push_thread_default (self->context);
+  self->connections = rel_connections_new (soup, self->context, MAX_CONNECTIONS, self->patience_ms);
+  self->sessions = rel_sessions_new (self->access_ms, self->refresh_ms);
   self->project = rel_project_open (self->database, &start->error);
   if (self->project != NULL)
-    {
-      soup = new_soup (self);
-      service = listen_at (self, soup, &start->url, &start->error);
-    }
+    service = listen_at (self, &start->url, &start->error);
 
   /* Whoever waits for it owns it from here on. */
   runs = service != NULL;
   g_async_queue_push (self->started, start);
   if (runs)
-    {
-      g_main_loop_run (self->loop);
-      g_socket_service_stop (service);
-      g_socket_listener_close (G_SOCKET_LISTENER (service));
-      g_clear_object (&service);
-      soup_server_disconnect (soup);
-      g_clear_object (&soup);
-      /* Connections that are just being closed hold on to themselves until then. */
-      while (g_main_context_iteration (self->context, FALSE))
-        ;
-    }
+    serve (self, soup, service);
 
+  g_clear_object (&service);
+  g_clear_pointer (&self->connections, rel_connections_free);
   g_clear_pointer (&self->project, rel_project_free);
+  g_clear_pointer (&self->sessions, rel_sessions_free);
+  g_clear_object (&soup);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -312,6 +328,9 @@ static void
 rel_server_init (RelServer *self)
 {
   self->started = g_async_queue_new ();
+  self->patience_ms = PATIENCE_MS;
+  self->access_ms = ACCESS_MS;
+  self->refresh_ms = REFRESH_MS;
 }
 
 /**
@@ -335,6 +354,40 @@ rel_server_new (GFile *database, const char *token)
   self->database = g_object_ref (database);
   self->token = token != NULL ? g_strdup (token) : rel_access_new_token ();
   return self;
+}
+
+/**
+ * rel_server_set_patience:
+ * @self: a server that does not run
+ * @patience_ms: how long a client may take to send a request, and to take the answer
+ *
+ * Usually that is half a minute. A client that takes longer loses its connection.
+ */
+void
+rel_server_set_patience (RelServer *self, guint patience_ms)
+{
+  g_return_if_fail (REL_IS_SERVER (self));
+  g_return_if_fail (self->thread == NULL);
+
+  self->patience_ms = patience_ms;
+}
+
+/**
+ * rel_server_set_lifetimes:
+ * @self: a server that does not run
+ * @access_ms: how long the access token that a login gives is good
+ * @refresh_ms: how long the refresh token is good
+ *
+ * Usually these are 15 minutes and 7 days. The server's own token does not expire.
+ */
+void
+rel_server_set_lifetimes (RelServer *self, guint access_ms, guint refresh_ms)
+{
+  g_return_if_fail (REL_IS_SERVER (self));
+  g_return_if_fail (self->thread == NULL);
+
+  self->access_ms = access_ms;
+  self->refresh_ms = refresh_ms;
 }
 
 /**
@@ -389,7 +442,7 @@ quit_cb (gpointer user_data)
  * rel_server_stop:
  * @self: a server
  *
- * Ends the answer that is being made, if any, and closes the database. It may be started
+ * Ends the answers that are being made or sent, if any, and closes the database. It may be started
  * again. A server that does not run stays as it is.
  */
 void
