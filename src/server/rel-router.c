@@ -76,14 +76,13 @@ split_path (const char *path)
   return g_strv_builder_end (builder);
 }
 
+/* Fills in the names of @call. */
 static gboolean
-route_matches (const Route *route, RelCall *call, const char *const *parts)
+path_matches (const Route *route, RelCall *call, const char *const *parts)
 {
   guint n_names = 0;
 
-  if (strcmp (route->method, call->method) != 0)
-    return FALSE;
-
+  memset (call->names, 0, sizeof call->names);
   for (guint i = 0; i < MAX_PARTS && (route->parts[i] != NULL || parts[i] != NULL); i++)
     {
       if (route->parts[i] == NULL || parts[i] == NULL)
@@ -145,6 +144,24 @@ answer_route (const Route *route, RelProject *project, RelCall *call)
   return query.format != NULL ? rel_export_convert (reply, query.format, "Export") : reply;
 }
 
+static void
+add_method (GString *methods, const char *method)
+{
+  g_string_append_printf (methods, "%s%s", methods->len > 0 ? "," : "", method);
+  if (strcmp (method, "GET") == 0)
+    g_string_append (methods, ",HEAD");
+}
+
+/* What OPTIONS is answered: the methods of a path. */
+static RelReply *
+answer_methods (const char *methods)
+{
+  RelReply *reply = rel_reply_new_text (methods);
+
+  rel_reply_add_header (reply, "Allow", methods);
+  return reply;
+}
+
 /**
  * rel_router_answer:
  * @project: the project that is served
@@ -159,15 +176,20 @@ rel_router_answer (RelProject *project, RelCall *call)
 {
   g_auto (GStrv) parts = split_path (call->path);
   guint n_parts = parts != NULL ? g_strv_length (parts) : 0;
+  gboolean is_about_methods = strcmp (call->method, "OPTIONS") == 0;
+  g_autoptr (GString) methods = g_string_new (NULL);
 
   for (guint i = 0; n_parts > 0 && n_parts <= MAX_PARTS && i < G_N_ELEMENTS (routes); i++)
     {
       const char *padded[MAX_PARTS] = { NULL };
 
       memcpy (padded, parts, n_parts * sizeof *padded);
-      memset (call->names, 0, sizeof call->names);
-      if (route_matches (&routes[i], call, padded))
+      if (!path_matches (&routes[i], call, padded))
+        continue;
+      if (is_about_methods)
+        add_method (methods, routes[i].method);
+      else if (strcmp (routes[i].method, call->method) == 0)
         return answer_route (&routes[i], project, call);
     }
-  return rel_reply_new_no_route (call->path);
+  return methods->len > 0 ? answer_methods (methods->str) : rel_reply_new_no_route (call->path);
 }

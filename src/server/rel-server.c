@@ -240,6 +240,8 @@ listen_at (RelServer *self, char **url, GError **error)
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, self->port);
   g_autoptr (GSocketAddress) bound = NULL;
 
+  /* Else a crowd waits a second for each of its connections. */
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), MAX_CONNECTIONS);
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
                                       NULL, &bound, error))
     return NULL;
