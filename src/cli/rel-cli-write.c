@@ -144,6 +144,8 @@ rel_cli_set (RelCli *cli)
 static GPtrArray *
 list_changes (RelCli *cli, RelWorkspace *workspace, GError **error)
 {
+  RelSchema *here = rel_workspace_get_base (workspace);
+  RelSchema *there;
   g_autoptr (RelWorkspace) other = NULL;
   g_autoptr (RelSchema) from = NULL;
   g_autoptr (RelSchema) to = NULL;
@@ -155,8 +157,8 @@ list_changes (RelCli *cli, RelWorkspace *workspace, GError **error)
   if (other == NULL)
     return NULL;
 
-  if (rel_schema_is_partial (rel_workspace_get_base (workspace)) ||
-      rel_schema_is_partial (rel_workspace_get_base (other)))
+  there = rel_workspace_get_base (other);
+  if (rel_schema_is_partial (here) || rel_schema_is_partial (there))
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_FORBIDDEN,
                            _ (
@@ -165,9 +167,10 @@ list_changes (RelCli *cli, RelWorkspace *workspace, GError **error)
       return NULL;
     }
 
-  /* A file does not have what is Directus' own, and no server lets it be changed. */
-  from = rel_snapshot_of (rel_workspace_get_base (workspace));
-  to = rel_snapshot_of (rel_workspace_get_base (other));
+  /* What a file cannot have is not missing from it: what is Directus' own, and what a newer
+   * Directus leaves out. */
+  from = rel_snapshot_of (here, rel_schema_get_header (there));
+  to = rel_snapshot_of (there, rel_schema_get_header (here));
   return rel_diff (from, to);
 }
 

@@ -91,6 +91,80 @@ rel_answer_dup_server_words (JsonNode *json, const char *secret)
   return tidy_words (words->str);
 }
 
+/* What an error is about: a field, and the way to it when it is inside of something. */
+static char *
+dup_field (JsonObject *error)
+{
+  const char *field = rel_json_get_string (error, "extensions.field");
+  JsonArray *path = rel_json_get_array (error, "extensions.path");
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  for (guint i = 0; path != NULL && i < json_array_get_length (path); i++)
+    {
+      JsonNode *step = json_array_get_element (path, i);
+
+      if (JSON_NODE_HOLDS_VALUE (step) && json_node_get_value_type (step) == G_TYPE_STRING)
+        g_ptr_array_add (steps, (gpointer) json_node_get_string (step));
+    }
+  if (field != NULL && (steps->len == 0 || strcmp (g_ptr_array_index (steps, steps->len - 1), field) != 0))
+    g_ptr_array_add (steps, (gpointer) field);
+  if (steps->len == 0)
+    return NULL;
+  g_ptr_array_add (steps, NULL);
+  return g_strjoinv (".", (char **) steps->pdata);
+}
+
+/* Returns: (nullable): the first error of an answer */
+static JsonObject *
+get_first_error (JsonNode *json)
+{
+  JsonArray *errors = NULL;
+  JsonNode *first;
+
+  if (json != NULL && JSON_NODE_HOLDS_OBJECT (json))
+    errors = rel_json_get_array (json_node_get_object (json), "errors");
+  if (errors == NULL || json_array_get_length (errors) == 0)
+    return NULL;
+  first = json_array_get_element (errors, 0);
+  return JSON_NODE_HOLDS_OBJECT (first) ? json_node_get_object (first) : NULL;
+}
+
+static char *
+dup_without (const char *text, const char *secret)
+{
+  g_autoptr (GString) words = NULL;
+
+  if (text == NULL)
+    return NULL;
+  words = g_string_new (text);
+  if (secret != NULL && *secret != '\0')
+    g_string_replace (words, secret, "…", 0);
+  return tidy_words (words->str);
+}
+
+/**
+ * rel_answer_set_refusal:
+ * @json: (nullable): a whole answer
+ * @secret: (nullable): what must not be repeated, even if the server does
+ * @error: the error that is made of it
+ *
+ * Keeps with @error the code, the reason and the field of the first error of the answer.
+ */
+void
+rel_answer_set_refusal (JsonNode *json, const char *secret, GError *error)
+{
+  JsonObject *first = get_first_error (json);
+  g_autofree char *path = first != NULL ? dup_field (first) : NULL;
+  g_autofree char *code = NULL, *reason = NULL, *field = NULL;
+
+  if (first == NULL)
+    return;
+  code = dup_without (rel_json_get_string (first, "extensions.code"), secret);
+  reason = dup_without (rel_json_get_string (first, "extensions.reason"), secret);
+  field = dup_without (path, secret);
+  rel_error_set_refusal (error, code, reason, field);
+}
+
 /**
  * rel_answer_get_data:
  * @json: (nullable): a whole answer
@@ -117,19 +191,35 @@ rel_answer_get_data (JsonNode *json, const char *what, GError **error)
 /**
  * rel_answer_is_page:
  * @content_type: (nullable): what the server calls it
- * @body: what was read of it so far
+ * @body: (nullable): what was read of it
  *
  * Returns: whether this is a web page and not an answer of an API
  */
 gboolean
-rel_answer_is_page (const char *content_type, GByteArray *body)
+rel_answer_is_page (const char *content_type, GBytes *body)
 {
+  gsize length_bytes = 0;
+  const char *text = body != NULL ? g_bytes_get_data (body, &length_bytes) : NULL;
+
   if (g_strcmp0 (content_type, "text/html") == 0 || g_strcmp0 (content_type, "application/xhtml+xml") == 0)
     return TRUE;
-  for (guint i = 0; i < body->len; i++)
+  for (gsize i = 0; i < length_bytes; i++)
     {
-      if (!g_ascii_isspace (body->data[i]))
-        return body->data[i] == '<';
+      if (!g_ascii_isspace (text[i]))
+        return text[i] == '<';
     }
   return FALSE;
+}
+
+/**
+ * rel_answer_is_json:
+ * @content_type: (nullable): what the server calls it, without parameters
+ *
+ * Returns: whether this may be JSON; what has no type may be anything
+ */
+gboolean
+rel_answer_is_json (const char *content_type)
+{
+  return content_type == NULL || g_ascii_strcasecmp (content_type, "application/json") == 0 ||
+         g_str_has_suffix (content_type, "+json");
 }

@@ -8,6 +8,7 @@
 #include "rel-client.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rel-address.h"
 #include "rel-deadline.h"
@@ -81,13 +82,26 @@ mark_partial (RelSchema *schema)
 }
 
 static void
+lists_free (gpointer data)
+{
+  JsonNode **lists = data;
+
+  for (guint i = 0; i < N_LISTS; i++)
+    g_clear_pointer (&lists[i], json_node_unref);
+  g_free (lists);
+}
+
+static void
 build_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Fetch *fetch = task_data;
+  JsonNode **lists = task_data;
   GError *error = NULL;
-  RelSchema *schema = rel_lists_read (fetch->lists[REL_OBJECT_COLLECTION], fetch->lists[REL_OBJECT_FIELD],
-                                      fetch->lists[REL_OBJECT_RELATION], &error);
+  RelSchema *schema =
+    rel_lists_read (lists[REL_OBJECT_COLLECTION], lists[REL_OBJECT_FIELD], lists[REL_OBJECT_RELATION], &error);
 
+  /* To free them takes its time as well. */
+  for (guint i = 0; i < N_LISTS; i++)
+    g_clear_pointer (&lists[i], json_node_unref);
   if (schema != NULL)
     {
       g_task_return_pointer (task, mark_partial (schema), (GDestroyNotify) rel_schema_unref);
@@ -97,6 +111,34 @@ build_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
                            _ ("The lists that this address answers with are not those of Directus: %s"),
                            error->message);
   g_error_free (error);
+}
+
+static void
+built_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  RelSchema *schema = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (schema != NULL)
+    g_task_return_pointer (task, schema, (GDestroyNotify) rel_schema_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The worker's task has no source: it may end later than the client, and must not be the
+ * one that lets go of it. */
+static void
+build (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GTask) building = g_task_new (NULL, g_task_get_cancellable (task), built_cb, g_object_ref (task));
+
+  g_task_set_source_tag (building, build);
+  g_task_set_return_on_cancel (building, TRUE);
+  g_task_set_task_data (building, g_memdup2 (fetch->lists, sizeof fetch->lists), lists_free);
+  memset (fetch->lists, 0, sizeof fetch->lists);
+  g_task_run_in_thread (building, build_thread);
 }
 
 /* Directus says the same 403 to a stranger and to a user without rights. */
@@ -130,10 +172,7 @@ list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (fetch->error != NULL)
     g_task_return_error (task, g_steal_pointer (&fetch->error));
   else
-    {
-      g_task_set_return_on_cancel (task, TRUE);
-      g_task_run_in_thread (task, build_thread);
-    }
+    build (task);
 }
 
 static void
@@ -219,6 +258,22 @@ rel_client_get_url (RelClient *self)
 }
 
 /**
+ * rel_client_get_transport:
+ * @self: a client
+ *
+ * For what concerns the connection only: the certificates that are trusted.
+ *
+ * Returns: (transfer none): the way to the server
+ */
+RelTransport *
+rel_client_get_transport (RelClient *self)
+{
+  g_return_val_if_fail (REL_IS_CLIENT (self), NULL);
+
+  return self->transport;
+}
+
+/**
  * rel_client_fetch_schema_async:
  * @self: a client
  * @cancellable: (nullable): ends it at once
@@ -267,7 +322,7 @@ rel_client_fetch_schema_async (RelClient *self,
  *
  * Errors: `REL_ERROR_UNAUTHORIZED`, `REL_ERROR_FORBIDDEN`, `REL_ERROR_NOT_DIRECTUS`,
  * `REL_ERROR_REFUSED`, `REL_ERROR_SERVER`, `REL_ERROR_NETWORK`, `REL_ERROR_TOO_LARGE`,
- * `REL_ERROR_TOO_DEEP`, `G_IO_ERROR_CANCELLED`.
+ * `REL_ERROR_TOO_DEEP`, `REL_ERROR_CERTIFICATE`, `G_IO_ERROR_CANCELLED`.
  *
  * Returns: (transfer full) (nullable): what the server has, or %NULL on error
  */

@@ -9,6 +9,7 @@
 
 #include "rel-change.h"
 #include "rel-schema.h"
+#include "rel-transport.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (RelClient, rel_client, REL, CLIENT, GObject)
 
 RelClient *rel_client_new (const char *url, const char *token, GError **error);
 const char *rel_client_get_url (RelClient *self);
+RelTransport *rel_client_get_transport (RelClient *self);
 
 void rel_client_fetch_schema_async (RelClient *self,
                                     GCancellable *cancellable,

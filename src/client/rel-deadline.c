@@ -22,7 +22,7 @@ struct _RelDeadline
   gulong outer_id;
   GMainContext *context; /* (owned): of the thread that works */
   GSource *silence;      /* (owned) (nullable) */
-  guint silence_s;
+  guint silence_ms;      /* 0 for as long as it likes */
   gboolean is_over;
   gboolean is_held;   /* giving up has to wait */
   gboolean is_wanted; /* somebody wants to give up */
@@ -80,26 +80,20 @@ silent_cb (gpointer user_data)
 /**
  * rel_deadline_new:
  * @outer: (nullable): the caller's cancellable
- * @silence_s: how long it may be silent; 0 for as long as it likes
+ * @silence_ms: as in [method@Deadline.expect]
  *
  * Starts to wait, in this thread's default main context.
  *
  * Returns: (transfer full): the deadline
  */
 RelDeadline *
-rel_deadline_new (GCancellable *outer, guint silence_s)
+rel_deadline_new (GCancellable *outer, guint silence_ms)
 {
   RelDeadline *self = g_atomic_rc_box_new0 (RelDeadline);
 
   self->cancellable = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
-  self->silence_s = silence_s;
-  if (silence_s > 0)
-    {
-      self->silence = g_timeout_source_new_seconds (silence_s);
-      g_source_set_callback (self->silence, silent_cb, self, NULL);
-      g_source_attach (self->silence, self->context);
-    }
+  rel_deadline_expect (self, silence_ms);
   if (outer != NULL)
     {
       self->outer = g_object_ref (outer);
@@ -119,7 +113,7 @@ void
 rel_deadline_free (RelDeadline *self)
 {
   g_cancellable_disconnect (self->outer, self->outer_id);
-  rel_deadline_stop (self);
+  rel_deadline_expect (self, 0);
   g_clear_object (&self->outer);
   release (self);
 }
@@ -163,31 +157,52 @@ rel_deadline_get_cancellable (RelDeadline *self)
 }
 
 /**
+ * rel_deadline_expect:
+ * @self: a deadline
+ * @silence_ms: how long it may be silent from now on; 0 for as long as it likes, the caller
+ *   can still cancel
+ *
+ * Begins to count the silence anew.
+ */
+void
+rel_deadline_expect (RelDeadline *self, guint silence_ms)
+{
+  if (self->silence != NULL)
+    {
+      g_source_destroy (self->silence);
+      g_clear_pointer (&self->silence, g_source_unref);
+    }
+  self->silence_ms = silence_ms;
+  if (silence_ms == 0)
+    return;
+  self->silence = g_timeout_source_new (silence_ms);
+  g_source_set_callback (self->silence, silent_cb, self, NULL);
+  g_source_attach (self->silence, self->context);
+}
+
+/**
  * rel_deadline_heard:
  * @self: a deadline
  *
- * Begins to count the silence anew.
+ * Begins to count the same silence anew.
  */
 void
 rel_deadline_heard (RelDeadline *self)
 {
   if (self->silence != NULL)
-    g_source_set_ready_time (self->silence, g_get_monotonic_time () + (gint64) self->silence_s * G_USEC_PER_SEC);
+    g_source_set_ready_time (self->silence, g_get_monotonic_time () + self->silence_ms * G_GINT64_CONSTANT (1000));
 }
 
 /**
- * rel_deadline_stop:
+ * rel_deadline_get_silence_ms:
  * @self: a deadline
  *
- * Counts no silence any more; the caller can still cancel.
+ * Returns: how long the silence may be that is being counted
  */
-void
-rel_deadline_stop (RelDeadline *self)
+guint
+rel_deadline_get_silence_ms (RelDeadline *self)
 {
-  if (self->silence == NULL)
-    return;
-  g_source_destroy (self->silence);
-  g_clear_pointer (&self->silence, g_source_unref);
+  return self->silence_ms;
 }
 
 /**

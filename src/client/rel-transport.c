@@ -9,14 +9,17 @@
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
-#include <string.h>
 
 #include "rel-address.h"
-#include "rel-answer.h"
 #include "rel-auth.h"
 #include "rel-call.h"
 #include "rel-error.h"
+#include "rel-failure.h"
 #include "rel-json.h"
+#include "rel-queue.h"
+#include "rel-reading.h"
+#include "rel-retry.h"
+#include "rel-transport-private.h"
 
 /**
  * RelTransport:
@@ -24,33 +27,54 @@
  * Sends requests to one server and reads its answers as JSON: the only file that touches
  * HTTP.
  *
- * A request is sent once. Nothing is repeated, a write goes over a connection of its own
- * (libsoup repeats a DELETE by itself when a connection that was kept open turns out dead),
- * and only a GET follows a redirect, only within the same origin. The token is in the
- * `Authorization` header and nowhere else. Answers are limited in size and in depth before
- * they are parsed, in a worker thread.
+ * A write is sent once, over a connection of its own (libsoup repeats a DELETE by itself
+ * when a connection that was kept open turns out dead). Of reads, only so many are in flight
+ * at a time, and one is tried again after a pause when the connection fails or the server
+ * cannot answer now. Only a read follows a redirect, only within the same origin.
+ *
+ * The token is in the `Authorization` header and nowhere else. A certificate that cannot be
+ * trusted ends a request before anything is sent, unless it was chosen. Answers are limited
+ * in size and in depth before they are parsed; unpacking and parsing is done by a worker
+ * thread.
  *
  * Use it from the thread that created it. With `G_MESSAGES_DEBUG=relations-client` it says
- * method, path, status, bytes and milliseconds of each request.
+ * method, path, status, bytes and milliseconds of each try.
  */
 struct _RelTransport
 {
   GObject parent_instance;
 
   SoupSession *session; /* (owned) */
+  RelQueue *reads;      /* (owned) */
   char *address;        /* (owned): without a slash at its end */
   GUri *origin;         /* (owned): the address, parsed */
   char *token;          /* (owned) (nullable) */
+  char *trusted;        /* (owned) (nullable): the fingerprint of a certificate */
+  double silence_scale; /* 1 except in tests */
+  double pause_scale;   /* 1 except in tests */
 };
 
 G_DEFINE_FINAL_TYPE (RelTransport, rel_transport, G_TYPE_OBJECT)
 
-#define MAX_REDIRECTS            5
-#define STATUS_TOO_MANY_REQUESTS 429
-#define MAX_CONNECTIONS          8
-#define READ_CHUNK_BYTES         (64 * 1024)
+#define MAX_REDIRECTS    5
+#define READ_CHUNK_BYTES (64 * 1024)
+/* With room for writes beside the reads, so that libsoup itself never queues. */
+#define MAX_CONNECTIONS (2 * REL_TRANSPORT_READS)
 /* Node closes a connection after 5 s without a request; ours must be first. */
 #define KEEP_ALIVE_S 4
+
+/* The next read may begin. */
+static void
+leave (GTask *task)
+{
+  RelTransport *self = g_task_get_source_object (task);
+  RelCall *call = g_task_get_task_data (task);
+
+  if (!call->has_place)
+    return;
+  call->has_place = FALSE;
+  rel_queue_leave (self->reads);
+}
 
 static void
 return_error (GTask *task, GError *error)
@@ -58,119 +82,92 @@ return_error (GTask *task, GError *error)
   RelCall *call = g_task_get_task_data (task);
 
   /* An answer that is not read to its end would keep the connection, and the server, busy. */
-  rel_deadline_stop (call->deadline);
+  rel_deadline_expect (call->deadline, 0);
   g_cancellable_cancel (rel_deadline_get_cancellable (call->deadline));
   rel_call_log (call);
+  leave (task);
   g_task_return_error (task, error);
 }
 
-static void G_GNUC_PRINTF (3, 4) return_new_error (GTask *task, RelError code, const char *format, ...)
+static void
+return_json (GTask *task, JsonNode *json)
 {
-  va_list args;
-
-  va_start (args, format);
-  return_error (task, g_error_new_valist (REL_ERROR, code, format, args));
-  va_end (args);
+  rel_call_log (g_task_get_task_data (task));
+  g_task_return_pointer (task, json, (GDestroyNotify) json_node_unref);
 }
 
-/* Says a failure of the network in words. Takes no ownership of @error. */
-static GError *
-network_error (RelTransport *self, RelCall *call, const GError *error)
-{
-  const char *host = g_uri_get_host (self->origin);
-
-  if (rel_deadline_is_over (call->deadline))
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("%s said nothing for %u seconds (%s %s)"), self->address,
-                        call->silence_s, call->method, call->path);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("Nothing answers at %s: is the server running?"),
-                        self->address);
-  if (error->domain == G_RESOLVER_ERROR)
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
-                        _ ("There is no server named %s, or it cannot be found from here"), host);
-  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("%s does not speak https; if that is right, use http://"),
-                        host);
-  if (error->domain == G_TLS_ERROR)
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("No safe connection to %s: %s"), host, error->message);
-  if (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
-      g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
-    return g_error_new (REL_ERROR, REL_ERROR_NOT_DIRECTUS, _ ("What answers at %s does not speak HTTP"), self->address);
-  if (call->is_sent)
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("The connection to %s was lost during %s %s: %s"), host,
-                        call->method, call->path, error->message);
-  return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("%s cannot be reached: %s"), self->address, error->message);
-}
+static void enter (GTask *task);
 
 static gboolean
-is_page (RelCall *call)
+paused_cb (gpointer user_data)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  GTask *task = user_data;
+  RelCall *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
-  return rel_answer_is_page (soup_message_headers_get_content_type (headers, NULL), call->answer);
+  if (g_cancellable_set_error_if_cancelled (rel_deadline_get_cancellable (call->deadline), &error))
+    return_error (task, g_steal_pointer (&error));
+  else
+    enter (task);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-return_not_directus (GTask *task, const char *detail)
+pause_call (GTask *task, guint pause_ms)
 {
   RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
-  guint status = soup_message_get_status (call->message);
+  g_autoptr (GSource) pause = g_timeout_source_new (pause_ms * self->pause_scale);
+  g_autoptr (GSource) cancelled = g_cancellable_source_new (rel_deadline_get_cancellable (call->deadline));
 
-  if (is_page (call))
-    return_new_error (task, REL_ERROR_NOT_DIRECTUS,
-                      _ ("This address answers with a web page, not with the Directus API: %s%s"), self->address,
-                      call->path);
-  else
-    return_new_error (task, REL_ERROR_NOT_DIRECTUS,
-                      _ ("This address does not answer as the Directus API does: %s%s gives HTTP %u%s%s"),
-                      self->address, call->path, status, detail != NULL ? ". " : "", detail != NULL ? detail : "");
+  /* Whichever comes first calls back. */
+  g_source_set_dummy_callback (cancelled);
+  g_source_add_child_source (pause, cancelled);
+  g_source_set_callback (pause, paused_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (pause, g_main_context_get_thread_default ());
 }
 
-/* Maps the status of an answer that is not a success. */
-static void
-return_status_error (GTask *task, JsonNode *json)
+/* Returns: whether a read that failed is tried again, now or later */
+static gboolean
+try_again (GTask *task)
 {
-  RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
-  guint status = soup_message_get_status (call->message);
-  g_autofree char *words = rel_answer_dup_server_words (json, self->token);
-  const char *says = words != NULL ? words : soup_status_get_phrase (status);
-  const char *retry_after = soup_message_headers_get_one (headers, "Retry-After");
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  gint64 after_ms = rel_retry_read_after (soup_message_headers_get_one (headers, "Retry-After"), now);
+  int pause_ms = rel_retry_get_pause_ms (call->n_tries, call->paused_ms, after_ms, g_random_double ());
 
-  if (status == SOUP_STATUS_UNAUTHORIZED)
-    return_new_error (task, REL_ERROR_UNAUTHORIZED, "%s: %s",
-                      self->token != NULL ? _ ("The server does not accept the token") : _ ("The server wants a token"),
-                      says);
-  else if (status == SOUP_STATUS_FORBIDDEN)
-    return_new_error (task, REL_ERROR_FORBIDDEN, _ ("Missing or not allowed: %s %s. The server says: %s"), call->method,
-                      call->path, says);
-  else if (status == STATUS_TOO_MANY_REQUESTS)
-    return_new_error (task, REL_ERROR_REFUSED, _ ("The server gets too many requests (Retry-After: %s): %s"),
-                      retry_after != NULL ? retry_after : "?", says);
-  else if (status >= 500)
-    return_new_error (task, REL_ERROR_SERVER, _ ("The server failed at %s %s (HTTP %u): %s"), call->method, call->path,
-                      status, says);
-  else if (status >= 400 && words != NULL)
-    return_new_error (task, REL_ERROR_REFUSED, _ ("The server refuses %s %s: %s"), call->method, call->path, says);
-  else
-    return_not_directus (task, NULL);
+  if (!rel_call_is_read (call) || pause_ms == REL_RETRY_NEVER)
+    return FALSE;
+
+  rel_deadline_expect (call->deadline, 0);
+  rel_call_log (call);
+  g_debug ("%s %s: again in %d ms", call->method, call->path, pause_ms);
+  rel_call_drop (call);
+  leave (task);
+  call->paused_ms += pause_ms;
+  pause_call (task, pause_ms);
+  return TRUE;
 }
 
 static void
-parse_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+fail_network (GTask *task, const GError *error)
 {
-  GBytes *bytes = task_data;
-  GError *error = NULL;
-  JsonNode *json = rel_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
+  RelCall *call = g_task_get_task_data (task);
 
-  if (json != NULL)
-    g_task_return_pointer (task, json, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
+  if (!rel_deadline_is_over (call->deadline) && rel_retry_can_help_error (error) && try_again (task))
+    return;
+  return_error (task, rel_failure_of_network (call, error));
+}
+
+static void
+fail_status (GTask *task, JsonNode *json, gboolean is_page)
+{
+  RelCall *call = g_task_get_task_data (task);
+
+  if (rel_retry_can_help_status (soup_message_get_status (call->message)) && try_again (task))
+    return;
+  return_error (task, rel_failure_of_status (call, json, is_page));
 }
 
 static void
@@ -180,82 +177,68 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   RelCall *call = g_task_get_task_data (task);
   guint status = soup_message_get_status (call->message);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) json = g_task_propagate_pointer (G_TASK (result), &error);
+  gboolean is_page = FALSE;
+  g_autoptr (JsonNode) json = rel_reading_finish (result, &is_page, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return_error (task, network_error (REL_TRANSPORT (source), call, error));
+  if (error != NULL && error->domain == G_IO_ERROR)
+    fail_network (task, error);
   else if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    return_status_error (task, json);
+    fail_status (task, json, is_page);
   else if (g_error_matches (error, REL_ERROR, REL_ERROR_INVALID))
-    return_not_directus (task, error->message);
+    return_error (task, rel_failure_of_answer (call, is_page, error->message));
   else if (error != NULL)
     {
       g_prefix_error (&error, _ ("The answer to %s %s cannot be read: "), call->method, call->path);
       return_error (task, g_steal_pointer (&error));
     }
   else
-    {
-      rel_call_log (call);
-      g_task_return_pointer (task, g_steal_pointer (&json), (GDestroyNotify) json_node_unref);
-    }
+    return_json (task, g_steal_pointer (&json));
 }
 
 static void
 parse (GTask *task)
 {
   RelCall *call = g_task_get_task_data (task);
-  g_autoptr (GTask) parsing = NULL;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  gboolean is_gzip = g_strcmp0 (rel_call_get_encoding (call), "gzip") == 0;
 
-  rel_deadline_stop (call->deadline);
-  if (call->answer->len == 0)
-    {
-      if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
-        {
-          rel_call_log (call);
-          g_task_return_pointer (task, NULL, NULL);
-        }
-      else
-        return_status_error (task, NULL);
-      return;
-    }
-
-  /* The thread owns its bytes: it may still run when this request was cancelled. */
-  parsing = g_task_new (g_task_get_source_object (task), rel_deadline_get_cancellable (call->deadline), parsed_cb,
-                        g_object_ref (task));
-  g_task_set_source_tag (parsing, parse);
-  g_task_set_return_on_cancel (parsing, TRUE);
-  g_task_set_task_data (parsing,
-                        g_bytes_new_with_free_func (call->answer->data, call->answer->len,
-                                                    (GDestroyNotify) g_byte_array_unref,
-                                                    g_byte_array_ref (call->answer)),
-                        (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (parsing, parse_thread);
+  rel_deadline_expect (call->deadline, 0);
+  /* libsoup takes the end of the connection for the end of the answer, unless it knows the length. */
+  if (call->answer->len > 0)
+    rel_reading_start (call->answer, is_gzip,
+                       soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH,
+                       rel_deadline_get_cancellable (call->deadline), parsed_cb, g_object_ref (task));
+  else if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
+    return_json (task, NULL);
+  else
+    fail_status (task, NULL, FALSE);
 }
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
 
   if (bytes == NULL)
     {
-      return_error (task, network_error (self, call, error));
+      fail_network (task, error);
       return;
     }
   if (g_bytes_get_size (bytes) == 0)
     {
+      g_clear_object (&call->stream);
+      leave (task);
       parse (task);
       return;
     }
   if (call->answer->len + g_bytes_get_size (bytes) > REL_JSON_MAX_BYTES)
     {
-      return_new_error (task, REL_ERROR_TOO_LARGE,
-                        _ ("The answer to %s %s is larger than %d MiB; it was not read further"), call->method,
-                        call->path, REL_JSON_MAX_BYTES >> 20);
+      return_error (task, g_error_new (REL_ERROR, REL_ERROR_TOO_LARGE,
+                                       _ ("The answer to %s %s is larger than %d MiB; it was not read further"),
+                                       call->method, call->path, REL_JSON_MAX_BYTES >> 20));
       return;
     }
 
@@ -265,92 +248,101 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    rel_deadline_get_cancellable (call->deadline), read_cb, g_steal_pointer (&task));
 }
 
-static void start (GTask *task, GUri *uri);
+static void send_to (GTask *task, GUri *uri);
 
-/* Goes where the server sends a GET, but never with the token to another server. */
+/* Goes where the server sends a read, but never with the token to another server. */
 static void
 redirect (GTask *task, const char *location)
 {
   RelCall *call = g_task_get_task_data (task);
   GUri *here = soup_message_get_uri (call->message);
   g_autoptr (GUri) there = g_uri_parse_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autofree char *shown = NULL;
 
   if (there == NULL || g_uri_get_host (there) == NULL)
-    {
-      return_not_directus (task, NULL);
-      return;
-    }
-  if (rel_address_same_origin (here, there) && strcmp (call->method, "GET") == 0 && call->n_redirects < MAX_REDIRECTS)
+    return_error (task, rel_failure_of_answer (call, FALSE, NULL));
+  else if (rel_address_same_origin (here, there) && rel_call_is_read (call) && call->n_redirects < MAX_REDIRECTS)
     {
       call->n_redirects++;
-      g_clear_object (&call->stream);
-      start (task, there);
-      return;
+      send_to (task, there);
     }
-
-  /* What stands behind the path may be a secret of a login. */
-  shown = g_uri_to_string_partial (there, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
-  if (rel_address_same_origin (here, there))
-    return_new_error (task, REL_ERROR_NOT_DIRECTUS, _ ("This address only sends on to %s"), shown);
   else
-    return_new_error (task, REL_ERROR_NOT_DIRECTUS,
-                      _ ("This address sends on to %s; the token was not sent there. If that is your server, use its "
-                         "address"),
-                      shown);
+    return_error (task, rel_failure_of_redirect (call, there));
 }
 
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  SoupMessageHeaders *headers;
-  guint status;
+  const char *location;
+  GError *failure;
 
   call->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   rel_deadline_let_go (call->deadline);
   if (call->stream == NULL)
     {
-      return_error (task, network_error (self, call, error));
+      fail_network (task, error);
       return;
     }
 
-  rel_deadline_heard (call->deadline);
-  headers = soup_message_get_response_headers (call->message);
-  status = soup_message_get_status (call->message);
-  if (SOUP_STATUS_IS_REDIRECTION (status) && soup_message_headers_get_one (headers, "Location") != NULL)
-    redirect (task, soup_message_headers_get_one (headers, "Location"));
-  else if (SOUP_STATUS_IS_SUCCESSFUL (status) && is_page (call))
-    return_not_directus (task, NULL);
+  rel_deadline_expect (call->deadline, call->idle_ms);
+  location = soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Location");
+  failure = rel_failure_of_head (call);
+  if (failure != NULL)
+    return_error (task, failure);
+  else if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (call->message)) && location != NULL)
+    redirect (task, location);
   else
     g_input_stream_read_bytes_async (call->stream, READ_CHUNK_BYTES, G_PRIORITY_DEFAULT,
                                      rel_deadline_get_cancellable (call->deadline), read_cb, g_steal_pointer (&task));
 }
 
 static void
-start (GTask *task, GUri *uri)
+send_to (GTask *task, GUri *uri)
 {
   RelTransport *self = g_task_get_source_object (task);
   RelCall *call = g_task_get_task_data (task);
-  SoupMessageHeaders *headers;
 
   rel_call_set_uri (call, uri);
-  headers = soup_message_get_request_headers (call->message);
-  soup_message_headers_replace (headers, "Accept", "application/json");
-  if (self->token != NULL)
-    {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
-
-      soup_message_headers_replace (headers, "Authorization", bearer);
-    }
-  if (call->body != NULL)
-    soup_message_set_request_body_from_bytes (call->message, "application/json", call->body);
-
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT,
                            rel_deadline_get_cancellable (call->deadline), sent_cb, g_object_ref (task));
+}
+
+static void
+begin (GTask *task)
+{
+  RelTransport *self = g_task_get_source_object (task);
+  RelCall *call = g_task_get_task_data (task);
+
+  rel_call_begin (call, REL_TRANSPORT_CONNECT_S * 1000 * self->silence_scale);
+  send_to (task, call->uri);
+}
+
+static void
+turn_cb (gboolean is_turn, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelCall *call = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  call->has_place = is_turn;
+  if (g_cancellable_set_error_if_cancelled (rel_deadline_get_cancellable (call->deadline), &error))
+    return_error (task, error);
+  else
+    begin (task);
+}
+
+static void
+enter (GTask *task)
+{
+  RelTransport *self = g_task_get_source_object (task);
+  RelCall *call = g_task_get_task_data (task);
+
+  if (rel_call_is_read (call))
+    rel_queue_enter (self->reads, rel_deadline_get_cancellable (call->deadline), turn_cb, g_object_ref (task));
+  else
+    begin (task);
 }
 
 static void
@@ -359,9 +351,11 @@ rel_transport_finalize (GObject *object)
   RelTransport *self = REL_TRANSPORT (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->reads, rel_queue_free);
   g_clear_pointer (&self->origin, g_uri_unref);
   g_free (self->address);
   g_free (self->token);
+  g_free (self->trusted);
   G_OBJECT_CLASS (rel_transport_parent_class)->finalize (object);
 }
 
@@ -374,6 +368,9 @@ rel_transport_class_init (RelTransportClass *klass)
 static void
 rel_transport_init (RelTransport *self)
 {
+  self->reads = rel_queue_new (REL_TRANSPORT_READS);
+  self->silence_scale = 1;
+  self->pause_scale = 1;
 }
 
 /**
@@ -408,8 +405,9 @@ rel_transport_new (const char *address, const char *token, GError **error)
   self->session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
                                                  "idle-timeout", KEEP_ALIVE_S, "timeout", 0, "user-agent",
                                                  "relations/" PACKAGE_VERSION, NULL);
-  /* The token is the only way to sign in that this program knows. */
+  /* The token is the only way to sign in that this program knows, and a worker unpacks. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   if (rel_address_is_loopback (g_uri_get_host (self->origin)))
     soup_session_set_proxy_resolver (self->session, NULL);
   return self;
@@ -440,17 +438,64 @@ rel_transport_has_token (RelTransport *self)
 }
 
 /**
+ * rel_transport_set_ca_file:
+ * @self: a transport
+ * @path: a file of certificates, as PEM
+ * @error: (out) (optional): where to put a failure
+ *
+ * Trusts the authorities of that file, and no others: for a server whose certificate was
+ * signed by its owner's own authority.
+ *
+ * Errors: `REL_ERROR_INVALID` if the file cannot be read, or has no certificate.
+ *
+ * Returns: whether the file has certificates
+ */
+gboolean
+rel_transport_set_ca_file (RelTransport *self, const char *path, GError **error)
+{
+  g_autoptr (GTlsDatabase) authorities = NULL;
+
+  g_return_val_if_fail (REL_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  authorities = rel_certificate_read_authorities (path, error);
+  if (authorities == NULL)
+    return FALSE;
+  soup_session_set_tls_database (self->session, authorities);
+  return TRUE;
+}
+
+/**
+ * rel_transport_trust:
+ * @self: a transport
+ * @fingerprint: (nullable): as [method@Certificate.get_fingerprint] gives it; %NULL for none
+ *
+ * Accepts exactly that certificate of this server, whatever is wrong with it, because a
+ * person has chosen to. A transport speaks with one server only, so that no other is
+ * concerned.
+ */
+void
+rel_transport_trust (RelTransport *self, const char *fingerprint)
+{
+  g_return_if_fail (REL_IS_TRANSPORT (self));
+
+  g_free (self->trusted);
+  self->trusted = g_strdup (fingerprint);
+}
+
+/**
  * rel_transport_send_async:
  * @self: a transport
  * @method: `GET`, `POST`, `PATCH` or `DELETE`
  * @path: a percent-encoded path of the API: `/relations/articles/author`
  * @body: (nullable): what is sent as JSON
- * @silence_s: how long the server may be silent: before its answer and within it
+ * @silence_s: how long the server may take to begin its answer
  * @cancellable: (nullable): ends it at once; whether a write arrived is not known then
  * @callback: called in this thread's default main context
  * @user_data: for @callback
  *
- * Sends one request, once.
+ * Sends one request. A `GET` waits for its turn, and is tried again when that may help; any
+ * other is sent now, and once.
  */
 void
 rel_transport_send_async (RelTransport *self,
@@ -464,8 +509,8 @@ rel_transport_send_async (RelTransport *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *full = NULL;
-  g_autoptr (GUri) uri = NULL;
   g_autoptr (GError) error = NULL;
+  RelCall *call;
 
   g_return_if_fail (REL_IS_TRANSPORT (self));
   g_return_if_fail (method != NULL);
@@ -475,14 +520,19 @@ rel_transport_send_async (RelTransport *self,
   g_task_set_source_tag (task, rel_transport_send_async);
   /* An answer that came counts, even if its caller has just cancelled. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, rel_call_new (method, path, body, silence_s, cancellable), rel_call_free);
+  call = rel_call_new (method, self->address, path, body, silence_s * 1000 * self->silence_scale, cancellable);
+  call->idle_ms = REL_TRANSPORT_IDLE_S * 1000 * self->silence_scale;
+  call->token = g_strdup (self->token);
+  call->trusted = g_strdup (self->trusted);
+  g_task_set_task_data (task, call, rel_call_free);
 
   full = g_strconcat (self->address, path, NULL);
-  uri = g_uri_parse (full, SOUP_HTTP_URI_FLAGS, &error);
-  if (uri == NULL)
-    return_new_error (task, REL_ERROR_INVALID, _ ("%s is no path of the API: %s"), path, error->message);
+  call->uri = g_uri_parse (full, SOUP_HTTP_URI_FLAGS, &error);
+  if (call->uri == NULL)
+    return_error (task, g_error_new (REL_ERROR, REL_ERROR_INVALID, _ ("%s is no path of the API: %s"), call->path,
+                                     error->message));
   else
-    start (task, uri);
+    enter (task);
 }
 
 /**
@@ -496,7 +546,8 @@ rel_transport_send_async (RelTransport *self,
  * Ends [method@Transport.send_async].
  *
  * Errors: `REL_ERROR_UNAUTHORIZED` (401), `REL_ERROR_FORBIDDEN` (403), `REL_ERROR_REFUSED`
- * (other 4xx), `REL_ERROR_SERVER` (5xx), each with the server's words;
+ * (other 4xx), `REL_ERROR_SERVER` (5xx), each with the server's words and with its code,
+ * reason and field, as [func@error_get_field]; `REL_ERROR_CERTIFICATE`, with the certificate;
  * `REL_ERROR_NOT_DIRECTUS` for a web page, a redirect elsewhere or anything that is not
  * JSON; `REL_ERROR_TOO_LARGE`, `REL_ERROR_TOO_DEEP`; `REL_ERROR_NETWORK` if there is no
  * answer; `G_IO_ERROR_CANCELLED`.
@@ -522,4 +573,21 @@ rel_transport_send_finish (RelTransport *self, GAsyncResult *result, JsonNode **
   if (answer != NULL)
     *answer = g_steal_pointer (&json);
   return TRUE;
+}
+
+/**
+ * rel_transport_scale_waits:
+ * @self: a transport
+ * @silence: by how much the server may be silent for longer
+ * @pauses: by how much the pauses before the next try are longer
+ *
+ * For tests, which have no time.
+ */
+void
+rel_transport_scale_waits (RelTransport *self, double silence, double pauses)
+{
+  g_return_if_fail (REL_IS_TRANSPORT (self));
+
+  self->silence_scale = silence;
+  self->pause_scale = pauses;
 }

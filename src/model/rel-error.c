@@ -7,8 +7,131 @@
 
 #include "rel-error.h"
 
-GQuark
-rel_error_quark (void)
+/* What an error of this domain carries besides its message; copies carry it as well. */
+typedef struct
 {
-  return g_quark_from_static_string ("rel-error-quark");
+  char *server_code;           /* (owned) (nullable) */
+  char *reason;                /* (owned) (nullable) */
+  char *field;                 /* (owned) (nullable) */
+  RelCertificate *certificate; /* (owned) (nullable) */
+} RelErrorPrivate;
+
+static void
+rel_error_private_init (RelErrorPrivate *priv)
+{
+}
+
+static void
+rel_error_private_copy (const RelErrorPrivate *from, RelErrorPrivate *to)
+{
+  to->server_code = g_strdup (from->server_code);
+  to->reason = g_strdup (from->reason);
+  to->field = g_strdup (from->field);
+  to->certificate = from->certificate != NULL ? rel_certificate_ref (from->certificate) : NULL;
+}
+
+static void
+rel_error_private_clear (RelErrorPrivate *priv)
+{
+  g_free (priv->server_code);
+  g_free (priv->reason);
+  g_free (priv->field);
+  g_clear_pointer (&priv->certificate, rel_certificate_unref);
+}
+
+G_DEFINE_EXTENDED_ERROR (RelError, rel_error)
+
+/**
+ * rel_error_set_refusal:
+ * @error: an error of `REL_ERROR`
+ * @code: (nullable): what the server calls it: `RECORD_NOT_UNIQUE`
+ * @reason: (nullable): why, in its words
+ * @field: (nullable): the field or the path that it is about
+ *
+ * Keeps what a server says about a request that it refused, besides the message.
+ */
+void
+rel_error_set_refusal (GError *error, const char *code, const char *reason, const char *field)
+{
+  RelErrorPrivate *priv = rel_error_get_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  g_free (priv->server_code);
+  g_free (priv->reason);
+  g_free (priv->field);
+  priv->server_code = g_strdup (code);
+  priv->reason = g_strdup (reason);
+  priv->field = g_strdup (field);
+}
+
+/**
+ * rel_error_get_server_code:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): the name that the server has for what went wrong:
+ *   `RECORD_NOT_UNIQUE`
+ */
+const char *
+rel_error_get_server_code (const GError *error)
+{
+  return error->domain == REL_ERROR ? rel_error_get_private (error)->server_code : NULL;
+}
+
+/**
+ * rel_error_get_reason:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): the server's reason, in its words
+ */
+const char *
+rel_error_get_reason (const GError *error)
+{
+  return error->domain == REL_ERROR ? rel_error_get_private (error)->reason : NULL;
+}
+
+/**
+ * rel_error_get_field:
+ * @error: any error
+ *
+ * Tells at which row a form is to show the error.
+ *
+ * Returns: (transfer none) (nullable): the field that the server names, or the path to it
+ *   with dots
+ */
+const char *
+rel_error_get_field (const GError *error)
+{
+  return error->domain == REL_ERROR ? rel_error_get_private (error)->field : NULL;
+}
+
+/**
+ * rel_error_set_certificate:
+ * @error: an error of `REL_ERROR`
+ * @certificate: the one that is not trusted
+ *
+ * Keeps the certificate, so that it can be shown and chosen.
+ */
+void
+rel_error_set_certificate (GError *error, RelCertificate *certificate)
+{
+  RelErrorPrivate *priv = rel_error_get_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  rel_certificate_ref (certificate);
+  g_clear_pointer (&priv->certificate, rel_certificate_unref);
+  priv->certificate = certificate;
+}
+
+/**
+ * rel_error_get_certificate:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): with `REL_ERROR_CERTIFICATE`, what the server showed
+ */
+RelCertificate *
+rel_error_get_certificate (const GError *error)
+{
+  return error->domain == REL_ERROR ? rel_error_get_private (error)->certificate : NULL;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "rel-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @REL_ERROR_REFUSED: the server refuses the request as it stands (other HTTP 4xx)
  * @REL_ERROR_SERVER: the server failed (HTTP 5xx)
  * @REL_ERROR_NETWORK: the server cannot be reached, or the connection was lost
+ * @REL_ERROR_CERTIFICATE: the server's certificate cannot be trusted; a person may choose to
+ *   trust it, see [func@error_get_certificate]
  * @REL_ERROR_CONFLICT: what is to be changed has been changed meanwhile
  * @REL_ERROR_NOT_DONE: the server said yes, but reads back something else
  * @REL_ERROR_READ_ONLY: this cannot be written
@@ -43,6 +45,7 @@ typedef enum
   REL_ERROR_REFUSED,
   REL_ERROR_SERVER,
   REL_ERROR_NETWORK,
+  REL_ERROR_CERTIFICATE,
   REL_ERROR_CONFLICT,
   REL_ERROR_NOT_DONE,
   REL_ERROR_READ_ONLY,
@@ -52,5 +55,12 @@ typedef enum
 #define REL_ERROR (rel_error_quark ())
 
 GQuark rel_error_quark (void);
+
+void rel_error_set_refusal (GError *error, const char *code, const char *reason, const char *field);
+const char *rel_error_get_server_code (const GError *error);
+const char *rel_error_get_reason (const GError *error);
+const char *rel_error_get_field (const GError *error);
+void rel_error_set_certificate (GError *error, RelCertificate *certificate);
+RelCertificate *rel_error_get_certificate (const GError *error);
 
 G_END_DECLS

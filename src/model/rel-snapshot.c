@@ -293,31 +293,66 @@ strip_record (JsonNode *record, const char *const *members)
   return g_steal_pointer (&result);
 }
 
+/* Since 11.10 a snapshot has nothing that Directus keeps no row of (excludeUntracked in its
+ * get-snapshot.ts). */
+static gboolean
+leaves_untracked_out (JsonNode *header)
+{
+  const char *version = header != NULL ? rel_json_get_string (json_node_get_object (header), "directus") : NULL;
+  char *end;
+  guint64 major;
+  guint64 minor;
+
+  if (version == NULL)
+    return FALSE;
+  major = g_ascii_strtoull (version, &end, 10);
+  minor = *end == '.' ? g_ascii_strtoull (end + 1, NULL, 10) : 0;
+  return major > 11 || (major == 11 && minor >= 10);
+}
+
+/* What is taken of a schema. */
+typedef struct
+{
+  gboolean is_file; /* it is a snapshot already */
+  gboolean only_tracked;
+} Part;
+
+/* The record as the snapshot has it; %NULL if it has not. */
+static JsonNode *
+take_record (const Part *part, JsonNode *record, const char *const *members)
+{
+  if (is_system (record))
+    return NULL;
+  if (part->only_tracked && rel_json_is_null (rel_json_get (json_node_get_object (record), "meta")))
+    return NULL;
+  return part->is_file ? json_node_ref (record) : strip_record (record, members);
+}
+
 static RelCollection *
-strip_collection (RelCollection *collection)
+take_collection (const Part *part, RelCollection *collection)
 {
   JsonNode *record = rel_collection_get_json (collection);
   g_autoptr (JsonNode) json = NULL;
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_field_unref);
   g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_relation_unref);
 
-  if (record != NULL && !is_system (record) && !rel_collection_is_system (collection))
-    json = strip_record (record, collection_members);
+  if (record != NULL && !rel_collection_is_system (collection))
+    json = take_record (part, record, collection_members);
   for (guint i = 0; i < rel_collection_get_n_fields (collection); i++)
     {
-      JsonNode *field = rel_field_get_json (rel_collection_get_field (collection, i));
-      g_autoptr (JsonNode) bare = strip_record (field, field_members);
+      RelField *field = rel_collection_get_field (collection, i);
+      g_autoptr (JsonNode) taken = take_record (part, rel_field_get_json (field), field_members);
 
-      if (!is_system (field))
-        g_ptr_array_add (fields, rel_field_new (bare, NULL));
+      if (taken != NULL)
+        g_ptr_array_add (fields, rel_field_new (taken, NULL));
     }
   for (guint i = 0; i < rel_collection_get_n_relations (collection); i++)
     {
       RelRelation *relation = rel_collection_get_relation (collection, i);
-      g_autoptr (JsonNode) bare = strip_record (rel_relation_get_json (relation), relation_members);
+      g_autoptr (JsonNode) taken = take_record (part, rel_relation_get_json (relation), relation_members);
 
-      if (!rel_relation_is_system (relation))
-        g_ptr_array_add (relations, rel_relation_new (bare, rel_relation_get_position (relation), NULL));
+      if (taken != NULL)
+        g_ptr_array_add (relations, rel_relation_new (taken, rel_relation_get_position (relation), NULL));
     }
 
   if (json == NULL && fields->len == 0 && relations->len == 0)
@@ -328,33 +363,38 @@ strip_collection (RelCollection *collection)
 /**
  * rel_snapshot_of:
  * @schema: a schema, as read from a server or a file
+ * @like: (nullable): the header of a snapshot that it is to be like, as one that it is
+ *   compared with: if Directus 11.10 or later wrote it, it has nothing that Directus keeps
+ *   no row of
  *
  * Leaves out what a snapshot does not have: Directus' own collections, fields and
- * relations, the numbers of rows, and what only the database knows. A schema that came from
- * a file is as it should be.
+ * relations, the numbers of rows, and what only the database knows.
  *
- * Returns: (transfer full): the schema to write
+ * Returns: (transfer full): the schema to write, or to compare
  */
 RelSchema *
-rel_snapshot_of (RelSchema *schema)
+rel_snapshot_of (RelSchema *schema, JsonNode *like)
 {
+  Part part = { rel_schema_get_header (schema) != NULL, leaves_untracked_out (like) };
   GPtrArray *collections;
   g_autoptr (JsonNode) header = NULL;
   g_autoptr (RelSchema) stripped = NULL;
   JsonObject *members;
 
-  if (rel_schema_get_header (schema) != NULL)
+  if (part.is_file && !part.only_tracked)
     return rel_schema_ref (schema);
 
   collections = g_ptr_array_new ();
   for (guint i = 0; i < rel_schema_get_n_collections (schema); i++)
     {
-      RelCollection *collection = strip_collection (rel_schema_get_collection (schema, i));
+      RelCollection *collection = take_collection (&part, rel_schema_get_collection (schema, i));
 
       if (collection != NULL)
         g_ptr_array_add (collections, collection);
     }
   stripped = rel_schema_new (collections);
+  if (part.is_file)
+    return rel_schema_with_header (stripped, rel_schema_get_header (schema));
 
   members = json_object_new ();
   json_object_set_int_member (members, "version", 1);

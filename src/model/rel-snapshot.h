@@ -18,7 +18,7 @@ typedef enum
 RelSchema *rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error);
 GBytes *rel_snapshot_write (RelSchema *schema, RelSnapshotFormat format);
 JsonNode *rel_snapshot_dup_header (JsonObject *snapshot);
-RelSchema *rel_snapshot_of (RelSchema *schema);
+RelSchema *rel_snapshot_of (RelSchema *schema, JsonNode *like);
 gboolean rel_snapshot_format_from_name (const char *file_name, RelSnapshotFormat *format);
 
 G_END_DECLS

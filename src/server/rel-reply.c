@@ -36,9 +36,17 @@ new_json (guint status, JsonNode *node)
   return new_reply (status, JSON_TYPE, g_bytes_new_take (text, strlen (text)));
 }
 
-/* Takes @extensions; gives it the code. */
-static RelReply *
-new_error (guint status, const char *code, const char *message, JsonObject *extensions)
+/**
+ * rel_reply_new_extended:
+ * @status: HTTP status
+ * @code: Directus' name of the error
+ * @message: what is wrong
+ * @extensions: (transfer full): what else there is to say
+ *
+ * Returns: (transfer full): an error
+ */
+RelReply *
+rel_reply_new_extended (guint status, const char *code, const char *message, JsonObject *extensions)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *answer = json_object_new ();
@@ -62,7 +70,7 @@ new_reasoned (const char *code, const char *title, const char *format, va_list v
   JsonObject *extensions = json_object_new ();
 
   json_object_set_string_member (extensions, "reason", reason);
-  return new_error (400, code, message, extensions);
+  return rel_reply_new_extended (400, code, message, extensions);
 }
 
 /**
@@ -180,7 +188,33 @@ rel_reply_new_empty (void)
 RelReply *
 rel_reply_new_refusal (guint status, const char *code, const char *message)
 {
-  return new_error (status, code, message, json_object_new ());
+  return rel_reply_new_extended (status, code, message, json_object_new ());
+}
+
+/**
+ * rel_reply_new_not_allowed:
+ * @method: HTTP method of the request
+ * @allowed: the methods that the path has
+ *
+ * Returns: (transfer full): the error of a method that a path does not have
+ */
+RelReply *
+rel_reply_new_not_allowed (const char *method, const char *const *allowed)
+{
+  g_autofree char *quoted = g_strjoinv ("\", \"", (char **) allowed);
+  g_autofree char *methods = g_strjoinv (", ", (char **) allowed);
+  g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", method, quoted);
+  JsonObject *extensions = json_object_new ();
+  JsonArray *names = json_array_new ();
+  RelReply *self;
+
+  for (guint i = 0; allowed[i] != NULL; i++)
+    json_array_add_string_element (names, allowed[i]);
+  json_object_set_array_member (extensions, "allowed", names);
+  json_object_set_string_member (extensions, "current", method);
+  self = rel_reply_new_extended (405, "METHOD_NOT_ALLOWED", message, extensions);
+  rel_reply_add_header (self, "Allow", methods);
+  return self;
 }
 
 /**
@@ -237,7 +271,7 @@ rel_reply_new_unsupported (const char *media_type)
   if (media_type != NULL)
     json_object_set_string_member (extensions, "mediaType", media_type);
   json_object_set_string_member (extensions, "where", "Content-Type header");
-  return new_error (415, "UNSUPPORTED_MEDIA_TYPE", message, extensions);
+  return rel_reply_new_extended (415, "UNSUPPORTED_MEDIA_TYPE", message, extensions);
 }
 
 /**
@@ -256,7 +290,7 @@ rel_reply_new_not_null (const char *collection, const char *field)
 
   json_object_set_string_member (extensions, "collection", collection);
   json_object_set_string_member (extensions, "field", field);
-  return new_error (400, "NOT_NULL_VIOLATION", message, extensions);
+  return rel_reply_new_extended (400, "NOT_NULL_VIOLATION", message, extensions);
 }
 
 /**
@@ -286,7 +320,7 @@ rel_reply_new_unreadable (const char *collection)
   JsonObject *extensions = json_object_new ();
 
   json_object_set_string_member (extensions, "reason", message);
-  return new_error (403, "FORBIDDEN", message, extensions);
+  return rel_reply_new_extended (403, "FORBIDDEN", message, extensions);
 }
 
 /**
@@ -324,7 +358,7 @@ rel_reply_new_no_route (const char *path)
   JsonObject *extensions = json_object_new ();
 
   json_object_set_string_member (extensions, "path", path);
-  return new_error (404, "ROUTE_NOT_FOUND", message, extensions);
+  return rel_reply_new_extended (404, "ROUTE_NOT_FOUND", message, extensions);
 }
 
 /**

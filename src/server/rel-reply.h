@@ -34,6 +34,8 @@ RelReply *rel_reply_new_object (JsonObject *object);
 RelReply *rel_reply_new_array (JsonArray *array);
 RelReply *rel_reply_new_empty (void);
 RelReply *rel_reply_new_refusal (guint status, const char *code, const char *message);
+RelReply *rel_reply_new_extended (guint status, const char *code, const char *message, JsonObject *extensions);
+RelReply *rel_reply_new_not_allowed (const char *method, const char *const *allowed);
 RelReply *rel_reply_new_invalid (const char *format, ...) G_GNUC_PRINTF (1, 2);
 RelReply *rel_reply_new_bad_query (const char *format, ...) G_GNUC_PRINTF (1, 2);
 RelReply *rel_reply_new_unsupported (const char *media_type);

@@ -15,6 +15,7 @@
 #include "rel-collections-resource.h"
 #include "rel-export.h"
 #include "rel-fields-resource.h"
+#include "rel-graphql-resource.h"
 #include "rel-query.h"
 #include "rel-relations-resource.h"
 #include "rel-schema-resource.h"
@@ -23,11 +24,9 @@
 
 #define MAX_PARTS 3
 
-typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
-
 typedef struct
 {
-  const char *method;
+  const char *method;           /* (nullable): %NULL for all */
   const char *parts[MAX_PARTS]; /* ":" is a name that the route leaves open */
   RelAnswer answer;
   gboolean is_kept; /* answers to the administrator are kept until the schema changes */
@@ -54,6 +53,7 @@ static const Route routes[] = {
   { "POST", { "relations" }, rel_relations_resource_create },
   { "PATCH", { "relations", ":", ":" }, rel_relations_resource_update },
   { "DELETE", { "relations", ":", ":" }, rel_relations_resource_delete },
+  { NULL, { "graphql", "system" }, rel_graphql_resource_answer },
 };
 
 /* Splits a path at its slashes and decodes the parts; one slash at the end is let through. */
@@ -186,10 +186,10 @@ rel_router_answer (RelProject *project, RelCall *call)
       memcpy (padded, parts, n_parts * sizeof *padded);
       if (!path_matches (&routes[i], call, padded))
         continue;
+      if (routes[i].method == NULL || strcmp (routes[i].method, call->method) == 0)
+        return answer_route (&routes[i], project, call);
       if (is_about_methods)
         add_method (methods, routes[i].method);
-      else if (strcmp (routes[i].method, call->method) == 0)
-        return answer_route (&routes[i], project, call);
     }
   return methods->len > 0 ? answer_methods (methods->str) : rel_reply_new_no_route (call->path);
 }

@@ -48,6 +48,9 @@ typedef struct
   char *user;
 } RelCall;
 
+/* What answers a request that a route leads to. */
+typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
+
 const char *rel_router_get_parameter (RelCall *call, const char *name);
 RelReply *rel_router_answer (RelProject *project, RelCall *call);
 

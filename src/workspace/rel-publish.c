@@ -317,7 +317,7 @@ header_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  snapshot = rel_snapshot_of (self->base);
+  snapshot = rel_snapshot_of (self->base, header);
   if (header != NULL)
     g_task_return_pointer (task, rel_schema_with_header (snapshot, header), (GDestroyNotify) rel_schema_unref);
   else

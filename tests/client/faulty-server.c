@@ -7,6 +7,8 @@
 
 #include "faulty-server.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "rel-json.h"
@@ -18,8 +20,9 @@
  * it was asked. It speaks over bare sockets, so that it can break off at any byte, with a
  * thread for each connection.
  *
- * Each answer is for one request (`GET /relations`) and is given once; those for the same
- * request in their order. A request that nobody told it about gets a 500.
+ * Each answer is for one request (`GET /relations`) and is given once, or each time if it is
+ * kept; those for the same request in their order. A request that nobody told it about gets a
+ * 500.
  */
 struct _FaultyServer
 {
@@ -27,25 +30,14 @@ struct _FaultyServer
   GCancellable *cancellable; /* (owned): ends all threads */
   GThread *thread;           /* (owned) */
   char *url;                 /* (owned) */
+  GTlsCertificate *tls;      /* (owned) (nullable) */
+  gsize sent_bytes;          /* atomic */
 
   GMutex lock;            /* for what follows */
   GPtrArray *connections; /* (owned) (element-type GThread) */
   GPtrArray *answers;     /* (owned) (element-type FaultyAnswer): not yet given */
   GPtrArray *requests;    /* (owned) (element-type Request) */
-  guint64 sent_bytes;
-};
-
-struct _FaultyAnswer
-{
-  char *request; /* (owned) */
-  guint status;
-  char *content_type; /* (owned) (nullable) */
-  GString *headers;   /* (owned) */
-  GBytes *body;       /* (owned) */
-  guint times;        /* how often the body is sent */
-  Moment moment;
-  Fault fault;
-  GCancellable *cancellable; /* (owned) (nullable): cancelled at the moment */
+  char *protocol;         /* (owned) (nullable): what was agreed on with TLS */
 };
 
 /* What a client asked. */
@@ -63,19 +55,6 @@ typedef struct
   FaultyServer *server;
   GSocketConnection *connection; /* (owned) */
 } Connection;
-
-static void
-answer_free (gpointer data)
-{
-  FaultyAnswer *answer = data;
-
-  g_free (answer->request);
-  g_free (answer->content_type);
-  g_string_free (answer->headers, TRUE);
-  g_bytes_unref (answer->body);
-  g_clear_object (&answer->cancellable);
-  g_free (answer);
-}
 
 static void
 request_free (gpointer data)
@@ -153,16 +132,9 @@ speaks_http (FaultyServer *self, GDataInputStream *input, GOutputStream *output)
 static FaultyAnswer *
 unexpected_answer (const char *line)
 {
-  FaultyAnswer *answer = g_new0 (FaultyAnswer, 1);
   g_autofree char *body = g_strdup_printf ("{\"errors\":[{\"message\":\"Nobody expected %s\"}]}", line);
 
-  answer->request = g_strdup (line);
-  answer->status = 500;
-  answer->content_type = g_strdup ("application/json");
-  answer->headers = g_string_new (NULL);
-  answer->body = g_bytes_new (body, strlen (body));
-  answer->times = 1;
-  return answer;
+  return faulty_answer_new (line, 500, body);
 }
 
 /* Remembers a request and takes the answer that is meant for it. */
@@ -177,89 +149,44 @@ take_answer (FaultyServer *self, Request *request)
     {
       FaultyAnswer *answer = g_ptr_array_index (self->answers, i);
 
-      if (strcmp (answer->request, line) == 0)
-        return g_ptr_array_steal_index (self->answers, i);
+      if (faulty_answer_is_for (answer, line))
+        return faulty_answer_is_kept (answer) ? faulty_answer_ref (answer) : g_ptr_array_steal_index (self->answers, i);
     }
   return unexpected_answer (line);
 }
 
-static gboolean
-write_bytes (FaultyServer *self, GOutputStream *stream, const char *bytes, gsize length)
+/* Returns: (nullable) (transfer full): the stream that speaks HTTP */
+static GIOStream *
+open_stream (FaultyServer *self, GSocketConnection *connection)
 {
-  gsize written = 0;
-  gboolean is_written = g_output_stream_write_all (stream, bytes, length, &written, self->cancellable, NULL);
+  static const char *const protocols[] = { "h2", "http/1.1", NULL };
+  g_autoptr (GIOStream) stream = NULL;
+
+  if (self->tls == NULL)
+    return G_IO_STREAM (g_object_ref (connection));
+
+  stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->tls, NULL);
+  g_assert_nonnull (stream);
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
+  if (!g_tls_connection_handshake (G_TLS_CONNECTION (stream), self->cancellable, NULL))
+    return NULL;
 
   g_mutex_lock (&self->lock);
-  self->sent_bytes += written;
+  g_free (self->protocol);
+  self->protocol = g_strdup (g_tls_connection_get_negotiated_protocol (G_TLS_CONNECTION (stream)));
   g_mutex_unlock (&self->lock);
-  return is_written;
+  return g_steal_pointer (&stream);
 }
 
-/* Returns: whether the fault of @answer is now, and has been done */
-static gboolean
-fail_now (FaultyServer *self, FaultyAnswer *answer, Moment moment, GInputStream *stream)
+/* Answers what comes over one connection, until one side closes it. */
+static void
+serve (FaultyServer *self, GSocketConnection *connection, GIOStream *stream)
 {
-  char byte;
-
-  if (answer->moment != moment)
-    return FALSE;
-  if (answer->cancellable != NULL)
-    g_cancellable_cancel (answer->cancellable);
-  if (answer->fault == FAULT_HANG)
-    g_input_stream_read (stream, &byte, 1, self->cancellable, NULL);
-  return TRUE;
-}
-
-static gboolean
-write_body (FaultyServer *self, FaultyAnswer *answer, GInputStream *input, GOutputStream *output)
-{
-  gsize length;
-  const char *bytes = g_bytes_get_data (answer->body, &length);
-
-  if (answer->moment == MOMENT_IN_BODY)
-    {
-      if (write_bytes (self, output, bytes, length / 2))
-        fail_now (self, answer, MOMENT_IN_BODY, input);
-      return FALSE;
-    }
-  for (guint i = 0; i < answer->times; i++)
-    {
-      if (!write_bytes (self, output, bytes, length))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Returns: whether the connection can be used again */
-static gboolean
-write_answer (FaultyServer *self, FaultyAnswer *answer, GInputStream *input, GOutputStream *output)
-{
-  g_autoptr (GString) head = g_string_new (NULL);
-
-  if (fail_now (self, answer, MOMENT_BEFORE_HEADERS, input))
-    return FALSE;
-
-  g_string_append_printf (head, "HTTP/1.1 %u Scripted\r\n%s", answer->status, answer->headers->str);
-  if (answer->content_type != NULL)
-    g_string_append_printf (head, "Content-Type: %s\r\n", answer->content_type);
-  if (answer->status != 204)
-    g_string_append_printf (head, "Content-Length: %" G_GUINT64_FORMAT "\r\n",
-                            (guint64) g_bytes_get_size (answer->body) * answer->times);
-  g_string_append (head, "\r\n");
-  if (!write_bytes (self, output, head->str, head->len) || fail_now (self, answer, MOMENT_AFTER_HEADERS, input))
-    return FALSE;
-  return answer->status == 204 || write_body (self, answer, input, output);
-}
-
-static gpointer
-connection_thread (gpointer data)
-{
-  Connection *connection = data;
-  FaultyServer *self = connection->server;
-  GIOStream *stream = G_IO_STREAM (connection->connection);
-  GInputStream *bare = g_io_stream_get_input_stream (stream);
-  g_autoptr (GDataInputStream) input = g_data_input_stream_new (bare);
-  gboolean is_open = speaks_http (self, input, g_io_stream_get_output_stream (stream));
+  Wire wire = { g_socket_connection_get_socket (connection), g_io_stream_get_input_stream (stream),
+                g_io_stream_get_output_stream (stream), self->cancellable, &self->sent_bytes };
+  g_autoptr (GDataInputStream) input = g_data_input_stream_new (wire.input);
+  gboolean is_open = speaks_http (self, input, wire.output);
 
   g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   while (is_open)
@@ -270,11 +197,26 @@ connection_thread (gpointer data)
       if (request == NULL)
         break;
       answer = take_answer (self, request);
-      is_open = write_answer (self, answer, bare, g_io_stream_get_output_stream (stream));
-      answer_free (answer);
+      is_open = faulty_answer_write (answer, &wire);
+      faulty_answer_free (answer);
     }
+}
 
-  g_io_stream_close (stream, NULL, NULL);
+static gpointer
+connection_thread (gpointer data)
+{
+  Connection *connection = data;
+  FaultyServer *self = connection->server;
+  g_autoptr (GIOStream) stream = NULL;
+
+  /* The end of an answer must not wait until its beginning is acknowledged. */
+  g_socket_set_option (g_socket_connection_get_socket (connection->connection), IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  stream = open_stream (self, connection->connection);
+  if (stream != NULL)
+    serve (self, connection->connection, stream);
+
+  /* What is below TLS, so that nothing is said in farewell. */
+  g_io_stream_close (G_IO_STREAM (connection->connection), NULL, NULL);
   g_object_unref (connection->connection);
   g_free (connection);
   return NULL;
@@ -292,7 +234,9 @@ accept_thread (gpointer data)
 
       connection->server = self;
       connection->connection = accepted;
+      g_mutex_lock (&self->lock);
       g_ptr_array_add (self->connections, g_thread_new ("connection", connection_thread, connection));
+      g_mutex_unlock (&self->lock);
     }
   return NULL;
 }
@@ -310,7 +254,7 @@ faulty_server_new (void)
   g_mutex_init (&self->lock);
   self->cancellable = g_cancellable_new ();
   self->connections = g_ptr_array_new ();
-  self->answers = g_ptr_array_new_with_free_func (answer_free);
+  self->answers = g_ptr_array_new_with_free_func (faulty_answer_free);
   self->requests = g_ptr_array_new_with_free_func (request_free);
   self->listener = g_socket_listener_new ();
   g_socket_listener_add_address (self->listener, wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &address,
@@ -318,6 +262,22 @@ faulty_server_new (void)
   g_assert_no_error (error);
   self->url = g_strdup_printf ("http://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   self->thread = g_thread_new ("accept", accept_thread, self);
+  return self;
+}
+
+/* Starts one that speaks TLS, with `tests/data/tls/NAME.pem`: its key and its certificate. */
+FaultyServer *
+faulty_server_new_tls (const char *certificate_name)
+{
+  FaultyServer *self = faulty_server_new ();
+  g_autofree char *file_name = g_strconcat (certificate_name, ".pem", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", file_name, NULL);
+  g_autofree char *plain_url = g_steal_pointer (&self->url);
+  g_autoptr (GError) error = NULL;
+
+  self->tls = g_tls_certificate_new_from_file (path, &error);
+  g_assert_no_error (error);
+  self->url = g_strconcat ("https", plain_url + strlen ("http"), NULL);
   return self;
 }
 
@@ -336,6 +296,8 @@ faulty_server_free (FaultyServer *self)
   g_object_unref (self->listener);
   g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
+  g_clear_object (&self->tls);
+  g_free (self->protocol);
   g_free (self->url);
   g_free (self);
 }
@@ -351,60 +313,12 @@ faulty_server_get_url (FaultyServer *self)
 FaultyAnswer *
 faulty_server_answer (FaultyServer *self, const char *request, guint status, const char *body)
 {
-  FaultyAnswer *answer = g_new0 (FaultyAnswer, 1);
-
-  answer->request = g_strdup (request);
-  answer->status = status;
-  answer->content_type = body != NULL ? g_strdup ("application/json; charset=utf-8") : NULL;
-  answer->headers = g_string_new (NULL);
-  answer->body = g_bytes_new (body, body != NULL ? strlen (body) : 0);
-  answer->times = 1;
+  FaultyAnswer *answer = faulty_answer_new (request, status, body);
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->answers, answer);
   g_mutex_unlock (&self->lock);
   return answer;
-}
-
-void
-faulty_answer_set_type (FaultyAnswer *answer, const char *content_type)
-{
-  g_free (answer->content_type);
-  answer->content_type = g_strdup (content_type);
-}
-
-void
-faulty_answer_add_header (FaultyAnswer *answer, const char *name, const char *value)
-{
-  g_string_append_printf (answer->headers, "%s: %s\r\n", name, value);
-}
-
-void
-faulty_answer_set_body (FaultyAnswer *answer, GBytes *body)
-{
-  g_bytes_unref (answer->body);
-  answer->body = g_bytes_ref (body);
-}
-
-/* Sends the body several times, one after the other, as one. */
-void
-faulty_answer_repeat_body (FaultyAnswer *answer, guint times)
-{
-  answer->times = times;
-}
-
-void
-faulty_answer_fail (FaultyAnswer *answer, Moment moment, Fault fault)
-{
-  answer->moment = moment;
-  answer->fault = fault;
-}
-
-/* Cancels @cancellable when the fault is due. */
-void
-faulty_answer_cancel (FaultyAnswer *answer, GCancellable *cancellable)
-{
-  g_set_object (&answer->cancellable, cancellable);
 }
 
 /* How often a request came: `PATCH /relations/articles/author`. */
@@ -425,12 +339,36 @@ faulty_server_count (FaultyServer *self, const char *request)
   return count;
 }
 
-guint64
-faulty_server_get_sent_bytes (FaultyServer *self)
+guint
+faulty_server_count_all (FaultyServer *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  return self->sent_bytes;
+  return self->requests->len;
+}
+
+/* How many connections were made. */
+guint
+faulty_server_count_connections (FaultyServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->connections->len;
+}
+
+/* Returns: (nullable): the protocol that was agreed on with TLS, the last time */
+char *
+faulty_server_dup_protocol (FaultyServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_strdup (self->protocol);
+}
+
+gsize
+faulty_server_get_sent_bytes (FaultyServer *self)
+{
+  return (gsize) g_atomic_pointer_get (&self->sent_bytes);
 }
 
 /* A header of the @nth request that came; its name in lower case. */

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "rel-transport-private.h"
 #include "waiting.h"
 
 /* A relation with all that it can have; the values that a change sets follow it. */
@@ -89,6 +90,7 @@ publish (FaultyServer *server, RelChange *change, GCancellable *cancellable, GEr
   g_autoptr (GAsyncResult) result = NULL;
   gboolean is_done;
 
+  rel_transport_scale_waits (rel_client_get_transport (client), 1, 0);
   rel_client_publish_async (client, change, cancellable, waiting_cb, &result);
   waiting_end (&result);
   is_done = rel_client_publish_finish (client, result, error);

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The client's contract on the embedded server, with the sample project.
+ * The client's contract on the embedded server, with the sample project, and on what
+ * answers as Directus 12.4.1 does.
  */
 
 #include "config.h"
@@ -11,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "contract.h"
+#include "directus-12.h"
 #include "rel-sample.h"
 #include "rel-server.h"
 
@@ -52,7 +54,9 @@ main (int argc, char *argv[])
   g_autofree char *path = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (RelServer) server = NULL;
+  g_autoptr (Directus12) newest = NULL;
   ContractServer contract;
+  ContractServer contract_newest;
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -69,7 +73,10 @@ main (int argc, char *argv[])
   g_assert_no_error (error);
 
   contract = (ContractServer){ rel_server_get_url (server), rel_server_get_token (server), TRUE };
-  contract_add_cases (&contract, "/client/contract");
+  contract_add_cases (&contract, "/client/contract/embedded");
+  newest = directus_12_new (rel_server_get_url (server), path);
+  contract_newest = (ContractServer){ directus_12_get_url (newest), rel_server_get_token (server), FALSE };
+  contract_add_cases (&contract_newest, "/client/contract/12.4.1");
   status = g_test_run ();
 
   rel_server_stop (server);

@@ -43,7 +43,7 @@ test_leaves_its_caller_alone (void)
 static void
 test_ends_on_silence (void)
 {
-  g_autoptr (RelDeadline) deadline = rel_deadline_new (NULL, 1);
+  g_autoptr (RelDeadline) deadline = rel_deadline_new (NULL, 100);
 
   while (!g_cancellable_is_cancelled (rel_deadline_get_cancellable (deadline)))
     g_main_context_iteration (NULL, TRUE);
@@ -53,11 +53,11 @@ test_ends_on_silence (void)
 static void
 test_counts_silence_anew (void)
 {
-  g_autoptr (RelDeadline) first = rel_deadline_new (NULL, 1);
+  g_autoptr (RelDeadline) first = rel_deadline_new (NULL, 100);
   g_autoptr (RelDeadline) second = NULL;
 
   /* The first was there before the second, but was heard of after it. */
-  second = rel_deadline_new (NULL, 1);
+  second = rel_deadline_new (NULL, 100);
   while (!rel_deadline_is_over (second))
     {
       rel_deadline_heard (first);
@@ -69,10 +69,10 @@ test_counts_silence_anew (void)
 static void
 test_counts_nothing_when_stopped (void)
 {
-  g_autoptr (RelDeadline) stopped = rel_deadline_new (NULL, 1);
-  g_autoptr (RelDeadline) later = rel_deadline_new (NULL, 2);
+  g_autoptr (RelDeadline) stopped = rel_deadline_new (NULL, 100);
+  g_autoptr (RelDeadline) later = rel_deadline_new (NULL, 200);
 
-  rel_deadline_stop (stopped);
+  rel_deadline_expect (stopped, 0);
   rel_deadline_heard (stopped);
   while (!rel_deadline_is_over (later))
     g_main_context_iteration (NULL, TRUE);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the official SDK sends and what this program sends, operation by operation. The
- * former is in tests/data/sdk/requests.json, written by tests/sdk/record.mjs.
+ * former is in tests/data/sdk/requests.json, written by tests/sdk/test-requests.mjs.
  */
 
 #include "config.h"

@@ -3,7 +3,7 @@
 #
 # Runs test programs against a real Directus:
 #
-#   run.sh [PROGRAM...]    by default the contract tests, those of the command line and of snippets
+#   run.sh [PROGRAM...]    by default the contract tests, those of the command line, the SDK, snippets
 #
 # Installs it if need be, starts it on loopback with an empty database, runs each program
 # with RELATIONS_DIRECTUS_URL, RELATIONS_DIRECTUS_TOKEN and RELATIONS_DIRECTUS_DATABASE in
@@ -15,7 +15,8 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${BUILD:-$here/../../_build}" && pwd)
-[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$here/cli.sh" "$here/../sdk/snippets.mjs"
+[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$here/cli.sh" "$here/../sdk/test-operations.mjs" \
+  "$here/../sdk/test-snippets.mjs"
 
 work=$(mktemp -d)
 trap '"$here/server.sh" stop "$work/server"; rm -rf "$work"' EXIT

@@ -109,6 +109,7 @@ static const RuleCase cases[] = {
       { "src/workspace/rel-local.c", "SoupServer *server;\nSoupSession *session;\n" },
       { "src/client/rel-auth.h", "my_soup_session_t x;\ngpointer y = SOUP_SESSION (x);\n" },
       { "tests/client/test-rest.c", "SoupSession *session;\n" },
+      { "src/client/rel-failure.c", "int code = SOUP_SESSION_ERROR_PARSING;\n" },
     },
     {
       "src/client/rel-rest.c:3: soup_session_abort belongs in src/client/rel-transport.c",

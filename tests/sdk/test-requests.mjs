@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Writes down what the official SDK sends for each operation, for tests/data/sdk/requests.json:
-//
-//   record.mjs           prints it
-//   record.mjs --check   fails if that file is not what the installed SDK sends
+// What the official SDK sends for each operation is what tests/data/sdk/requests.json says;
+// with --print that file is written to the standard output.
 
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -74,7 +72,7 @@ server.closeAllConnections();
 server.close();
 
 const text = JSON.stringify(recorded, null, 2) + '\n';
-if (process.argv[2] !== '--check') {
+if (process.argv[2] === '--print') {
   process.stdout.write(text);
 } else {
   const same = text === fs.readFileSync(kept, 'utf8');

@@ -1,0 +1,18 @@
+/* rel-failure.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-call.h"
+
+G_BEGIN_DECLS
+
+GError *rel_failure_of_network (RelCall *call, const GError *error);
+GError *rel_failure_of_status (RelCall *call, JsonNode *json, gboolean is_page);
+GError *rel_failure_of_answer (RelCall *call, gboolean is_page, const char *detail);
+GError *rel_failure_of_head (RelCall *call);
+GError *rel_failure_of_redirect (RelCall *call, GUri *there);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* rel-graphql-exec.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-graphql-type.h"
+#include "rel-project.h"
+#include "rel-reply.h"
+
+G_BEGIN_DECLS
+
+RelReply *rel_graphql_exec_run (RelProject *project,
+                                RelGraphqlAudience who,
+                                const RelGraphqlDocument *document,
+                                const char *operation_name,
+                                JsonObject *variables);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* rel-graphql-resolver.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the fields of queries and mutations are made of: the answers of REST. So the two
+ * cannot say different things.
+ */
+
+#include "config.h"
+
+#include "rel-graphql-resolver.h"
+
+#include <string.h>
+
+#include "rel-collections-resource.h"
+#include "rel-fields-resource.h"
+#include "rel-json.h"
+#include "rel-relations-resource.h"
+#include "rel-router.h"
+#include "rel-server-resource.h"
+#include "rel-users-resource.h"
+
+/* What a field makes of the answer. */
+typedef enum
+{
+  AS_ANSWERED,
+  EMPTY_IF_FORBIDDEN, /* a list of a collection that there is not is an empty one */
+  AS_ASKED,           /* the names that were given, which is all that is left to say */
+} Outcome;
+
+static const struct
+{
+  const char *field;
+  RelAnswer answer;
+  Outcome outcome;
+} resolvers[] = {
+  { "server_ping", rel_server_resource_ping },
+  { "server_info", rel_server_resource_info },
+  { "users_me", rel_users_resource_me },
+  { "collections", rel_collections_resource_list },
+  { "collections_by_name", rel_collections_resource_get },
+  { "fields", rel_fields_resource_list },
+  { "fields_in_collection", rel_fields_resource_list, EMPTY_IF_FORBIDDEN },
+  { "fields_by_name", rel_fields_resource_get },
+  { "relations", rel_relations_resource_list },
+  { "relations_in_collection", rel_relations_resource_list, EMPTY_IF_FORBIDDEN },
+  { "relations_by_name", rel_relations_resource_get },
+  { "create_relations_item", rel_relations_resource_create },
+  { "update_relations_item", rel_relations_resource_update },
+  { "delete_relations_item", rel_relations_resource_delete, AS_ASKED },
+};
+
+static JsonNode *
+new_empty_list (void)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, json_array_new ());
+  return node;
+}
+
+static JsonNode *
+new_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return node;
+}
+
+/* Makes the first error of an answer a fault: message and extensions, the code first. */
+static JsonObject *
+read_error (JsonNode *answer)
+{
+  JsonArray *errors = rel_json_get_array (json_node_get_object (answer), "errors");
+  JsonObject *error = json_array_get_object_element (errors, 0);
+  JsonObject *extensions = rel_json_get_object (error, "extensions");
+  JsonObject *reordered = json_object_new ();
+  JsonObject *fault = rel_graphql_fault_new (NULL, "%s", rel_json_get_string (error, "message"));
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_set_string_member (reordered, "code", rel_json_get_string (extensions, "code"));
+  json_object_iter_init_ordered (&iter, extensions);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (strcmp (name, "code") != 0)
+        json_object_set_member (reordered, name, json_node_ref (value));
+    }
+  json_object_set_object_member (fault, "extensions", reordered);
+  return fault;
+}
+
+static JsonNode *
+read_reply (RelReply *reply, Outcome outcome, JsonObject *arguments, JsonObject **fault)
+{
+  g_autoptr (JsonNode) answer = NULL;
+  gsize length = 0;
+  const char *text = reply->text != NULL ? g_bytes_get_data (reply->text, &length) : NULL;
+
+  if (outcome == EMPTY_IF_FORBIDDEN && reply->status == 403)
+    return new_empty_list ();
+  if (outcome == AS_ASKED && reply->status == 204)
+    return new_object (arguments);
+  if (text == NULL)
+    return json_node_new (JSON_NODE_NULL);
+  if (!g_str_has_prefix (reply->content_type, "application/json"))
+    {
+      g_autofree char *word = g_strndup (text, length);
+
+      return rel_json_new_string (word);
+    }
+
+  answer = rel_json_parse (text, length, NULL);
+  g_assert (answer != NULL);
+  if (reply->status == 200)
+    return json_node_ref (rel_json_get (json_node_get_object (answer), "data"));
+  *fault = read_error (answer);
+  return NULL;
+}
+
+/* The request that REST would be asked with. */
+static RelReply *
+call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonObject *arguments)
+{
+  g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *collection = rel_json_get_string (arguments, "collection");
+  RelCall call = { .method = "POST", .path = "/graphql/system", .query = query, .is_admin = who == REL_GRAPHQL_ADMIN };
+
+  g_hash_table_insert (query, (gpointer) "fields", (gpointer) "*,role.*");
+  call.names[0] = collection != NULL ? collection : rel_json_get_string (arguments, "name");
+  call.names[1] = rel_json_get_string (arguments, "field");
+  call.body = json_object_get_member (arguments, "data");
+  return answer (project, &call);
+}
+
+/**
+ * rel_graphql_resolver_run:
+ * @project: the project that is served
+ * @who: who asks
+ * @field: name of a field of queries or mutations
+ * @arguments: its arguments, which have been checked
+ * @fault: (out) (transfer full): what went wrong, if %NULL is returned
+ *
+ * Does what a field asks for.
+ *
+ * Returns: (transfer full) (nullable): what it holds
+ */
+JsonNode *
+rel_graphql_resolver_run (RelProject *project,
+                          RelGraphqlAudience who,
+                          const char *field,
+                          JsonObject *arguments,
+                          JsonObject **fault)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (resolvers); i++)
+    {
+      if (strcmp (resolvers[i].field, field) == 0)
+        {
+          g_autoptr (RelReply) reply = call_rest (project, who, resolvers[i].answer, arguments);
+
+          return read_reply (reply, resolvers[i].outcome, arguments, fault);
+        }
+    }
+  /* `_empty` */
+  return json_node_new (JSON_NODE_NULL);
+}

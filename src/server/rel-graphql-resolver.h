@@ -1,0 +1,19 @@
+/* rel-graphql-resolver.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-graphql-type.h"
+#include "rel-project.h"
+
+G_BEGIN_DECLS
+
+JsonNode *rel_graphql_resolver_run (RelProject *project,
+                                    RelGraphqlAudience who,
+                                    const char *field,
+                                    JsonObject *arguments,
+                                    JsonObject **fault);
+
+G_END_DECLS

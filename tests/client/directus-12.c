@@ -1,0 +1,459 @@
+/* directus-12.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A server that answers as Directus 12.4.1 on SQLite was recorded to do. Directus 12 itself
+ * is not run: its licence does not allow it.
+ *
+ * It stands before the embedded server, which is most of the way there, and answers
+ * differently where 12.4.1 does:
+ *
+ *  - `/server/info` says 12.4.1, and `/server/health` wants a login
+ *  - fields and collections have settings that are new
+ *  - what is unknown is refused with its name
+ *  - deleting a relation leaves its foreign key, without settings
+ *  - a deletion that no reading went before waits for itself, and ends with 500
+ *  - the types of GraphQL input are called otherwise
+ */
+
+#include "config.h"
+
+#include "directus-12.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+#include <sqlite3.h>
+#include <string.h>
+
+struct _Directus12
+{
+  char *behind;   /* (owned): address of the embedded server */
+  char *database; /* (owned): its file */
+  char *url;      /* (owned) */
+  GThread *thread;
+  GMainContext *context;
+  GMainLoop *loop;
+  SoupServer *server;
+  SoupSession *session;
+  gboolean has_read; /* since the last deletion */
+};
+
+#define FORBIDDEN                                                                                                      \
+  "{\"errors\":[{\"message\":\"You don't have permission to access this.\","                                           \
+  "\"extensions\":{\"code\":\"FORBIDDEN\"}}]}"
+#define TIMEOUT                                                                                                        \
+  "{\"errors\":[{\"message\":\"Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a "    \
+  ".transacting(trx) call?\",\"extensions\":{\"code\":\"INTERNAL_SERVER_ERROR\"}}]}"
+
+/* What is asked, and the answer as it is being made. */
+typedef struct
+{
+  const char *method;
+  char *path;         /* (owned): with its query */
+  GStrv parts;        /* (owned): of the path, decoded */
+  char *body;         /* (owned) (nullable) */
+  const char *bearer; /* (nullable) */
+  guint status;
+  char *type; /* (owned) (nullable) */
+  char *text; /* (owned) (nullable) */
+} Exchange;
+
+static void
+exchange_clear (Exchange *exchange)
+{
+  g_free (exchange->path);
+  g_strfreev (exchange->parts);
+  g_free (exchange->body);
+  g_free (exchange->type);
+  g_free (exchange->text);
+}
+
+static void
+answer (Exchange *exchange, guint status, const char *text)
+{
+  g_free (exchange->text);
+  g_free (exchange->type);
+  exchange->status = status;
+  exchange->text = g_strdup (text);
+  exchange->type = text != NULL ? g_strdup ("application/json; charset=utf-8") : NULL;
+}
+
+/* Asks the embedded server. */
+static void
+ask (Directus12 *self, Exchange *exchange)
+{
+  g_autofree char *address = g_strconcat (self->behind, exchange->path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (exchange->method, address);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (exchange->bearer != NULL)
+    soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", exchange->bearer);
+  if (exchange->body != NULL)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (exchange->body, strlen (exchange->body));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", body);
+    }
+  bytes = soup_session_send_and_read (self->session, message, NULL, &error);
+  g_assert_no_error (error);
+
+  g_free (exchange->text);
+  g_free (exchange->type);
+  exchange->status = soup_message_get_status (message);
+  exchange->text = g_bytes_get_size (bytes) > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))
+                                                : NULL;
+  exchange->type = g_strdup (soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL));
+}
+
+static gboolean
+is_path (Exchange *exchange, const char *method, const char *first, guint n_parts)
+{
+  return strcmp (exchange->method, method) == 0 && g_strcmp0 (exchange->parts[0], first) == 0 &&
+         g_strv_length (exchange->parts) == n_parts;
+}
+
+static gboolean
+has_collection (Directus12 *self, const char *name, const char *bearer)
+{
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
+  Exchange exchange = { .method = "GET", .bearer = bearer };
+  gboolean found;
+
+  exchange.path = g_strconcat ("/collections/", escaped, NULL);
+  ask (self, &exchange);
+  found = exchange.status == SOUP_STATUS_OK;
+  exchange_clear (&exchange);
+  return found;
+}
+
+/* "Unknown collection" in read, update, delete and collections of the transcripts; what is
+ * asked of /collections is refused as before. */
+static void
+name_the_unknown (Directus12 *self, Exchange *exchange)
+{
+  g_autofree char *reason = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (exchange->status != SOUP_STATUS_FORBIDDEN || exchange->bearer == NULL || g_strv_length (exchange->parts) < 2 ||
+      (strcmp (exchange->parts[0], "relations") != 0 && strcmp (exchange->parts[0], "fields") != 0) ||
+      has_collection (self, exchange->parts[1], exchange->bearer))
+    return;
+
+  reason =
+    g_strdup_printf ("You don't have permission to access collection \"%s\" or it does not exist. Queried in root.",
+                     exchange->parts[1]);
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "errors");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "message");
+  json_builder_add_string_value (builder, reason);
+  json_builder_set_member_name (builder, "extensions");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "reason");
+  json_builder_add_string_value (builder, reason);
+  json_builder_set_member_name (builder, "code");
+  json_builder_add_string_value (builder, "FORBIDDEN");
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+  g_free (exchange->text);
+  exchange->text = json_to_string (node, FALSE);
+}
+
+static void
+add_new_settings (JsonObject *object, const char *resource)
+{
+  JsonNode *node = json_object_get_member (object, "meta");
+  JsonObject *meta = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (meta == NULL)
+    return;
+  if (strcmp (resource, "fields") == 0)
+    json_object_set_boolean_member (meta, "searchable", TRUE);
+  else
+    {
+      json_object_set_string_member (meta, "status", "active");
+      json_object_set_null_member (meta, "autosave_revision_interval");
+    }
+}
+
+/* "searchable" of fields, "status" and "autosave_revision_interval" of collections, and the
+ * version. */
+static void
+renew_data (Exchange *exchange)
+{
+  const char *resource = exchange->parts[0];
+  gboolean is_info = is_path (exchange, "GET", "server", 2) && strcmp (exchange->parts[1], "info") == 0;
+  g_autoptr (JsonNode) node = NULL;
+  JsonNode *data;
+
+  if (exchange->status != SOUP_STATUS_OK ||
+      (!is_info && g_strcmp0 (resource, "fields") != 0 && g_strcmp0 (resource, "collections") != 0))
+    return;
+  node = json_from_string (exchange->text, NULL);
+  data = json_object_get_member (json_node_get_object (node), "data");
+  if (is_info && json_object_has_member (json_node_get_object (data), "version"))
+    json_object_set_string_member (json_node_get_object (data), "version", "12.4.1");
+  else if (JSON_NODE_HOLDS_ARRAY (data))
+    {
+      for (guint i = 0; i < json_array_get_length (json_node_get_array (data)); i++)
+        add_new_settings (json_array_get_object_element (json_node_get_array (data), i), resource);
+    }
+  else if (!is_info && JSON_NODE_HOLDS_OBJECT (data))
+    add_new_settings (json_node_get_object (data), resource);
+  g_free (exchange->text);
+  exchange->text = json_to_string (node, FALSE);
+}
+
+/* "Existing" and "The relation is gone" in delete of the transcripts. */
+static void
+delete_row (Directus12 *self, const char *collection, const char *field)
+{
+  sqlite3 *database;
+  sqlite3_stmt *statement;
+
+  g_assert_cmpint (sqlite3_open_v2 (self->database, &database, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_busy_timeout (database, 10000), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database,
+                                       "DELETE FROM directus_relations WHERE many_collection = ? AND many_field = ?",
+                                       -1, &statement, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_bind_text (statement, 1, collection, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 2, field, -1, SQLITE_TRANSIENT);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  sqlite3_finalize (statement);
+  g_assert_cmpint (sqlite3_close (database), ==, SQLITE_OK);
+}
+
+static gboolean
+has_relation (Directus12 *self, const char *collection, const char *field, const char *bearer)
+{
+  g_autofree char *escaped_collection = g_uri_escape_string (collection, NULL, FALSE);
+  g_autofree char *escaped_field = g_uri_escape_string (field, NULL, FALSE);
+  Exchange exchange = { .method = "GET", .bearer = bearer };
+  gboolean found;
+
+  exchange.path = g_strconcat ("/relations/", escaped_collection, "/", escaped_field, NULL);
+  ask (self, &exchange);
+  found = exchange.status == SOUP_STATUS_OK;
+  exchange_clear (&exchange);
+  return found;
+}
+
+/* Whether this deletes a relation, which is then done here. */
+static gboolean
+delete_relation (Directus12 *self, Exchange *exchange, const char *collection, const char *field, const char *done)
+{
+  if (!self->has_read)
+    {
+      answer (exchange, SOUP_STATUS_INTERNAL_SERVER_ERROR, TIMEOUT);
+      return TRUE;
+    }
+  self->has_read = FALSE;
+  /* What is not there is refused behind. */
+  if (!has_relation (self, collection, field, exchange->bearer))
+    return FALSE;
+
+  delete_row (self, collection, field);
+  answer (exchange, done != NULL ? SOUP_STATUS_OK : SOUP_STATUS_NO_CONTENT, done);
+  return TRUE;
+}
+
+static char *
+dup_string_argument (const char *query, const char *name)
+{
+  g_autofree char *pattern =
+    g_strdup_printf ("delete_relations_item\\s*\\([^)]*\\b%s\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)*\")", name);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *literal = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  if (!g_regex_match (regex, query, 0, &match))
+    return NULL;
+  literal = g_match_info_fetch (match, 1);
+  node = json_from_string (literal, NULL);
+  return json_node_dup_string (node);
+}
+
+static gboolean
+delete_over_graphql (Directus12 *self, Exchange *exchange, const char *query)
+{
+  g_autofree char *collection = dup_string_argument (query, "collection");
+  g_autofree char *field = dup_string_argument (query, "field");
+  g_autoptr (JsonNode) done = NULL;
+  g_autofree char *text = NULL;
+
+  if (collection == NULL || field == NULL)
+    return FALSE;
+  done = json_from_string ("{\"data\":{\"delete_relations_item\":{}}}", NULL);
+  {
+    JsonObject *data = json_object_get_object_member (json_node_get_object (done), "data");
+    JsonObject *item = json_object_get_object_member (data, "delete_relations_item");
+
+    json_object_set_string_member (item, "collection", collection);
+    json_object_set_string_member (item, "field", field);
+  }
+  text = json_to_string (done, FALSE);
+  return delete_relation (self, exchange, collection, field, text);
+}
+
+static void
+rename_types (char **text, const char *from, const char *to)
+{
+  g_autofree char *pattern = g_strdup_printf ("\\b%s(directus_(collections|fields|relations)\\w*_input)\\b", from);
+  g_autofree char *replacement = g_strdup_printf ("%s\\1", to);
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  char *renamed = g_regex_replace (regex, *text, -1, 0, replacement, G_REGEX_MATCH_DEFAULT, NULL);
+
+  g_free (*text);
+  *text = renamed;
+}
+
+/* The names of types of input, both ways. Theirs are one for creating and updating. */
+static void
+ask_graphql (Directus12 *self, Exchange *exchange)
+{
+  g_autoptr (JsonNode) body = json_from_string (exchange->body, NULL);
+  const char *query = json_object_get_string_member_with_default (json_node_get_object (body), "query", "");
+
+  if (delete_over_graphql (self, exchange, query))
+    return;
+  if (strstr (query, "mutation") == NULL)
+    self->has_read = TRUE;
+  rename_types (&exchange->body, "write_", strstr (query, "update_") != NULL ? "update_" : "create_");
+  ask (self, exchange);
+  rename_types (&exchange->text, "(?:create_|update_)?", "write_");
+}
+
+static void
+exchange_run (Directus12 *self, Exchange *exchange)
+{
+  if (is_path (exchange, "GET", "server", 2) && strcmp (exchange->parts[1], "health") == 0 && exchange->bearer == NULL)
+    {
+      answer (exchange, SOUP_STATUS_FORBIDDEN, FORBIDDEN);
+      return;
+    }
+  if (is_path (exchange, "POST", "graphql", 2) && exchange->body != NULL)
+    {
+      ask_graphql (self, exchange);
+      return;
+    }
+  if (is_path (exchange, "DELETE", "relations", 3) && exchange->bearer != NULL &&
+      delete_relation (self, exchange, exchange->parts[1], exchange->parts[2], NULL))
+    return;
+
+  if (strcmp (exchange->method, "GET") == 0)
+    self->has_read = TRUE;
+  ask (self, exchange);
+  name_the_unknown (self, exchange);
+  renew_data (exchange);
+}
+
+static void
+request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *parameters = g_uri_get_query (uri);
+  Exchange exchange = { .method = soup_server_message_get_method (message),
+                        .bearer = soup_message_headers_get_one (headers, "Authorization") };
+
+  exchange.path = g_strconcat (g_uri_get_path (uri), parameters != NULL ? "?" : "", parameters, NULL);
+  exchange.parts = g_strsplit (g_uri_get_path (uri) + 1, "/", -1);
+  for (guint i = 0; exchange.parts[i] != NULL; i++)
+    {
+      char *decoded = g_uri_unescape_string (exchange.parts[i], NULL);
+
+      g_free (exchange.parts[i]);
+      exchange.parts[i] = decoded != NULL ? decoded : g_strdup ("");
+    }
+  if (body->length > 0)
+    {
+      g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
+
+      exchange.body = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+    }
+
+  exchange_run (user_data, &exchange);
+  soup_server_message_set_status (message, exchange.status, NULL);
+  if (exchange.text != NULL)
+    soup_server_message_set_response (message, exchange.type, SOUP_MEMORY_COPY, exchange.text, strlen (exchange.text));
+  exchange_clear (&exchange);
+}
+
+static gpointer
+serve_thread (gpointer data)
+{
+  Directus12 *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  g_main_loop_run (self->loop);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  g_clear_object (&self->session);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+/* @url: address of the embedded server; @database: its file. */
+Directus12 *
+directus_12_new (const char *url, const char *database)
+{
+  Directus12 *self = g_new0 (Directus12, 1);
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  self->behind = g_strdup (url);
+  self->database = g_strdup (database);
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+
+  g_main_context_push_thread_default (self->context);
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 60, NULL);
+  self->server = soup_server_new ("raw-paths", TRUE, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  g_main_context_pop_thread_default (self->context);
+
+  uris = soup_server_get_uris (self->server);
+  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->thread = g_thread_new ("directus-12", serve_thread, self);
+  return self;
+}
+
+static gboolean
+quit_cb (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+void
+directus_12_free (Directus12 *self)
+{
+  g_main_context_invoke (self->context, quit_cb, self->loop);
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_free (self->behind);
+  g_free (self->database);
+  g_free (self->url);
+  g_free (self);
+}
+
+const char *
+directus_12_get_url (Directus12 *self)
+{
+  return self->url;
+}
