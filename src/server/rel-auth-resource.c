@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `/auth`: what a name and a password are worth. The password of every user is the token
- * that the server was started with, since whoever knows it may do everything anyway.
+ * `/auth`: what a name and a password are worth. Beside the password of a user there is
+ * another one for all of them: the token that the server was started with. Whoever knows it
+ * may do everything anyway, and the users of the sample project have no password.
  */
 
 #include "config.h"
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #include "rel-access.h"
+#include "rel-argon2.h"
 #include "rel-caller.h"
 #include "rel-json.h"
 #include "rel-otp.h"
@@ -62,6 +64,14 @@ may_log_in (JsonObject *user)
          g_strcmp0 (rel_json_get_string (user, "provider"), "default") == 0;
 }
 
+static gboolean
+is_password (JsonObject *user, const char *token, const char *guess)
+{
+  const char *hash = rel_json_get_string (user, "password");
+
+  return rel_access_equals (token, guess) || (hash != NULL && rel_argon2_verify (hash, guess));
+}
+
 /**
  * rel_auth_resource_login:
  * @project: the project that is served
@@ -79,7 +89,6 @@ rel_auth_resource_login (RelProject *project, RelCall *call)
   g_autoptr (JsonObject) user = NULL;
   JsonObject *body;
   const char *mode, *secret, *otp;
-  gboolean is_right;
 
   if (refusal != NULL)
     return refusal;
@@ -88,8 +97,7 @@ rel_auth_resource_login (RelProject *project, RelCall *call)
   rel_project_get_schema (project, NULL);
   body = json_node_get_object (call->body);
   user = rel_user_read_by_email (rel_project_get_db (project), rel_json_get_string (body, "email"));
-  is_right = rel_access_equals (call->token, rel_json_get_string (body, "password"));
-  if (user == NULL || !may_log_in (user) || !is_right)
+  if (user == NULL || !may_log_in (user) || !is_password (user, call->token, rel_json_get_string (body, "password")))
     return rel_reply_new_unauthorized ();
 
   secret = rel_json_get_string (user, "tfa_secret");

@@ -37,6 +37,7 @@ typedef struct
   GSocketAddress *address;       /* (owned) */
   GSource *timeout;              /* (owned) */
   gint64 read_us;                /* when a request was read that has to be answered; 0 while there is none */
+  guint status;                  /* of its answer; 0 until that is on its way */
 } Connection;
 
 /* libsoup reads the end of the stream then, and lets go of the connection. */
@@ -107,6 +108,19 @@ find (RelConnections *self, SoupServerMessage *message)
   return g_hash_table_lookup (self->by_address, soup_server_message_get_remote_address (message));
 }
 
+/* The client's time to take the answer begins when it is made. When the client goes away,
+ * libsoup puts another status into the message. */
+static void
+wrote_headers_cb (SoupServerMessage *message, gpointer user_data)
+{
+  Connection *connection = find (user_data, message);
+
+  if (connection == NULL)
+    return;
+  connection->status = soup_server_message_get_status (message);
+  set_timeout (connection);
+}
+
 static void
 request_read_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
@@ -114,45 +128,32 @@ request_read_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
 
   if (connection == NULL)
     return;
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), user_data);
+  connection->status = 0;
   set_read (connection, g_get_monotonic_time ());
   set_timeout (connection);
 }
 
 /* The path goes without its query, which may have a token. */
 static void
-log_answer (Connection *self, SoupServerMessage *message, const char *end)
+log_answer (Connection *self, SoupServerMessage *message)
 {
-  double took_ms = (g_get_monotonic_time () - self->read_us) / 1000.0;
-
-  g_log (REL_SERVER_LOG_DOMAIN, G_LOG_LEVEL_INFO, "%s %s %u %" G_GOFFSET_FORMAT " B %.1f ms%s",
-         soup_server_message_get_method (message), g_uri_get_path (soup_server_message_get_uri (message)),
-         soup_server_message_get_status (message), soup_server_message_get_response_body (message)->length, took_ms,
-         end);
+  g_log (REL_SERVER_LOG_DOMAIN, G_LOG_LEVEL_INFO, "%s %s %u %" G_GOFFSET_FORMAT " B %.1f ms",
+         soup_server_message_get_method (message), g_uri_get_path (soup_server_message_get_uri (message)), self->status,
+         soup_server_message_get_response_body (message)->length, (g_get_monotonic_time () - self->read_us) / 1000.0);
 }
 
 static void
-end_request (RelConnections *self, SoupServerMessage *message, const char *end)
+request_ended_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
-  Connection *connection = find (self, message);
+  Connection *connection = find (user_data, message);
 
   if (connection == NULL)
     return;
   if (connection->read_us != 0)
-    log_answer (connection, message, end);
+    log_answer (connection, message);
   set_read (connection, 0);
   set_timeout (connection);
-}
-
-static void
-request_finished_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
-{
-  end_request (user_data, message, "");
-}
-
-static void
-request_aborted_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
-{
-  end_request (user_data, message, ", not taken");
 }
 
 /**
@@ -175,8 +176,8 @@ rel_connections_new (SoupServer *soup, GMainContext *context, guint max, guint p
   self->max = max;
   self->patience_ms = patience_ms;
   g_signal_connect (soup, "request-read", G_CALLBACK (request_read_cb), self);
-  g_signal_connect (soup, "request-finished", G_CALLBACK (request_finished_cb), self);
-  g_signal_connect (soup, "request-aborted", G_CALLBACK (request_aborted_cb), self);
+  g_signal_connect (soup, "request-finished", G_CALLBACK (request_ended_cb), self);
+  g_signal_connect (soup, "request-aborted", G_CALLBACK (request_ended_cb), self);
   return self;
 }
 

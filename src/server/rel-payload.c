@@ -15,6 +15,13 @@
 
 static const char *const relation_members[] = { "collection", "field", "related_collection", "schema", "meta", NULL };
 
+static const char *const field_members[] = { "collection", "field", "type", "schema", "meta", NULL };
+
+static const char field_types[] =
+  "bigInteger, boolean, date, dateTime, decimal, float, integer, json, string, text, time, timestamp, binary, uuid, "
+  "alias, hash, csv, geometry, geometry.Point, geometry.LineString, geometry.Polygon, geometry.MultiPoint, "
+  "geometry.MultiLineString, geometry.MultiPolygon, unknown, o2m, m2m, m2a, o2a, files, translations";
+
 static const char login_modes[] = "cookie, json, session";
 
 static const char on_delete_actions[] = "NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT";
@@ -35,7 +42,6 @@ check_string (JsonObject *object, const char *name, gboolean is_required, gboole
   return NULL;
 }
 
-/* Whether a value is one of names that commas separate. */
 static gboolean
 is_one_of (JsonNode *value, const char *list)
 {
@@ -46,7 +52,7 @@ is_one_of (JsonNode *value, const char *list)
 }
 
 static RelReply *
-check_schema (JsonObject *object)
+check_relation_schema (JsonObject *object)
 {
   JsonNode *schema = json_object_get_member (object, "schema");
   JsonNode *on_delete;
@@ -99,9 +105,80 @@ rel_payload_check_relation (JsonNode *body, gboolean is_new)
   if ((reply = check_string (object, "collection", is_new, FALSE)) != NULL ||
       (reply = check_string (object, "field", is_new, FALSE)) != NULL ||
       (reply = check_string (object, "related_collection", FALSE, TRUE)) != NULL ||
-      (reply = check_schema (object)) != NULL)
+      (reply = check_relation_schema (object)) != NULL)
     return reply;
   return check_names (object, relation_members);
+}
+
+static RelReply *
+check_type (JsonObject *object)
+{
+  JsonNode *type = json_object_get_member (object, "type");
+
+  if (rel_json_is_null (type) || is_one_of (type, field_types))
+    return NULL;
+  return rel_reply_new_invalid ("\"type\" must be one of [%s, null]", field_types);
+}
+
+/* Texts that read as a boolean are let through. */
+static gboolean
+is_boolean (JsonNode *value)
+{
+  const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
+
+  return json_node_get_value_type (value) == G_TYPE_BOOLEAN ||
+         (text != NULL && (g_ascii_strcasecmp (text, "true") == 0 || g_ascii_strcasecmp (text, "false") == 0));
+}
+
+static RelReply *
+check_field_schema (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "schema");
+  JsonObject *schema;
+  JsonNode *length;
+  JsonNode *nullable;
+
+  if (rel_json_is_null (node))
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return rel_reply_new_invalid ("\"schema\" must be of type object");
+
+  schema = json_node_get_object (node);
+  length = json_object_get_member (schema, "max_length");
+  nullable = json_object_get_member (schema, "is_nullable");
+  if (!rel_json_is_null (length) &&
+      (!JSON_NODE_HOLDS_VALUE (length) || json_node_get_value_type (length) == G_TYPE_BOOLEAN))
+    return rel_reply_new_invalid ("\"schema.max_length\" must be one of [number, string, null]");
+  if (nullable != NULL && !is_boolean (nullable))
+    return rel_reply_new_invalid ("\"schema.is_nullable\" must be a boolean");
+  return NULL;
+}
+
+/**
+ * rel_payload_check_field:
+ * @body: what was sent
+ * @is_new: whether a field is to be made, which needs a name
+ *
+ * Checks a field object; of one that is to be changed other members are let through.
+ *
+ * Returns: (transfer full) (nullable): what is wrong, if anything is
+ */
+RelReply *
+rel_payload_check_field (JsonNode *body, gboolean is_new)
+{
+  JsonObject *object;
+  RelReply *reply;
+
+  if (!JSON_NODE_HOLDS_OBJECT (body))
+    return rel_reply_new_invalid ("\"value\" must be of type object");
+
+  object = json_node_get_object (body);
+  if (is_new && ((reply = check_string (object, "collection", FALSE, FALSE)) != NULL ||
+                 (reply = check_string (object, "field", TRUE, FALSE)) != NULL))
+    return reply;
+  if ((reply = check_type (object)) != NULL || (reply = check_field_schema (object)) != NULL)
+    return reply;
+  return is_new ? check_names (object, field_members) : NULL;
 }
 
 static gboolean

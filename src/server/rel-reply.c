@@ -36,6 +36,30 @@ new_json (guint status, JsonNode *node)
   return new_reply (status, JSON_TYPE, g_bytes_new_take (text, strlen (text)));
 }
 
+/* Takes @extensions; gives it the code. */
+static void
+add_error (JsonArray *errors, const char *code, const char *message, JsonObject *extensions)
+{
+  JsonObject *error = json_object_new ();
+
+  json_object_set_string_member (extensions, "code", code);
+  json_object_set_string_member (error, "message", message);
+  json_object_set_object_member (error, "extensions", extensions);
+  json_array_add_object_element (errors, error);
+}
+
+/* Takes @errors. */
+static RelReply *
+new_errors (guint status, JsonArray *errors)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_array_member (answer, "errors", errors);
+  json_node_take_object (node, answer);
+  return new_json (status, node);
+}
+
 /**
  * rel_reply_new_extended:
  * @status: HTTP status
@@ -48,18 +72,10 @@ new_json (guint status, JsonNode *node)
 RelReply *
 rel_reply_new_extended (guint status, const char *code, const char *message, JsonObject *extensions)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *answer = json_object_new ();
   JsonArray *errors = json_array_new ();
-  JsonObject *error = json_object_new ();
 
-  json_object_set_string_member (extensions, "code", code);
-  json_object_set_string_member (error, "message", message);
-  json_object_set_object_member (error, "extensions", extensions);
-  json_array_add_object_element (errors, error);
-  json_object_set_array_member (answer, "errors", errors);
-  json_node_take_object (node, answer);
-  return new_json (status, node);
+  add_error (errors, code, message, extensions);
+  return new_errors (status, errors);
 }
 
 static RelReply *
@@ -274,6 +290,16 @@ rel_reply_new_unsupported (const char *media_type)
   return rel_reply_new_extended (415, "UNSUPPORTED_MEDIA_TYPE", message, extensions);
 }
 
+static RelReply *
+new_field_error (const char *code, const char *message, const char *collection, const char *field)
+{
+  JsonObject *extensions = json_object_new ();
+
+  json_object_set_member (extensions, "collection", rel_json_new_string (collection));
+  json_object_set_member (extensions, "field", rel_json_new_string (field));
+  return rel_reply_new_extended (400, code, message, extensions);
+}
+
 /**
  * rel_reply_new_not_null:
  * @collection: name of a collection
@@ -286,11 +312,75 @@ rel_reply_new_not_null (const char *collection, const char *field)
 {
   g_autofree char *message =
     g_strdup_printf ("Value for field \"%s\" in collection \"%s\" can't be null.", field, collection);
-  JsonObject *extensions = json_object_new ();
 
-  json_object_set_string_member (extensions, "collection", collection);
-  json_object_set_string_member (extensions, "field", field);
-  return rel_reply_new_extended (400, "NOT_NULL_VIOLATION", message, extensions);
+  return new_field_error ("NOT_NULL_VIOLATION", message, collection, field);
+}
+
+/**
+ * rel_reply_new_failed_validation:
+ * @fields: (element-type utf8): names of fields, at least one
+ *
+ * Returns: (transfer full): the errors of values that must be there, one for each field
+ */
+RelReply *
+rel_reply_new_failed_validation (GPtrArray *fields)
+{
+  JsonArray *errors = json_array_new ();
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const char *field = g_ptr_array_index (fields, i);
+      g_autofree char *message = g_strdup_printf ("Validation failed for field \"%s\". Value can't be null.", field);
+      JsonObject *extensions = json_object_new ();
+
+      json_object_set_string_member (extensions, "field", field);
+      json_object_set_string_member (extensions, "type", "nnull");
+      add_error (errors, "FAILED_VALIDATION", message, extensions);
+    }
+  return new_errors (400, errors);
+}
+
+/**
+ * rel_reply_new_contains_nulls:
+ * @collection: name of a collection
+ * @field: name of a field of it
+ *
+ * Returns: (transfer full): the error of a field whose values cannot be made necessary
+ */
+RelReply *
+rel_reply_new_contains_nulls (const char *collection, const char *field)
+{
+  g_autofree char *message =
+    g_strdup_printf ("Field \"%s\" in collection \"%s\" contains null values.", field, collection);
+
+  return new_field_error ("CONTAINS_NULL_VALUES", message, collection, field);
+}
+
+/**
+ * rel_reply_new_not_unique:
+ * @collection: name of a collection
+ * @field: name of a field of it
+ *
+ * Returns: (transfer full): the error of a value that is there twice
+ */
+RelReply *
+rel_reply_new_not_unique (const char *collection, const char *field)
+{
+  g_autofree char *message =
+    g_strdup_printf ("Value for field \"%s\" in collection \"%s\" has to be unique.", field, collection);
+
+  return new_field_error ("RECORD_NOT_UNIQUE", message, collection, field);
+}
+
+/**
+ * rel_reply_new_no_foreign_row:
+ *
+ * Returns: (transfer full): the error of a name that nothing has; SQLite does not say which
+ */
+RelReply *
+rel_reply_new_no_foreign_row (void)
+{
+  return new_field_error ("INVALID_FOREIGN_KEY", "Invalid foreign key.", NULL, NULL);
 }
 
 /**
@@ -306,6 +396,28 @@ rel_reply_new_forbidden (void)
 }
 
 /**
+ * rel_reply_new_reasoned_forbidden:
+ * @format: what is not allowed or not there
+ * @...: values for @format
+ *
+ * Returns: (transfer full): the error of that
+ */
+RelReply *
+rel_reply_new_reasoned_forbidden (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  JsonObject *extensions = json_object_new ();
+  va_list values;
+
+  va_start (values, format);
+  message = g_strdup_vprintf (format, values);
+  va_end (values);
+
+  json_object_set_string_member (extensions, "reason", message);
+  return rel_reply_new_extended (403, "FORBIDDEN", message, extensions);
+}
+
+/**
  * rel_reply_new_unreadable:
  * @collection: name of a collection
  *
@@ -314,13 +426,8 @@ rel_reply_new_forbidden (void)
 RelReply *
 rel_reply_new_unreadable (const char *collection)
 {
-  g_autofree char *message =
-    g_strdup_printf ("You don't have permission to perform \"read\" for collection \"%s\" or it does not exist.",
-                     collection);
-  JsonObject *extensions = json_object_new ();
-
-  json_object_set_string_member (extensions, "reason", message);
-  return rel_reply_new_extended (403, "FORBIDDEN", message, extensions);
+  return rel_reply_new_reasoned_forbidden (
+    "You don't have permission to perform \"read\" for collection \"%s\" or it does not exist.", collection);
 }
 
 /**

@@ -16,6 +16,7 @@
 #include "rel-export.h"
 #include "rel-fields-resource.h"
 #include "rel-graphql-resource.h"
+#include "rel-items-resource.h"
 #include "rel-query.h"
 #include "rel-relations-resource.h"
 #include "rel-schema-resource.h"
@@ -42,11 +43,22 @@ static const Route routes[] = {
   { "GET", { "users", "me" }, rel_users_resource_me },
   { "GET", { "collections" }, rel_collections_resource_list, TRUE },
   { "GET", { "collections", ":" }, rel_collections_resource_get },
+  { "POST", { "collections" }, rel_collections_resource_create },
+  { "PATCH", { "collections" }, rel_collections_resource_update_many },
+  { "PATCH", { "collections", ":" }, rel_collections_resource_update },
+  { "DELETE", { "collections", ":" }, rel_collections_resource_delete },
   { "GET", { "fields" }, rel_fields_resource_list, TRUE },
   { "GET", { "fields", ":" }, rel_fields_resource_list },
   { "GET", { "fields", ":", ":" }, rel_fields_resource_get },
   { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
   { "POST", { "schema", "diff" }, rel_schema_resource_diff },
+  { "POST", { "schema", "apply" }, rel_schema_resource_apply },
+  { "GET", { "items", ":" }, rel_items_resource_list },
+  { "GET", { "items", ":", ":" }, rel_items_resource_get },
+  { "POST", { "fields", ":" }, rel_fields_resource_create },
+  { "PATCH", { "fields", ":" }, rel_fields_resource_update_many },
+  { "PATCH", { "fields", ":", ":" }, rel_fields_resource_update },
+  { "DELETE", { "fields", ":", ":" }, rel_fields_resource_delete },
   { "GET", { "relations" }, rel_relations_resource_list, TRUE },
   { "GET", { "relations", ":" }, rel_relations_resource_list },
   { "GET", { "relations", ":", ":" }, rel_relations_resource_get },
@@ -131,6 +143,7 @@ rel_router_get_parameter (RelCall *call, const char *name)
 static RelReply *
 answer_route (const Route *route, RelProject *project, RelCall *call)
 {
+  const char *name = strcmp (route->parts[0], "items") == 0 ? call->names[0] : "Export";
   RelQuery query;
   RelReply *reply = rel_query_read (&query, call);
 
@@ -141,7 +154,7 @@ answer_route (const Route *route, RelProject *project, RelCall *call)
     reply = answer_kept (route, project, call);
   else
     reply = route->answer (project, call);
-  return query.format != NULL ? rel_export_convert (reply, query.format, "Export") : reply;
+  return query.format != NULL ? rel_export_convert (reply, query.format, name) : reply;
 }
 
 static void

@@ -151,14 +151,16 @@ is_number (JsonNode *value)
 }
 
 static RelReply *
-check_string (JsonNode *value, const char *choices, const char *label)
+check_string (JsonNode *value, const Rule *rule, const char *label)
 {
+  const char *choices = rule->choices;
   const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
 
+  if (choices != NULL && text != NULL && is_one_of (text, choices))
+    return NULL;
   if (choices != NULL)
-    return text != NULL && is_one_of (text, choices)
-             ? NULL
-             : rel_reply_new_invalid ("\"%s\" must be one of [%s]", label, choices);
+    return rel_reply_new_invalid ("\"%s\" must be one of [%s%s]", label, choices,
+                                  rule->flags & RULE_NULLABLE ? ", null" : "");
   if (text == NULL)
     return rel_reply_new_invalid ("\"%s\" must be a string", label);
   return *text == '\0' ? rel_reply_new_invalid ("\"%s\" is not allowed to be empty", label) : NULL;
@@ -277,7 +279,7 @@ check_value (JsonNode *value, const Rule *rule, const char *label)
                ? NULL
                : rel_reply_new_invalid ("\"%s\" must be [1]", label);
     case RULE_STRING:
-      return check_string (value, rule->choices, label);
+      return check_string (value, rule, label);
     case RULE_BOOLEAN:
       return type == G_TYPE_BOOLEAN ? NULL : rel_reply_new_invalid ("\"%s\" must be a boolean", label);
     case RULE_LENGTH:

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "rel-json.h"
+#include "rel-schema-apply.h"
 #include "rel-schema-diff.h"
 #include "rel-schema-payload.h"
 #include "rel-schema-snapshot.h"
@@ -40,7 +41,7 @@ rel_schema_resource_snapshot (RelProject *project, RelCall *call)
   return rel_reply_new_object (rel_schema_snapshot_take (schema));
 }
 
-/* Finds the one file in a body of several parts. */
+/* Finds the one file in a body of several parts; @file is the caller's. */
 static RelReply *
 find_file (RelCall *call, GBytes **file, gboolean *is_json)
 {
@@ -59,7 +60,7 @@ find_file (RelCall *call, GBytes **file, gboolean *is_json)
         continue;
       if (*file != NULL)
         return rel_reply_new_invalid ("More than one file was included in the body");
-      *file = bytes;
+      *file = g_bytes_ref (bytes);
       *is_json = g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/json") == 0;
     }
   return *file == NULL ? rel_reply_new_invalid ("No file was included in the body") : NULL;
@@ -68,7 +69,7 @@ find_file (RelCall *call, GBytes **file, gboolean *is_json)
 static RelReply *
 read_file (RelCall *call, JsonNode **upload)
 {
-  GBytes *file = NULL;
+  g_autoptr (GBytes) file = NULL;
   gboolean is_json = FALSE;
   RelReply *reply = find_file (call, &file, &is_json);
   const char *text;
@@ -144,4 +145,27 @@ rel_schema_resource_diff (RelProject *project, RelCall *call)
   json_object_set_string_member (data, "hash", hash);
   json_object_set_object_member (data, "diff", g_steal_pointer (&diff));
   return rel_reply_new_object (data);
+}
+
+/**
+ * rel_schema_resource_apply:
+ * @project: the project that is served
+ * @call: `POST /schema/apply`, with what `POST /schema/diff` answered
+ *
+ * Makes the project like the snapshot that it was compared with.
+ *
+ * Returns: (transfer full): an empty answer
+ */
+RelReply *
+rel_schema_resource_apply (RelProject *project, RelCall *call)
+{
+  g_autoptr (JsonNode) upload = NULL;
+  RelReply *reply = read_upload (call, &upload);
+
+  if (reply != NULL)
+    return reply;
+  if (!call->is_admin)
+    return rel_reply_new_forbidden ();
+  reply = rel_schema_payload_check_apply (upload);
+  return reply != NULL ? reply : rel_schema_apply_run (project, json_node_get_object (upload));
 }

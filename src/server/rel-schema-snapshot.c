@@ -218,7 +218,7 @@ rel_schema_snapshot_take (RelDbSchema *schema)
   json_object_set_string_member (snapshot, "directus", REL_DIRECTUS_VERSION);
   json_object_set_string_member (snapshot, "vendor", "sqlite");
   json_object_set_array_member (snapshot, "collections",
-                                finish_list ("collections", rel_collections_resource_describe_all (schema)));
+                                finish_list ("collections", rel_collections_resource_describe_all (schema, NULL)));
   json_object_set_array_member (snapshot, "fields",
                                 finish_list ("fields", rel_fields_resource_describe_all (schema, NULL)));
   json_object_set_array_member (snapshot, "relations", finish_list ("relations", describe_relations (schema)));

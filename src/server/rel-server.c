@@ -99,6 +99,9 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_server_message_set_status (message, reply->status, NULL);
+  /* A SoupServer that does not listen itself closes the connection after each answer: a client
+   * that is not told sends its next request into nothing now and then. */
+  soup_message_headers_replace (headers, "Connection", "close");
   /* Data may be kept, but has to be asked about again. */
   if (SOUP_STATUS_IS_SUCCESSFUL (reply->status) && !rel_reply_is_text (reply))
     {
@@ -198,7 +201,6 @@ refuse_body (SoupServerMessage *message)
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_body_truncate (soup_server_message_get_request_body (message));
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   send_reply (message, reply);
 }
 

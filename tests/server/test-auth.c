@@ -161,6 +161,21 @@ test_refusals (ServerFixture *fixture, gconstpointer unused)
     }
 }
 
+/* A hash that Directus made of "lab-password". */
+static void
+test_password_of_a_user (ServerFixture *fixture, gconstpointer unused)
+{
+  server_fixture_run_sql (fixture,
+                          "UPDATE directus_users SET password = '$argon2id$v=19$m=65536,t=3,p=4$06lBJeVhqvnw/zN4ielGEQ"
+                          "$ip6hqRCxfZcGFSG1oMLa+7FPVO5DbVNcFKnEH4jwI2Q' WHERE email LIKE 'ada%'");
+  post (fixture, "/auth/login", "{\"email\":\"ada@example.com\",\"password\":\"lab-password\"}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+  post (fixture, "/auth/login", "{\"email\":\"ada@example.com\",\"password\":\"lab-passwore\"}");
+  server_fixture_assert_error (fixture, 401, "INVALID_CREDENTIALS", "Invalid user credentials.");
+  post (fixture, "/auth/login", "{\"email\":\"tomas@example.com\",\"password\":\"lab-password\"}");
+  server_fixture_assert_error (fixture, 401, "INVALID_CREDENTIALS", "Invalid user credentials.");
+}
+
 /* A user without rights can log in, and is nobody in particular. */
 static void
 test_without_rights (ServerFixture *fixture, gconstpointer unused)
@@ -464,6 +479,7 @@ main (int argc, char *argv[])
 
   ADD ("login", test_login);
   ADD ("refusals", test_refusals);
+  ADD ("password-of-a-user", test_password_of_a_user);
   ADD ("without-rights", test_without_rights);
   ADD ("refresh", test_refresh);
   ADD ("refresh-of-suspended", test_refresh_of_suspended);
