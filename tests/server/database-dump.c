@@ -88,7 +88,7 @@ add_table (GString *text, sqlite3 *db, const char *table, const char *but)
             table, but);
   add_rows (text, db,
             "SELECT i.name, i.\"unique\", i.origin, i.partial, x.seqno, x.name, x.\"desc\", x.coll FROM"
-            " pragma_index_list (?1) AS i, pragma_index_xinfo (i.name) AS x ORDER BY 1, 5",
+            " pragma_index_list (?1) AS i, pragma_index_xinfo (i.name) AS x WHERE x.key ORDER BY 1, 5",
             table, NULL);
   add_content (text, db, table, but);
 }

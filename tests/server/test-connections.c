@@ -153,29 +153,34 @@ test_one_answer_each (ServerFixture *fixture, gconstpointer unused)
 }
 
 /* Asks for an answer of more than the system keeps, so that it is not sent before it is read. */
-static void
-ask_for_large_answer (ServerFixture *fixture, GSocket *client)
+static GSocket *
+ask_for_large_answer (ServerFixture *fixture)
 {
   g_autofree char *sql =
     g_strdup_printf ("UPDATE directus_fields SET note = hex (zeroblob (%u)) WHERE id = 1", LARGE_ANSWER_BYTES / 2);
 
+  GSocket *client;
+
   server_fixture_run_sql (fixture, sql);
+  client = new_client (fixture);
   say (client, "GET /fields HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n\r\n");
+  return client;
 }
 
 /* Asks for more than the system keeps for a client, and takes none of it for a while. */
 static void
 test_client_that_does_not_read (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GSocket) client = new_client (fixture);
+  g_autoptr (GSocket) client = ask_for_large_answer (fixture);
   g_autoptr (GString) heard = g_string_new (NULL);
-  gint64 wait_us = g_get_monotonic_time () + 2 * PATIENCE_MS * 1000;
+  gint64 wait_us;
 
-  ask_for_large_answer (fixture, client);
-  /* Others are answered all the time, and once more after the server has had enough. */
-  do
+  /* Once another one is answered, the large answer is on its way. Others are answered all the
+   * time, and once more after the server has had enough. */
+  assert_answers (fixture);
+  wait_us = g_get_monotonic_time () + 2 * PATIENCE_MS * 1000;
+  while (g_get_monotonic_time () < wait_us)
     assert_answers (fixture);
-  while (g_get_monotonic_time () < wait_us);
   assert_answers (fixture);
 
   hear_all (client, heard);
@@ -248,12 +253,11 @@ stop (gpointer data)
 static void
 test_stop_finishes_answers (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GSocket) client = new_client (fixture);
+  g_autoptr (GSocket) client = ask_for_large_answer (fixture);
   g_autoptr (GString) heard = g_string_new (NULL);
   const char *body;
   GThread *thread;
 
-  ask_for_large_answer (fixture, client);
   g_assert_true (g_socket_condition_timed_wait (client, G_IO_IN, DEADLINE_US, NULL, NULL));
   thread = g_thread_new ("stop", stop, fixture->server);
   hear_all (client, heard);
