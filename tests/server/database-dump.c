@@ -123,7 +123,8 @@ database_dump_around (sqlite3 *db, const char *table, const char *column)
             " 'sqlite_sequence' AND NOT (type = 'table' AND name IS ?1) ORDER BY type, name",
             table, NULL);
   if (*list (db, "SELECT name FROM sqlite_schema WHERE name = 'sqlite_sequence'", NULL, NULL) != NULL)
-    add_rows (text, db, "SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'directus_%' ORDER BY name", NULL,
+    add_rows (text, db,
+              "SELECT name, seq FROM sqlite_sequence WHERE seq > 0 AND name NOT LIKE 'directus_%' ORDER BY name", NULL,
               NULL);
   for (guint i = 0; tables[i] != NULL; i++)
     add_table (text, db, tables[i], strcmp (tables[i], table) == 0 ? column : NULL);

@@ -9,8 +9,6 @@
 
 #include "rel-differences.h"
 
-#define INDENT "    "
-
 static void
 known_difference_free (KnownDifference *self)
 {
@@ -41,13 +39,13 @@ read_entry (const char *text)
 
   g_test_message ("%s", lines[0]);
   g_assert_nonnull (lines[1]);
-  g_assert_true (g_str_has_prefix (lines[1], INDENT "because "));
+  g_assert_true (g_str_has_prefix (lines[1], KNOWN_DIFFERENCE_INDENT "because "));
   self->request = g_strdup (lines[0]);
-  self->reason = g_strdup (lines[1] + strlen (INDENT "because "));
+  self->reason = g_strdup (lines[1] + strlen (KNOWN_DIFFERENCE_INDENT "because "));
   for (guint i = 2; lines[i] != NULL; i++)
     {
-      g_assert_true (g_str_has_prefix (lines[i], INDENT));
-      g_string_append_printf (differing, "%s\n", lines[i] + strlen (INDENT));
+      g_assert_true (g_str_has_prefix (lines[i], KNOWN_DIFFERENCE_INDENT));
+      g_string_append_printf (differing, "%s\n", lines[i]);
     }
   self->lines = g_string_free (g_steal_pointer (&differing), FALSE);
   return self;

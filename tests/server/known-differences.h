@@ -12,11 +12,13 @@
 
 G_BEGIN_DECLS
 
+#define KNOWN_DIFFERENCE_INDENT "    "
+
 typedef struct
 {
   char *request; /* (owned): group and title */
   char *reason;  /* (owned): an id of rel_differences or of a reason in the file */
-  char *lines;   /* (owned): what differs, a line each */
+  char *lines;   /* (owned): what differs, a line each, indented */
 } KnownDifference;
 
 GHashTable *known_differences_read (void);

@@ -131,7 +131,7 @@ join_lines (GPtrArray *lines)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < lines->len; i++)
-    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (lines, i));
+    g_string_append_printf (text, KNOWN_DIFFERENCE_INDENT "%s\n", (const char *) g_ptr_array_index (lines, i));
   return g_string_free (text, FALSE);
 }
 
@@ -148,7 +148,7 @@ judge (Replay *self, const Exchange *exchange, GPtrArray *differences)
     n_same++;
   if (g_strcmp0 (entry != NULL ? entry->lines : "", lines) != 0)
     {
-      g_test_message ("%s\n    because ...\n%s", request, lines);
+      g_test_message ("%s\n" KNOWN_DIFFERENCE_INDENT "because ...\n%s", request, lines);
       g_string_append_printf (self->wrong, "%s; ", request);
     }
   if (entry != NULL && differences->len > 0)
