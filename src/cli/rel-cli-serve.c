@@ -32,7 +32,7 @@ start (RelCli *cli, GError **error)
   const char *name = cli->n_arguments > 0 ? cli->arguments[0] : "sample";
   g_autoptr (RelTarget) target = rel_cli_get_target (name, error);
   g_autoptr (GError) token_error = NULL;
-  g_autofree char *token = NULL;
+  g_autoptr (RelSecret) token = NULL;
 
   if (target == NULL)
     return NULL;

@@ -32,12 +32,26 @@ static const Command commands[] = {
   { "show", "TARGET COLLECTION FIELD [--json]", N_ ("one relation, all of it"), 3, 3, rel_cli_show },
   { "set", "TARGET COLLECTION FIELD KEY=VALUE… [--dry-run] [--json]",
     N_ ("change members of a relation, and publish that at once"), 4, G_MAXUINT, rel_cli_set },
+  { "create", "TARGET KIND COLLECTION FIELD [RELATED…] [KEY=VALUE…] [--dry-run] [--json]",
+    N_ ("make a relation with all that comes with it: m2o, o2m, m2m, m2a, translations, file, files, tree"), 4,
+    G_MAXUINT, rel_cli_create },
+  { "delete", "TARGET COLLECTION FIELD [--with-field] [--with-junction] [--dry-run] [--json]", N_ ("delete a relation"),
+    3, 3, rel_cli_delete },
   { "plan", "TARGET [--against TARGET2] [--format=rest|curl|graphql|sdk|json]",
     N_ ("what would be sent: the draft, or what makes TARGET as TARGET2"), 1, 1, rel_cli_plan },
   { "apply", "TARGET PLAN.json [--dry-run]", N_ ("publish a plan made with plan --format=json"), 2, 2, rel_cli_apply },
   { "export", "TARGET --format=snapshot|yaml [-o FILE]", N_ ("the schema as a snapshot file"), 1, 1, rel_cli_export },
   { "serve", "[FILE|sample] [--port N] [--token-file FILE]", N_ ("serve a local project; prints url= and token="), 0, 1,
     rel_cli_serve },
+  { "projects", "[--json]", N_ ("the saved projects, the last opened first"), 0, 0, rel_cli_projects },
+  { "project",
+    "add NAME ADDRESS [--email EMAIL|--anonymous] [--graphql] [--kind=development|staging|production] [--colour "
+    "COLOUR] "
+    "[--read-only] · remove NAME",
+    N_ ("save a project on a server under a name, or forget one"), 2, 3, rel_cli_project },
+  { "sign-in", "NAME [--token-file FILE]",
+    N_ ("sign in to a saved project; the keyring keeps the token or the password"), 1, 1, rel_cli_sign_in },
+  { "sign-out", "NAME", N_ ("forget the token or the password of a saved project"), 1, 1, rel_cli_sign_out },
 };
 
 /**
@@ -104,10 +118,10 @@ rel_cli_print (RelCli *cli, const char *text, gsize length_bytes)
  * Returns: (transfer full) (nullable): the token; %NULL on error, and if there is none, when
  *   @error is not set
  */
-char *
+RelSecret *
 rel_cli_dup_token (RelCli *cli, GError **error)
 {
-  g_autofree char *token = NULL;
+  g_autoptr (RelSecret) token = NULL;
 
   if (cli->token_file == NULL)
     token = g_strdup (g_getenv ("RELATIONS_TOKEN"));
@@ -135,11 +149,69 @@ rel_cli_get_target (const char *text, GError **error)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GAsyncResult **opened = user_data;
+  GAsyncResult **kept = user_data;
 
-  *opened = g_object_ref (result);
+  *kept = g_object_ref (result);
+}
+
+/**
+ * rel_cli_open_target:
+ * @cli: a call of the program
+ * @target: what to open
+ * @token: (nullable): a token for it
+ * @ask: asks the person
+ * @ask_data: for @ask
+ * @keeps_draft: whether the draft of the window is opened with it
+ * @error: (out) (optional): where to put a failure
+ *
+ * Opens a project and waits for it.
+ *
+ * Returns: (transfer full) (nullable): the project, or %NULL on error
+ */
+RelWorkspace *
+rel_cli_open_target (RelCli *cli,
+                     RelTarget *target,
+                     const char *token,
+                     RelAskFunc ask,
+                     gpointer ask_data,
+                     gboolean keeps_draft,
+                     GError **error)
+{
+  g_autoptr (GAsyncResult) opened = NULL;
+  RelWorkspace *workspace;
+
+  rel_workspace_open_async (target, token, ask, ask_data, keeps_draft, NULL, result_cb, &opened);
+  while (opened == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  workspace = rel_workspace_open_finish (opened, error);
+  if (workspace == NULL)
+    return NULL;
+  g_ptr_array_add (cli->opened, g_object_ref (workspace));
+  if (rel_workspace_get_notice (workspace) != NULL)
+    g_printerr ("%s\n", rel_workspace_get_notice (workspace));
+  return workspace;
+}
+
+/* A session that the program has begun ends with it. */
+static void
+close_all (RelCli *cli)
+{
+  for (guint i = 0; i < cli->opened->len; i++)
+    {
+      RelWorkspace *workspace = g_ptr_array_index (cli->opened, i);
+      g_autoptr (GAsyncResult) closed = NULL;
+      g_autoptr (GError) error = NULL;
+
+      rel_workspace_close_async (workspace, result_cb, &closed);
+      while (closed == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      if (!rel_workspace_close_finish (workspace, closed, &error))
+        g_printerr (_ ("relations-cli: not signed out: %s\n"), error->message);
+    }
+  g_ptr_array_unref (cli->opened);
 }
 
 /**
@@ -157,9 +229,8 @@ RelWorkspace *
 rel_cli_open (RelCli *cli, const char *target, gboolean keeps_draft, GError **error)
 {
   g_autoptr (RelTarget) parsed = rel_cli_get_target (target, error);
-  g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GError) token_error = NULL;
-  g_autofree char *token = NULL;
+  g_autoptr (RelSecret) token = NULL;
   RelWorkspace *workspace;
 
   if (parsed == NULL)
@@ -171,15 +242,9 @@ rel_cli_open (RelCli *cli, const char *target, gboolean keeps_draft, GError **er
       return NULL;
     }
 
-  rel_workspace_open_async (parsed, token, keeps_draft, NULL, opened_cb, &opened);
-  while (opened == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  workspace = rel_workspace_open_finish (opened, error);
+  workspace = rel_cli_open_target (cli, parsed, token, rel_cli_ask, cli, keeps_draft, error);
   if (workspace == NULL)
     g_prefix_error (error, "%s: ", target);
-  else if (rel_workspace_get_notice (workspace) != NULL)
-    g_printerr ("%s\n", rel_workspace_get_notice (workspace));
   return workspace;
 }
 
@@ -188,11 +253,13 @@ print_usage (FILE *stream)
 {
   fprintf (stream, "%s\n\n", _ ("Usage: relations-cli COMMAND …"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-7s %s\n          %s\n", commands[i].name, commands[i].usage, gettext (commands[i].summary));
+    fprintf (stream, "  %-8s %s\n          %s\n", commands[i].name, commands[i].usage, gettext (commands[i].summary));
   fprintf (stream, "\n%s\n",
-           _ ("TARGET is an address (https://…), a SQLite file, a snapshot (.json, .yaml) or the word “sample”.\n"
-              "A token is read from RELATIONS_TOKEN or from --token-file.\n"
-              "Exit status: 0 done, 1 error, 2 differences or conflicts."));
+           _ (
+             "TARGET is the name of a saved project, an address (https://…), a SQLite file, a snapshot (.json, .yaml)\n"
+             "or the word “sample”.\n"
+             "A token is read from RELATIONS_TOKEN or from --token-file; that of a saved project is in the keyring.\n"
+             "Exit status: 0 done, 1 error, 2 differences or conflicts."));
 }
 
 static const Command *
@@ -227,11 +294,19 @@ read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GErr
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, NULL, NULL },
     { "system", 0, 0, G_OPTION_ARG_NONE, &cli->system, NULL, NULL },
+    { "with-field", 0, 0, G_OPTION_ARG_NONE, &cli->with_field, NULL, NULL },
+    { "with-junction", 0, 0, G_OPTION_ARG_NONE, &cli->with_junction, NULL, NULL },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->token_file, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &cli->format, NULL, NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, NULL, NULL },
     { "against", 0, 0, G_OPTION_ARG_FILENAME, &cli->against, NULL, NULL },
     { "port", 0, 0, G_OPTION_ARG_INT, &cli->port, NULL, NULL },
+    { "email", 0, 0, G_OPTION_ARG_STRING, &cli->email, NULL, NULL },
+    { "anonymous", 0, 0, G_OPTION_ARG_NONE, &cli->anonymous, NULL, NULL },
+    { "graphql", 0, 0, G_OPTION_ARG_NONE, &cli->graphql, NULL, NULL },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &cli->kind, NULL, NULL },
+    { "colour", 0, 0, G_OPTION_ARG_STRING, &cli->colour, NULL, NULL },
+    { "read-only", 0, 0, G_OPTION_ARG_NONE, &cli->read_only, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -300,11 +375,16 @@ rel_cli_run (int argc, char **argv)
   argc--;
   rest = g_memdup2 (argv + 1, sizeof (char *) * (argc + 1));
   parsed = rest;
+  cli.opened = g_ptr_array_new_with_free_func (g_object_unref);
   status = read_options (&cli, command, &argc, &parsed, &error) ? command->run (&cli) : rel_cli_fail (error);
+  close_all (&cli);
 
   g_free (cli.token_file);
   g_free (cli.format);
   g_free (cli.output);
   g_free (cli.against);
+  g_free (cli.email);
+  g_free (cli.kind);
+  g_free (cli.colour);
   return status;
 }

@@ -17,6 +17,21 @@
 
 #define MAX_WORDS_CHARS 600
 
+/* What is wrong with a query of GraphQL. */
+static void
+append_reasons (GString *words, JsonArray *reasons)
+{
+  for (guint i = 0; reasons != NULL && i < json_array_get_length (reasons); i++)
+    {
+      JsonNode *reason = json_array_get_element (reasons, i);
+      const char *message =
+        JSON_NODE_HOLDS_OBJECT (reason) ? rel_json_get_string (json_node_get_object (reason), "message") : NULL;
+
+      if (message != NULL)
+        g_string_append_printf (words, " %s", message);
+    }
+}
+
 /* Directus ends some messages with the reason and a second full stop. */
 static void
 append_words (GString *words, JsonObject *error)
@@ -35,6 +50,7 @@ append_words (GString *words, JsonObject *error)
     g_string_append_printf (words, " %s", reason);
   if (field != NULL && strstr (words->str, field) == NULL)
     g_string_append_printf (words, " Field %s.", field);
+  append_reasons (words, rel_json_get_array (error, "extensions.errors"));
   if (code != NULL)
     g_string_append_printf (words, " (%s)", code);
 }
@@ -143,6 +159,21 @@ dup_without (const char *text, const char *secret)
 }
 
 /**
+ * rel_answer_get_code:
+ * @json: (nullable): a whole answer
+ *
+ * Returns: (transfer none) (nullable): what the server calls the first of its errors:
+ *   `INVALID_OTP`; %NULL if it says no errors
+ */
+const char *
+rel_answer_get_code (JsonNode *json)
+{
+  JsonObject *first = get_first_error (json);
+
+  return first != NULL ? rel_json_get_string (first, "extensions.code") : NULL;
+}
+
+/**
  * rel_answer_set_refusal:
  * @json: (nullable): a whole answer
  * @secret: (nullable): what must not be repeated, even if the server does
@@ -186,6 +217,34 @@ rel_answer_get_data (JsonNode *json, const char *what, GError **error)
     g_set_error (error, REL_ERROR, REL_ERROR_NOT_DIRECTUS,
                  _ ("This address answers %s, but not as the Directus API does"), what);
   return data;
+}
+
+/**
+ * rel_answer_hides:
+ * @json: (nullable): a whole answer
+ *
+ * Over GraphQL, whoever may not use a query or a mutation is told that there is none of that
+ * name.
+ *
+ * Returns: whether this is that answer
+ */
+gboolean
+rel_answer_hides (JsonNode *json)
+{
+  JsonObject *first = get_first_error (json);
+  JsonArray *reasons = first != NULL ? rel_json_get_array (first, "extensions.errors") : NULL;
+
+  for (guint i = 0; reasons != NULL && i < json_array_get_length (reasons); i++)
+    {
+      JsonNode *reason = json_array_get_element (reasons, i);
+      const char *message =
+        JSON_NODE_HOLDS_OBJECT (reason) ? rel_json_get_string (json_node_get_object (reason), "message") : NULL;
+
+      if (message != NULL && g_str_has_prefix (message, "Cannot query field ") &&
+          (strstr (message, " on type \"Query\"") != NULL || strstr (message, " on type \"Mutation\"") != NULL))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "rel-client.h"
+#include "rel-client-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,8 +15,7 @@
 #include "rel-error.h"
 #include "rel-lists.h"
 #include "rel-publish.h"
-#include "rel-rest.h"
-#include "rel-snapshot.h"
+#include "rel-read.h"
 
 /**
  * RelClient:
@@ -29,14 +28,6 @@
  *
  * Use it from the thread that created it.
  */
-struct _RelClient
-{
-  GObject parent_instance;
-
-  RelTransport *transport; /* (owned) (not nullable) */
-  gboolean is_publishing;
-};
-
 G_DEFINE_FINAL_TYPE (RelClient, rel_client, G_TYPE_OBJECT)
 
 #define N_LISTS 3
@@ -69,12 +60,10 @@ fetch_free (gpointer data)
   g_free (fetch);
 }
 
-/* An administrator is shown every collection of Directus' own. This one has no permissions
- * that come with the access to the Data Studio, so others are not. */
 static RelSchema *
 mark_partial (RelSchema *schema)
 {
-  RelCollection *collection = rel_schema_find_collection (schema, "directus_migrations");
+  RelCollection *collection = rel_schema_find_collection (schema, REL_CLIENT_ADMINISTRATORS_COLLECTION);
   RelSchema *marked = rel_schema_with_partial (schema, collection == NULL || !rel_collection_exists (collection));
 
   rel_schema_unref (schema);
@@ -141,14 +130,6 @@ build (GTask *task)
   g_task_run_in_thread (building, build_thread);
 }
 
-/* Directus says the same 403 to a stranger and to a user without rights. */
-static void
-explain_forbidden (RelClient *self, GError *error)
-{
-  if (g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN) && !rel_transport_has_token (self->transport))
-    g_prefix_error (&error, _ ("This server shows its schema only with a token. "));
-}
-
 static void
 list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -157,12 +138,11 @@ list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Fetch *fetch = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  fetch->lists[list->object] = rel_rest_read_finish (result, &error);
+  fetch->lists[list->object] = rel_read_finish (result, &error);
   g_free (list);
 
   if (error != NULL && fetch->error == NULL)
     {
-      explain_forbidden (g_task_get_source_object (task), error);
       fetch->error = g_steal_pointer (&error);
       g_cancellable_cancel (rel_deadline_get_cancellable (fetch->deadline));
     }
@@ -180,13 +160,18 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RelClient *self = g_task_get_source_object (task);
+  RelChange *repair;
   GError *error = NULL;
 
   self->is_publishing = FALSE;
-  if (rel_publish_finish (result, &error))
+  if (rel_publish_finish (result, &repair, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    {
+      if (repair != NULL)
+        g_task_set_task_data (task, repair, (GDestroyNotify) rel_change_unref);
+      g_task_return_error (task, error);
+    }
 }
 
 static void
@@ -194,6 +179,8 @@ rel_client_dispose (GObject *object)
 {
   RelClient *self = REL_CLIENT (object);
 
+  g_clear_object (&self->api);
+  g_clear_object (&self->sign_in);
   g_clear_object (&self->transport);
   G_OBJECT_CLASS (rel_client_parent_class)->dispose (object);
 }
@@ -212,6 +199,7 @@ rel_client_init (RelClient *self)
 /**
  * rel_client_new:
  * @url: the address of a server, as people type it or paste it from the browser
+ * @kind: how it is spoken to
  * @token: (nullable): a static token of Directus; %NULL or empty for none
  * @error: (out) (optional): where to put a failure
  *
@@ -222,10 +210,11 @@ rel_client_init (RelClient *self)
  * Returns: (transfer full) (nullable): the client, or %NULL on error
  */
 RelClient *
-rel_client_new (const char *url, const char *token, GError **error)
+rel_client_new (const char *url, RelApiKind kind, const char *token, GError **error)
 {
   g_autofree char *address = NULL;
   g_autoptr (RelTransport) transport = NULL;
+  g_autoptr (RelSignIn) sign_in = NULL;
   RelClient *self;
 
   g_return_val_if_fail (url != NULL, NULL);
@@ -233,13 +222,32 @@ rel_client_new (const char *url, const char *token, GError **error)
   address = rel_address_normalize (url, error);
   if (address == NULL)
     return NULL;
-  transport = rel_transport_new (address, token, error);
+  transport = rel_transport_new (address, NULL, error);
   if (transport == NULL)
+    return NULL;
+  sign_in = rel_sign_in_new (transport);
+  if (token != NULL && *token != '\0' && !rel_sign_in_set_token (sign_in, token, error))
     return NULL;
 
   self = g_object_new (REL_TYPE_CLIENT, NULL);
+  self->api = rel_api_new (transport, sign_in, kind);
   self->transport = g_steal_pointer (&transport);
+  self->sign_in = g_steal_pointer (&sign_in);
   return self;
+}
+
+/**
+ * rel_client_get_sign_in:
+ * @self: a client
+ *
+ * Returns: (transfer none): who signs its requests in
+ */
+RelSignIn *
+rel_client_get_sign_in (RelClient *self)
+{
+  g_return_val_if_fail (REL_IS_CLIENT (self), NULL);
+
+  return self->sign_in;
 }
 
 /**
@@ -255,6 +263,36 @@ rel_client_get_url (RelClient *self)
   g_return_val_if_fail (REL_IS_CLIENT (self), NULL);
 
   return rel_transport_get_address (self->transport);
+}
+
+static void
+read_lists (GTask *task)
+{
+  RelClient *self = g_task_get_source_object (task);
+  Fetch *fetch = g_task_get_task_data (task);
+
+  fetch->n_running = N_LISTS;
+  for (guint i = 0; i < N_LISTS; i++)
+    {
+      FetchList *list = g_new0 (FetchList, 1);
+
+      list->task = g_object_ref (task);
+      list->object = i;
+      rel_read_async (self->api, list->object, NULL, NULL, REL_TRANSPORT_READ_SILENCE_S,
+                      rel_deadline_get_cancellable (fetch->deadline), list_read_cb, list);
+    }
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (rel_api_prepare_finish (REL_API (source), result, &error))
+    read_lists (task);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -288,7 +326,7 @@ rel_client_fetch_schema_async (RelClient *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   Fetch *fetch;
 
   g_return_if_fail (REL_IS_CLIENT (self));
@@ -297,18 +335,8 @@ rel_client_fetch_schema_async (RelClient *self,
   g_task_set_source_tag (task, rel_client_fetch_schema_async);
   fetch = g_new0 (Fetch, 1);
   fetch->deadline = rel_deadline_new (cancellable, 0);
-  fetch->n_running = N_LISTS;
   g_task_set_task_data (task, fetch, fetch_free);
-
-  for (guint i = 0; i < N_LISTS; i++)
-    {
-      FetchList *list = g_new0 (FetchList, 1);
-
-      list->task = g_object_ref (task);
-      list->object = i;
-      rel_rest_read_async (self->transport, list->object, NULL, NULL, REL_TRANSPORT_READ_SILENCE_S,
-                           rel_deadline_get_cancellable (fetch->deadline), list_read_cb, list);
-    }
+  rel_api_prepare_async (self->api, cancellable, prepared_cb, task);
 }
 
 /**
@@ -371,13 +399,15 @@ rel_client_publish_async (RelClient *self,
       return;
     }
   self->is_publishing = TRUE;
-  rel_publish_async (self->transport, change, cancellable, published_cb, g_steal_pointer (&task));
+  rel_publish_async (self->api, change, cancellable, published_cb, g_steal_pointer (&task));
 }
 
 /**
  * rel_client_publish_finish:
  * @self: a client
  * @result: what the callback was given
+ * @repair: (out) (optional) (transfer full) (nullable): if the change was not done as it was
+ *   wanted, the change of what the server has now that mends it; %NULL if nothing can
  * @error: (out) (optional): where to put a failure
  *
  * Ends [method@Client.publish_async].
@@ -385,90 +415,21 @@ rel_client_publish_async (RelClient *self,
  * Errors: `REL_ERROR_CONFLICT` if somebody else changed the same meanwhile (nothing was
  * sent); `REL_ERROR_NOT_DONE` if the server said yes but reads back something else;
  * `REL_ERROR_NETWORK` if the connection was lost: the message says whether the server has
- * the change, has not, or that this is unknown; else as
+ * the change, has not, or that this is unknown; `REL_ERROR_READ_ONLY` if Directus has no way
+ * to do it (nothing was sent); else as
  * [method@Client.fetch_schema_finish], when the server did not take the change.
  *
  * Returns: whether the server has the change, as read back
  */
 gboolean
-rel_client_publish_finish (RelClient *self, GAsyncResult *result, GError **error)
+rel_client_publish_finish (RelClient *self, GAsyncResult *result, RelChange **repair, GError **error)
 {
+  RelChange *found;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  found = g_task_get_task_data (G_TASK (result));
+  if (repair != NULL)
+    *repair = found != NULL ? rel_change_ref (found) : NULL;
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-snapshot_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (JsonNode) answer = NULL;
-  g_autoptr (JsonNode) header = NULL;
-  GError *error = NULL;
-  JsonObject *data;
-
-  if (!rel_transport_send_finish (REL_TRANSPORT (source), result, &answer, NULL, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  data = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? rel_json_get_object (json_node_get_object (answer), "data")
-                                                           : NULL;
-  if (data == NULL)
-    {
-      g_task_return_new_error (task, REL_ERROR, REL_ERROR_NOT_DIRECTUS,
-                               _ ("This address does not answer as the Directus API does: %s"), "/schema/snapshot");
-      return;
-    }
-  header = rel_snapshot_dup_header (data);
-  g_task_return_pointer (task, g_steal_pointer (&header), (GDestroyNotify) json_node_unref);
-}
-
-/**
- * rel_client_fetch_header_async:
- * @self: a client
- * @cancellable: (nullable): ends it at once
- * @callback: called in this thread's default main context
- * @user_data: for @callback
- *
- * Reads what a snapshot of this server has besides the three lists: its version and that of
- * Directus, and the database, without which Directus takes no snapshot. Only
- * `GET /schema/snapshot` tells all of these, and only to an administrator.
- */
-void
-rel_client_fetch_header_async (RelClient *self,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (REL_IS_CLIENT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, rel_client_fetch_header_async);
-  rel_transport_send_async (self->transport, "GET", "/schema/snapshot", NULL, REL_TRANSPORT_READ_SILENCE_S, cancellable,
-                            snapshot_read_cb, g_steal_pointer (&task));
-}
-
-/**
- * rel_client_fetch_header_finish:
- * @self: a client
- * @result: what the callback was given
- * @error: (out) (optional): where to put a failure
- *
- * Ends [method@Client.fetch_header_async].
- *
- * Errors: as [method@Client.fetch_schema_finish].
- *
- * Returns: (transfer full) (nullable): an object; %NULL on error, and if there is nothing
- *   besides the lists
- */
-JsonNode *
-rel_client_fetch_header_finish (RelClient *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -15,7 +15,7 @@
 
 #include "rel-error.h"
 #include "rel-json.h"
-#include "rel-rest.h"
+#include "rel-read.h"
 
 /* What is looked for. */
 typedef struct
@@ -70,7 +70,7 @@ list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Look *look = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) list = rel_rest_read_finish (result, &error);
+  g_autoptr (JsonNode) list = rel_read_finish (result, &error);
   JsonNode *found;
 
   if (list == NULL)
@@ -88,9 +88,9 @@ read_list (GTask *task)
   Look *look = g_task_get_task_data (task);
   RelObject object = rel_change_get_object (look->change);
 
-  rel_rest_read_async (g_task_get_source_object (task), object,
-                       object == REL_OBJECT_COLLECTION ? NULL : rel_change_get_collection (look->change), NULL,
-                       look->silence_s, g_task_get_cancellable (task), list_read_cb, g_object_ref (task));
+  rel_read_async (g_task_get_source_object (task), object,
+                  object == REL_OBJECT_COLLECTION ? NULL : rel_change_get_collection (look->change), NULL,
+                  look->silence_s, g_task_get_cancellable (task), list_read_cb, g_object_ref (task));
 }
 
 static void
@@ -99,7 +99,7 @@ one_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Look *look = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  JsonNode *current = rel_rest_read_finish (result, &error);
+  JsonNode *current = rel_read_finish (result, &error);
 
   if (current != NULL)
     g_task_return_pointer (task, current, (GDestroyNotify) json_node_unref);
@@ -114,7 +114,7 @@ one_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * rel_current_read_async:
- * @transport: the way to the server
+ * @api: the API of the server
  * @change: a change
  * @silence_s: as in [method@Transport.send_async]
  * @cancellable: (nullable): ends it at once
@@ -124,14 +124,14 @@ one_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * Reads what the server has now in the place of a change.
  */
 void
-rel_current_read_async (RelTransport *transport,
+rel_current_read_async (RelApi *api,
                         RelChange *change,
                         guint silence_s,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (transport, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
   Look *look = g_new0 (Look, 1);
 
   look->change = rel_change_ref (change);
@@ -143,8 +143,8 @@ rel_current_read_async (RelTransport *transport,
   if (rel_change_get_nth (change) > 0 || is_system_relation (change))
     read_list (task);
   else
-    rel_rest_read_async (transport, rel_change_get_object (change), rel_change_get_collection (change),
-                         rel_change_get_field (change), silence_s, cancellable, one_read_cb, g_steal_pointer (&task));
+    rel_read_async (api, rel_change_get_object (change), rel_change_get_collection (change),
+                    rel_change_get_field (change), silence_s, cancellable, one_read_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -155,7 +155,7 @@ rel_current_read_async (RelTransport *transport,
  *
  * Ends [func@current_read_async].
  *
- * Errors: those of [method@Transport.send_finish].
+ * Errors: those of [func@read_finish].
  *
  * Returns: whether it could be read
  */

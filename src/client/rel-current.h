@@ -5,12 +5,11 @@
 
 #pragma once
 
-#include "rel-change.h"
-#include "rel-transport.h"
+#include "rel-api.h"
 
 G_BEGIN_DECLS
 
-void rel_current_read_async (RelTransport *transport,
+void rel_current_read_async (RelApi *api,
                              RelChange *change,
                              guint silence_s,
                              GCancellable *cancellable,

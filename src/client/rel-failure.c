@@ -11,6 +11,7 @@
 #include "rel-failure.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rel-address.h"
 #include "rel-answer.h"
@@ -99,6 +100,27 @@ rel_failure_of_network (RelCall *call, const GError *error)
   return g_error_new (REL_ERROR, REL_ERROR_NETWORK, _ ("%s cannot be reached: %s"), call->address, error->message);
 }
 
+/* What the server says no with, the same over REST and GraphQL. Directus says the same 403 to
+ * a stranger and to a user without rights. */
+static GError *
+refusal_error (guint status, const char *what, const char *says, gboolean has_token)
+{
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    return g_error_new (REL_ERROR, REL_ERROR_UNAUTHORIZED, "%s: %s",
+                        has_token ? _ ("The server does not accept the token") : _ ("The server wants a token"), says);
+  if (status == SOUP_STATUS_FORBIDDEN && !has_token)
+    return g_error_new (REL_ERROR, REL_ERROR_FORBIDDEN,
+                        _ ("This server shows its schema only with a token. Missing or not allowed: %s. The server "
+                           "says: %s"),
+                        what, says);
+  if (status == SOUP_STATUS_FORBIDDEN)
+    return g_error_new (REL_ERROR, REL_ERROR_FORBIDDEN, _ ("Missing or not allowed: %s. The server says: %s"), what,
+                        says);
+  if (status >= 500)
+    return g_error_new (REL_ERROR, REL_ERROR_SERVER, _ ("The server failed at %s (HTTP %u): %s"), what, status, says);
+  return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server refuses %s: %s"), what, says);
+}
+
 /* When the server wants to be asked again; empty if it does not say. */
 static char *
 dup_when (SoupMessageHeaders *headers)
@@ -121,7 +143,7 @@ dup_when (SoupMessageHeaders *headers)
 }
 
 static GError *
-server_error (RelCall *call, guint status, const char *when, const char *says)
+server_error (RelCall *call, guint status, const char *what, const char *when, const char *says)
 {
   if (status == SOUP_STATUS_BAD_GATEWAY || status == SOUP_STATUS_GATEWAY_TIMEOUT)
     return g_error_new (REL_ERROR, REL_ERROR_SERVER,
@@ -130,43 +152,50 @@ server_error (RelCall *call, guint status, const char *when, const char *says)
   if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     return g_error_new (REL_ERROR, REL_ERROR_SERVER, _ ("The server cannot answer %s %s now (HTTP %u). %s%s"),
                         call->method, call->path, status, when, says);
-  return g_error_new (REL_ERROR, REL_ERROR_SERVER, _ ("The server failed at %s %s (HTTP %u): %s"), call->method,
-                      call->path, status, says);
+  return refusal_error (status, what, says, TRUE);
+}
+
+static GError *
+proxy_error (RelCall *call)
+{
+  guint status = soup_message_get_status (call->message);
+
+  if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
+                        _ ("The proxy on the way to %s wants a name and a password (HTTP %u)"), call->address, status);
+  return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
+                      _ (
+                        "The proxy on the way to %s lets nothing through (HTTP %u). Check the system's proxy settings"),
+                      call->address, status);
 }
 
 /* Returns: (nullable): %NULL if this is no answer of the API */
 static GError *
-status_error (RelCall *call, const char *words)
+status_error (RelCall *call, JsonNode *json, const char *words)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   guint status = soup_message_get_status (call->message);
   const char *says = words != NULL ? words : soup_status_get_phrase (status);
   g_autofree char *when = dup_when (headers);
+  g_autofree char *what = g_strdup_printf ("%s %s", call->method, call->path);
 
-  if (status == SOUP_STATUS_UNAUTHORIZED)
-    return g_error_new (REL_ERROR, REL_ERROR_UNAUTHORIZED, "%s: %s",
-                        call->token != NULL ? _ ("The server does not accept the token")
-                                            : _ ("The server wants a token"),
-                        says);
-  if (status == SOUP_STATUS_FORBIDDEN)
-    return g_error_new (REL_ERROR, REL_ERROR_FORBIDDEN, _ ("Missing or not allowed: %s %s. The server says: %s"),
-                        call->method, call->path, says);
+  if (rel_answer_hides (json))
+    status = SOUP_STATUS_FORBIDDEN;
+  if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
+    return refusal_error (status, what, says, call->token != NULL);
   if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
-                        _ ("The proxy on the way to %s wants a name and a password (HTTP %u)"), call->address, status);
+    return proxy_error (call);
   if (status == STATUS_REQUEST_TOO_LARGE)
     return g_error_new (REL_ERROR, REL_ERROR_REFUSED,
                         _ ("The server takes no request as large as this one (%s %s). Its limit can be raised, or the "
                            "change made in parts: %s"),
                         call->method, call->path, says);
   if (status == STATUS_TOO_MANY_REQUESTS)
-    return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server gets too many requests. %s%s"), when, says);
+    return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server gets too many requests. %s%s"), when,
+                        words != NULL ? words : "HTTP 429");
   if (status >= 500)
-    return server_error (call, status, when, says);
-  if (status >= 400 && words != NULL)
-    return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server refuses %s %s: %s"), call->method, call->path,
-                        says);
-  return NULL;
+    return server_error (call, status, what, when, says);
+  return status >= 400 && words != NULL ? refusal_error (status, what, says, call->token != NULL) : NULL;
 }
 
 /**
@@ -186,11 +215,71 @@ rel_failure_of_status (RelCall *call, JsonNode *json, gboolean is_page)
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   g_autofree char *words = rel_answer_dup_server_words (json, call->token);
-  GError *failure = status_error (call, words);
+  GError *failure = status_error (call, json, words);
 
   if (failure == NULL)
     return rel_failure_of_answer (call, is_page || rel_answer_is_page (type, NULL), NULL);
   rel_answer_set_refusal (json, call->token, failure);
+  return failure;
+}
+
+/* The codes of Directus' errors that do not stand for a request that is wrong in itself. */
+static const struct
+{
+  const char *code;
+  guint status;
+} statuses[] = {
+  { "FORBIDDEN", 403 },
+  { "INVALID_PROVIDER", 403 },
+  { "INVALID_TOKEN", 403 },
+  { "LIMIT_EXCEEDED", 403 },
+  { "INVALID_CREDENTIALS", 401 },
+  { "INVALID_IP", 401 },
+  { "INVALID_OTP", 401 },
+  { "TOKEN_EXPIRED", 401 },
+  { "USER_SUSPENDED", 401 },
+  { "INTERNAL_SERVER_ERROR", 500 },
+  { "INVALID_PROVIDER_CONFIG", 503 },
+  { "OUT_OF_DATE", 503 },
+  { "SERVICE_UNAVAILABLE", 503 },
+  { "UNEXPECTED_RESPONSE", 503 },
+};
+
+static guint
+status_of (const char *code)
+{
+  if (code == NULL)
+    return 500;
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      if (strcmp (statuses[i].code, code) == 0)
+        return statuses[i].status;
+    }
+  return 400;
+}
+
+/**
+ * rel_failure_of_graphql:
+ * @json: (nullable): an answer that came as a success
+ * @what: the query or the mutation, for the message
+ *
+ * Over GraphQL, errors come like successes. Their codes say which status REST would have
+ * given.
+ *
+ * Returns: (transfer full) (nullable): `REL_ERROR_UNAUTHORIZED`, `REL_ERROR_FORBIDDEN`,
+ *   `REL_ERROR_REFUSED` or `REL_ERROR_SERVER` with what the server says, as words and as
+ *   data; %NULL if it says no errors
+ */
+GError *
+rel_failure_of_graphql (JsonNode *json, const char *what)
+{
+  g_autofree char *words = rel_answer_dup_server_words (json, NULL);
+  GError *failure;
+
+  if (words == NULL)
+    return NULL;
+  failure = refusal_error (status_of (rel_answer_get_code (json)), what, words, TRUE);
+  rel_answer_set_refusal (json, NULL, failure);
   return failure;
 }
 
@@ -220,7 +309,7 @@ rel_failure_of_answer (RelCall *call, gboolean is_page, const char *detail)
  * @call: a call of which the head of the answer came
  *
  * Returns: (transfer full) (nullable): `REL_ERROR_NOT_DIRECTUS` if the rest need not even be
- *   read; %NULL if it does
+ *   read, `REL_ERROR_NETWORK` if a proxy answers instead; else %NULL
  */
 GError *
 rel_failure_of_head (RelCall *call)
@@ -230,6 +319,10 @@ rel_failure_of_head (RelCall *call)
   const char *encoding = rel_call_get_encoding (call);
   g_autofree char *detail = NULL;
 
+  /* What comes without TLS from https was not said by the server, but by a proxy before it. */
+  if (g_str_equal (g_uri_get_scheme (call->uri), "https") &&
+      soup_message_get_tls_peer_certificate (call->message) == NULL)
+    return proxy_error (call);
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
     return NULL;
   if (!rel_answer_is_json (type))

@@ -5,8 +5,8 @@
  * Publishes one change: read, compare, send, read back, compare.
  *
  * A change that takes two requests and is refused at the second is taken back, so that
- * nothing is lost by the first. No request is ever sent twice. When the connection is lost during a write, the server
- * is read once more and what it has then decides.
+ * nothing is lost by the first. No request is ever sent twice. When the connection is lost
+ * during a write, or the server fails, it is read once more and what it has then decides.
  */
 
 #include "config.h"
@@ -16,9 +16,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "rel-current.h"
+#include "rel-dialect.h"
 #include "rel-error.h"
+#include "rel-execute.h"
 #include "rel-request.h"
 #include "rel-verdict.h"
+#include "rel-version.h"
 
 /* How long a server may be silent that has just lost a connection. */
 #define LOST_SILENCE_S 10
@@ -30,8 +33,9 @@ typedef struct
   RelChange *to_send;  /* (owned) (nullable): the same, made on what the server has now */
   GPtrArray *requests; /* (owned) (nullable) (element-type RelRequest) */
   guint n_done;        /* of @requests, those that the server said yes to */
+  RelChange *repair;   /* (owned) (nullable): what would mend what got lost on the way */
   GError *lost;        /* (owned) (nullable): how the connection was lost during a write */
-  GError *refused;     /* (owned) (nullable): why the rest was refused after a part was done */
+  GError *refused;     /* (owned) (nullable): why the server said no to what it may have done */
 } Publish;
 
 static void
@@ -42,9 +46,16 @@ publish_free (gpointer data)
   rel_change_unref (publish->change);
   g_clear_pointer (&publish->to_send, rel_change_unref);
   g_clear_pointer (&publish->requests, g_ptr_array_unref);
+  g_clear_pointer (&publish->repair, rel_change_unref);
   g_clear_error (&publish->lost);
   g_clear_error (&publish->refused);
   g_free (publish);
+}
+
+static gboolean
+has_key (JsonNode *relation)
+{
+  return rel_json_get_object (json_node_get_object (relation), "schema") != NULL;
 }
 
 static RelRequest *
@@ -67,6 +78,21 @@ return_error (GTask *task, GError *error)
                       rel_request_get_method (last), rel_request_get_path (last));
     }
   g_task_return_error (task, error);
+}
+
+/* What repairs an update on whose way something was lost. A key that was made unasked cannot
+ * be taken back: whatever makes the relation anew makes the key too. */
+static RelChange *
+new_repair (Publish *publish, JsonNode *now)
+{
+  RelChange *sent = publish->to_send;
+  JsonNode *wanted = rel_change_get_after (sent);
+  gboolean is_relation = rel_change_get_object (sent) == REL_OBJECT_RELATION;
+
+  if (now == NULL || rel_change_get_action (sent) != REL_CHANGE_UPDATE ||
+      (is_relation && !has_key (wanted) && has_key (now)))
+    return NULL;
+  return rel_change_new (rel_change_get_object (sent), rel_change_get_nth (sent), now, wanted);
 }
 
 static void
@@ -92,9 +118,12 @@ read_after_loss_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                      publish->lost->message, rel_request_get_method (request),
                                      rel_request_get_path (request)));
   else
-    return_error (task, g_error_new (REL_ERROR, REL_ERROR_NETWORK,
-                                     _ ("%s. Read again just now, the server does not have the change yet"),
-                                     publish->lost->message));
+    {
+      publish->repair = new_repair (publish, now);
+      return_error (task, g_error_new (REL_ERROR, REL_ERROR_NETWORK,
+                                       _ ("%s. Read again just now, the server does not have the change yet"),
+                                       publish->lost->message));
+    }
 }
 
 static void
@@ -111,7 +140,10 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return_error (task, error);
     }
   else if (!rel_verdict_after (publish->to_send, now, &error))
-    return_error (task, error);
+    {
+      publish->repair = new_repair (publish, now);
+      return_error (task, error);
+    }
   else
     g_task_return_boolean (task, TRUE);
 }
@@ -132,8 +164,9 @@ put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Publish *publish = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   GError *refused = g_steal_pointer (&publish->refused);
+  gboolean sent;
 
-  if (rel_transport_send_finish (REL_TRANSPORT (source), result, NULL, NULL, &error))
+  if (rel_execute_finish (result, &sent, &error))
     g_prefix_error (&refused, _ ("It was put back as it was. "));
   else
     g_prefix_error (&refused, _ ("It could not be put back (%s). "), error->message);
@@ -142,32 +175,52 @@ put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Makes of what the server has now what it had before, in one request. */
 static void
-read_half_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+put_back (GTask *task, JsonNode *now)
+{
+  Publish *publish = g_task_get_task_data (task);
+  g_autoptr (RelChange) back = rel_change_new (rel_change_get_object (publish->to_send),
+                                               rel_change_get_nth (publish->to_send), now,
+                                               rel_change_get_before (publish->to_send));
+  g_autoptr (GPtrArray) requests = rel_request_list_for_change (back);
+
+  if (requests->len == 1)
+    rel_execute_async (g_task_get_source_object (task), g_ptr_array_index (requests, 0), g_task_get_cancellable (task),
+                       put_back_cb, g_object_ref (task));
+  else
+    return_error (task, g_steal_pointer (&publish->refused));
+}
+
+static void
+read_after_refusal_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Publish *publish = g_task_get_task_data (task);
-  g_autoptr (RelChange) back = NULL;
-  g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (JsonNode) now = NULL;
-  RelRequest *request;
+  g_autoptr (GError) error = NULL;
 
-  if (rel_current_read_finish (result, &now, NULL))
+  if (!rel_current_read_finish (result, &now, &error))
     {
-      back = rel_change_new (rel_change_get_object (publish->to_send), rel_change_get_nth (publish->to_send), now,
-                             rel_change_get_before (publish->to_send));
-      requests = rel_request_list_for_change (back);
-    }
-  if (requests == NULL || requests->len != 1)
-    {
-      return_error (task, g_steal_pointer (&publish->refused));
-      return;
-    }
+      GError *refused = g_steal_pointer (&publish->refused);
 
-  request = g_ptr_array_index (requests, 0);
-  rel_transport_send_async (g_task_get_source_object (task), rel_request_get_method (request),
-                            rel_request_get_path (request), rel_request_get_body (request),
-                            REL_TRANSPORT_WRITE_SILENCE_S, g_task_get_cancellable (task), put_back_cb,
-                            g_object_ref (task));
+      g_prefix_error (&refused, _ ("Whether the server has the change is unknown: it could not be read again (%s). "),
+                      error->message);
+      return_error (task, refused);
+    }
+  else if (rel_verdict_after (publish->to_send, now, NULL))
+    g_task_return_boolean (task, TRUE);
+  else if (publish->n_done > 0)
+    put_back (task, now);
+  else
+    return_error (task, g_steal_pointer (&publish->refused));
+}
+
+/* Whether what is refused may have been done all the same: a server that fails may do so
+ * after the work, as may one behind a gateway that would not wait; over GraphQL each error
+ * may be one of reading the result. */
+static gboolean
+is_unsure (RelApi *api, const GError *error)
+{
+  return g_error_matches (error, REL_ERROR, REL_ERROR_SERVER) || rel_api_get_kind (api) == REL_API_GRAPHQL;
 }
 
 static void send_next (GTask *task);
@@ -180,7 +233,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   gboolean sent;
 
-  if (rel_transport_send_finish (REL_TRANSPORT (source), result, NULL, &sent, &error))
+  if (rel_execute_finish (result, &sent, &error))
     {
       publish->n_done++;
       send_next (task);
@@ -199,10 +252,10 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        rel_request_get_path (get_request (publish))));
       g_error_free (error);
     }
-  else if (sent && publish->n_done > 0)
+  else if (sent && (publish->n_done > 0 || is_unsure (REL_API (source), error)))
     {
       publish->refused = error;
-      read_current (task, REL_TRANSPORT_READ_SILENCE_S, read_half_done_cb);
+      read_current (task, REL_TRANSPORT_READ_SILENCE_S, read_after_refusal_cb);
     }
   else
     return_error (task, error);
@@ -212,19 +265,44 @@ static void
 send_next (GTask *task)
 {
   Publish *publish = g_task_get_task_data (task);
-  RelRequest *request;
 
   if (publish->n_done == publish->requests->len)
-    {
-      read_current (task, REL_TRANSPORT_READ_SILENCE_S, read_back_cb);
-      return;
-    }
+    read_current (task, REL_TRANSPORT_READ_SILENCE_S, read_back_cb);
+  else
+    rel_execute_async (g_task_get_source_object (task), get_request (publish), g_task_get_cancellable (task),
+                       written_cb, g_object_ref (task));
+}
 
-  request = get_request (publish);
-  rel_transport_send_async (g_task_get_source_object (task), rel_request_get_method (request),
-                            rel_request_get_path (request), rel_request_get_body (request),
-                            REL_TRANSPORT_WRITE_SILENCE_S, g_task_get_cancellable (task), written_cb,
-                            g_object_ref (task));
+static void
+version_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Publish *publish = g_task_get_task_data (task);
+  g_autofree char *name = rel_change_dup_name (publish->change);
+  g_autofree char *version = NULL;
+  GError *error = NULL;
+
+  if (!rel_version_read_finish (result, &version, &error))
+    g_task_return_error (task, error);
+  else if (rel_dialect_has (version, REL_DIALECT_MAKES_KEY_UNASKED))
+    g_task_return_new_error (task, REL_ERROR, REL_ERROR_READ_ONLY,
+                             _ ("Nothing was sent: a Directus before 12.4 makes a foreign key when the settings of %s "
+                                "are changed, which has none"),
+                             name);
+  else
+    send_next (task);
+}
+
+/* Whether this is an update of a relation that has a target but no key, and gets none. */
+static gboolean
+leaves_keyless (RelChange *change)
+{
+  JsonNode *before = rel_change_get_before (change);
+  JsonNode *after = rel_change_get_after (change);
+
+  return rel_change_get_object (change) == REL_OBJECT_RELATION && before != NULL && after != NULL &&
+         !has_key (before) && !has_key (after) &&
+         rel_json_get_string (json_node_get_object (after), "related_collection") != NULL;
 }
 
 static void
@@ -254,14 +332,17 @@ read_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       g_task_return_new_error (task, REL_ERROR, REL_ERROR_READ_ONLY,
                                _ ("Directus has no way to make this change of %s"), name);
-      return;
     }
-  send_next (task);
+  else if (leaves_keyless (publish->to_send))
+    rel_version_read_async (g_task_get_source_object (task), g_task_get_cancellable (task), version_read_cb,
+                            g_object_ref (task));
+  else
+    send_next (task);
 }
 
 /**
  * rel_publish_async:
- * @transport: the way to the server
+ * @api: the API of the server
  * @change: what is to be changed
  * @cancellable: (nullable): ends it at once; nothing is sent after that
  * @callback: called in this thread's default main context
@@ -270,13 +351,13 @@ read_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * Publishes one change. The caller sees to it that no other is being published.
  */
 void
-rel_publish_async (RelTransport *transport,
+rel_publish_async (RelApi *api,
                    RelChange *change,
                    GCancellable *cancellable,
                    GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (transport, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (api, cancellable, callback, user_data);
   Publish *publish = g_new0 (Publish, 1);
 
   publish->change = rel_change_ref (change);
@@ -289,6 +370,7 @@ rel_publish_async (RelTransport *transport,
 /**
  * rel_publish_finish:
  * @result: what the callback was given
+ * @repair: (out) (optional) (transfer full) (nullable): see [method@Client.publish_finish]
  * @error: (out) (optional): where to put a failure
  *
  * Ends [func@publish_async].
@@ -298,9 +380,14 @@ rel_publish_async (RelTransport *transport,
  * Returns: whether the server has the change, as read back
  */
 gboolean
-rel_publish_finish (GAsyncResult *result, GError **error)
+rel_publish_finish (GAsyncResult *result, RelChange **repair, GError **error)
 {
+  Publish *publish;
+
   g_return_val_if_fail (G_IS_TASK (result), FALSE);
 
+  publish = g_task_get_task_data (G_TASK (result));
+  if (repair != NULL)
+    *repair = g_steal_pointer (&publish->repair);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -5,16 +5,16 @@
 
 #pragma once
 
+#include "rel-api.h"
 #include "rel-change.h"
-#include "rel-transport.h"
 
 G_BEGIN_DECLS
 
-void rel_publish_async (RelTransport *transport,
+void rel_publish_async (RelApi *api,
                         RelChange *change,
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
-gboolean rel_publish_finish (GAsyncResult *result, GError **error);
+gboolean rel_publish_finish (GAsyncResult *result, RelChange **repair, GError **error);
 
 G_END_DECLS

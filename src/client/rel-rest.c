@@ -31,56 +31,6 @@ get_route (RelObject object)
     }
 }
 
-/* Ends in [func@rest_read_finish]: one object or a list of them is what was asked for. */
-static gboolean
-check_data (JsonNode *data, const char *path, gboolean is_list, GError **error)
-{
-  if (is_list ? JSON_NODE_HOLDS_ARRAY (data) : JSON_NODE_HOLDS_OBJECT (data))
-    return TRUE;
-  g_set_error (error, REL_ERROR, REL_ERROR_NOT_DIRECTUS, _ ("This address answers GET %s, but not with %s"), path,
-               is_list ? "a list" : "an object");
-  return FALSE;
-}
-
-/* What a read asks for. */
-typedef struct
-{
-  char *path; /* (owned) */
-  gboolean is_list;
-} Read;
-
-static void
-read_free (gpointer data)
-{
-  Read *read = data;
-
-  g_free (read->path);
-  g_free (read);
-}
-
-static void
-answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Read *read = g_task_get_task_data (task);
-  g_autofree char *what = g_strconcat ("GET ", read->path, NULL);
-  g_autoptr (JsonNode) answer = NULL;
-  JsonNode *data;
-  GError *error = NULL;
-
-  if (!rel_transport_send_finish (REL_TRANSPORT (source), result, &answer, NULL, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  data = rel_answer_get_data (answer, what, &error);
-  if (data == NULL || !check_data (data, read->path, read->is_list, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, json_node_ref (data), (GDestroyNotify) json_node_unref);
-}
-
 /**
  * rel_rest_dup_path:
  * @object: what kind of object
@@ -107,56 +57,32 @@ rel_rest_dup_path (RelObject object, const char *collection, const char *field)
 }
 
 /**
- * rel_rest_read_async:
- * @transport: the way to the server
+ * rel_rest_read:
  * @object: what kind of object
  * @collection: (nullable): as in [func@rest_dup_path]
  * @field: (nullable): as in [func@rest_dup_path]
- * @silence_s: as in [method@Transport.send_async]
- * @cancellable: (nullable): ends it at once
- * @callback: called in this thread's default main context
- * @user_data: for @callback
- *
- * Reads one object, or a list of them.
- */
-void
-rel_rest_read_async (RelTransport *transport,
-                     RelObject object,
-                     const char *collection,
-                     const char *field,
-                     guint silence_s,
-                     GCancellable *cancellable,
-                     GAsyncReadyCallback callback,
-                     gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (transport, cancellable, callback, user_data);
-  Read *read = g_new0 (Read, 1);
-
-  read->path = rel_rest_dup_path (object, collection, field);
-  read->is_list = object == REL_OBJECT_COLLECTION ? collection == NULL : field == NULL;
-  g_task_set_source_tag (task, rel_rest_read_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, read, read_free);
-  rel_transport_send_async (transport, "GET", read->path, NULL, silence_s, cancellable, answered_cb,
-                            g_steal_pointer (&task));
-}
-
-/**
- * rel_rest_read_finish:
- * @result: what the callback was given
+ * @answer: (nullable): the answer to the GET of that path
  * @error: (out) (optional): where to put a failure
  *
- * Ends [func@rest_read_async].
+ * Takes one object or a list out of an answer.
  *
- * Errors: those of [method@Transport.send_finish]; `REL_ERROR_NOT_DIRECTUS` if the answer
- * holds something else.
+ * Errors: `REL_ERROR_NOT_DIRECTUS` if it holds something else.
  *
  * Returns: (transfer full) (nullable): the object, or the array; %NULL on error
  */
 JsonNode *
-rel_rest_read_finish (GAsyncResult *result, GError **error)
+rel_rest_read (RelObject object, const char *collection, const char *field, JsonNode *answer, GError **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  gboolean is_list = object == REL_OBJECT_COLLECTION ? collection == NULL : field == NULL;
+  g_autofree char *path = rel_rest_dup_path (object, collection, field);
+  g_autofree char *what = g_strconcat ("GET ", path, NULL);
+  JsonNode *data = rel_answer_get_data (answer, what, error);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (data == NULL)
+    return NULL;
+  if (is_list ? JSON_NODE_HOLDS_ARRAY (data) : JSON_NODE_HOLDS_OBJECT (data))
+    return json_node_ref (data);
+  g_set_error (error, REL_ERROR, REL_ERROR_NOT_DIRECTUS, _ ("This address answers %s, but not with %s"), what,
+               is_list ? "a list" : "an object");
+  return NULL;
 }

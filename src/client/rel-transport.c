@@ -19,6 +19,7 @@
 #include "rel-queue.h"
 #include "rel-reading.h"
 #include "rel-retry.h"
+#include "rel-secret.h"
 #include "rel-transport-private.h"
 
 /**
@@ -204,8 +205,8 @@ parse (GTask *task)
 
   rel_deadline_expect (call->deadline, 0);
   /* libsoup takes the end of the connection for the end of the answer, unless it knows the length. */
-  if (call->answer->len > 0)
-    rel_reading_start (call->answer, is_gzip,
+  if (call->n_bytes > 0)
+    rel_reading_start (call->pieces, is_gzip,
                        soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH,
                        rel_deadline_get_cancellable (call->deadline), parsed_cb, g_object_ref (task));
   else if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
@@ -234,7 +235,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       parse (task);
       return;
     }
-  if (call->answer->len + g_bytes_get_size (bytes) > REL_JSON_MAX_BYTES)
+  if (call->n_bytes + g_bytes_get_size (bytes) > REL_JSON_MAX_BYTES)
     {
       return_error (task, g_error_new (REL_ERROR, REL_ERROR_TOO_LARGE,
                                        _ ("The answer to %s %s is larger than %d MiB; it was not read further"),
@@ -243,7 +244,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   rel_deadline_heard (call->deadline);
-  g_byte_array_append (call->answer, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  call->n_bytes += g_bytes_get_size (bytes);
+  g_ptr_array_add (call->pieces, g_steal_pointer (&bytes));
   g_input_stream_read_bytes_async (call->stream, READ_CHUNK_BYTES, G_PRIORITY_DEFAULT,
                                    rel_deadline_get_cancellable (call->deadline), read_cb, g_steal_pointer (&task));
 }
@@ -354,7 +356,7 @@ rel_transport_finalize (GObject *object)
   g_clear_pointer (&self->reads, rel_queue_free);
   g_clear_pointer (&self->origin, g_uri_unref);
   g_free (self->address);
-  g_free (self->token);
+  rel_secret_free (self->token);
   g_free (self->trusted);
   G_OBJECT_CLASS (rel_transport_parent_class)->finalize (object);
 }
@@ -376,8 +378,7 @@ rel_transport_init (RelTransport *self)
 /**
  * rel_transport_new:
  * @address: as [func@address_normalize] makes it
- * @token: (nullable): a static or access token; spaces around it do not count, and an empty
- *   one is none
+ * @token: (nullable): a token, as [func@auth_read_token] reads it
  * @error: (out) (optional): where to put a failure
  *
  * Prepares requests to a server; no connection is made yet.
@@ -389,17 +390,13 @@ rel_transport_init (RelTransport *self)
 RelTransport *
 rel_transport_new (const char *address, const char *token, GError **error)
 {
-  RelTransport *self;
-  char *read_token;
+  g_autoptr (RelTransport) self = g_object_new (REL_TYPE_TRANSPORT, NULL);
 
-  if (!rel_auth_read_token (token, &read_token, error))
+  if (!rel_auth_read_token (token, &self->token, error))
     return NULL;
-
-  self = g_object_new (REL_TYPE_TRANSPORT, NULL);
   self->address = g_strdup (address);
   self->origin = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
   g_assert (self->origin != NULL);
-  self->token = read_token;
 
   /* Silence is measured for each request, so the session itself has no timeout. */
   self->session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS,
@@ -410,7 +407,7 @@ rel_transport_new (const char *address, const char *token, GError **error)
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   if (rel_address_is_loopback (g_uri_get_host (self->origin)))
     soup_session_set_proxy_resolver (self->session, NULL);
-  return self;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -435,6 +432,20 @@ gboolean
 rel_transport_has_token (RelTransport *self)
 {
   return self->token != NULL;
+}
+
+/**
+ * rel_transport_set_token:
+ * @self: a transport
+ * @token: (nullable): as [func@auth_read_token] makes it; %NULL for none
+ *
+ * Lets the requests that are asked for from now on carry another token.
+ */
+void
+rel_transport_set_token (RelTransport *self, const char *token)
+{
+  g_return_if_fail (REL_IS_TRANSPORT (self));
+  rel_secret_replace (&self->token, token);
 }
 
 /**
@@ -565,14 +576,12 @@ rel_transport_send_finish (RelTransport *self, GAsyncResult *result, JsonNode **
   if (sent != NULL)
     *sent = ((RelCall *) g_task_get_task_data (G_TASK (result)))->is_sent;
   json = g_task_propagate_pointer (G_TASK (result), &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
   if (answer != NULL)
     *answer = g_steal_pointer (&json);
-  return TRUE;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /**
@@ -586,8 +595,6 @@ rel_transport_send_finish (RelTransport *self, GAsyncResult *result, JsonNode **
 void
 rel_transport_scale_waits (RelTransport *self, double silence, double pauses)
 {
-  g_return_if_fail (REL_IS_TRANSPORT (self));
-
   self->silence_scale = silence;
   self->pause_scale = pauses;
 }

@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rel-member.h"
+#include "rel-request.h"
 
 /* Where the changes are made, and who is told. */
 typedef struct
@@ -80,6 +81,32 @@ make_members (Rebase *rebase, RelChange *change, GPtrArray *members, JsonNode *c
     tell (rebase, change, TRUE, moved->str);
 }
 
+/* Whether a relation that is to be deleted and created anew was deleted and not yet created,
+ * as when the program was ended in between. On SQLite the key remains without its row. */
+static gboolean
+is_half_made (RelChange *change, JsonNode *current)
+{
+  g_autoptr (GPtrArray) requests = NULL;
+
+  if (current != NULL &&
+      (!rel_json_is_null (rel_json_get (json_node_get_object (current), "meta")) ||
+       rel_json_is_null (rel_json_get (json_node_get_object (rel_change_get_before (change)), "meta"))))
+    return FALSE;
+  requests = rel_request_list_for_change (change);
+  return requests->len > 1;
+}
+
+/* Makes all of what a change leads to, not only its members. */
+static void
+make_whole (Rebase *rebase, RelChange *change, JsonNode *current)
+{
+  g_autoptr (RelChange) whole = rel_change_new (rel_change_get_object (change), rel_change_get_nth (change), current,
+                                                rel_change_get_after (change));
+
+  make (rebase, whole);
+  tell (rebase, change, TRUE, _ ("It has been deleted on the server and is not yet created anew"));
+}
+
 static void
 rebase_one (Rebase *rebase, RelChange *change)
 {
@@ -101,7 +128,9 @@ rebase_one (Rebase *rebase, RelChange *change)
       break;
 
     case REL_CHANGE_UPDATE:
-      if (current != NULL)
+      if (is_half_made (change, current))
+        make_whole (rebase, change, current);
+      else if (current != NULL)
         make_members (rebase, change, rel_change_get_members (change), current);
       else
         tell (rebase, change, FALSE, _ ("It has been deleted on the server meanwhile"));

@@ -273,7 +273,7 @@ drop_with_sqlite (RelDb *db, const char *table, const char *column, GError **err
   g_autofree char *quoted_column = rel_db_quote (column);
   gboolean done;
 
-  /* Otherwise one broken view, of whatever tables, is enough for a refusal. */
+  /* What the views need is looked at once for all ways of changing a column. */
   if (!rel_db_run (db, "PRAGMA legacy_alter_table = ON", error))
     return FALSE;
   done = rel_db_run_format (db, error, "ALTER TABLE %s DROP COLUMN %s", quoted_table, quoted_column);
@@ -287,6 +287,22 @@ drop_with_rebuild (RelDb *db, RelDbTable *table, const char *column, GError **er
   g_autofree char *dropped = sql != NULL ? rel_ddl_column_drop (sql, column, error) : NULL;
 
   return dropped != NULL && rel_db_rebuild_table (db, table, dropped, error);
+}
+
+/* SQLite's own way does not get past one broken view, of whatever tables. */
+static gboolean
+all_are_usable (GHashTable *dependents)
+{
+  GHashTableIter iter;
+  gpointer is_usable;
+
+  g_hash_table_iter_init (&iter, dependents);
+  while (g_hash_table_iter_next (&iter, NULL, &is_usable))
+    {
+      if (!is_usable)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -323,8 +339,9 @@ rel_db_column_drop (RelDb *db, const char *table, const char *column, GError **e
     }
 
   rel_db_mark_table (db, table);
-  if (!(n_constraints > 0 || n_shared > 0 ? drop_with_rebuild (db, before, column, error)
-                                          : drop_with_sqlite (db, table, column, error)) ||
+  if (!(n_constraints > 0 || n_shared > 0 || !all_are_usable (dependents)
+          ? drop_with_rebuild (db, before, column, error)
+          : drop_with_sqlite (db, table, column, error)) ||
       !check_others (db, before, column, &after, error))
     return FALSE;
   if (rel_db_table_get_column (after, column) != NULL)

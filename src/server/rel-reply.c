@@ -209,7 +209,7 @@ rel_reply_new_refusal (guint status, const char *code, const char *message)
 
 /**
  * rel_reply_new_not_allowed:
- * @method: HTTP method of the request
+ * @method: HTTP method of the request; it need not be UTF-8
  * @allowed: the methods that the path has
  *
  * Returns: (transfer full): the error of a method that a path does not have
@@ -219,7 +219,8 @@ rel_reply_new_not_allowed (const char *method, const char *const *allowed)
 {
   g_autofree char *quoted = g_strjoinv ("\", \"", (char **) allowed);
   g_autofree char *methods = g_strjoinv (", ", (char **) allowed);
-  g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", method, quoted);
+  g_autofree char *shown = g_utf8_make_valid (method, -1);
+  g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", shown, quoted);
   JsonObject *extensions = json_object_new ();
   JsonArray *names = json_array_new ();
   RelReply *self;
@@ -227,7 +228,7 @@ rel_reply_new_not_allowed (const char *method, const char *const *allowed)
   for (guint i = 0; allowed[i] != NULL; i++)
     json_array_add_string_element (names, allowed[i]);
   json_object_set_array_member (extensions, "allowed", names);
-  json_object_set_string_member (extensions, "current", method);
+  json_object_set_string_member (extensions, "current", shown);
   self = rel_reply_new_extended (405, "METHOD_NOT_ALLOWED", message, extensions);
   rel_reply_add_header (self, "Allow", methods);
   return self;
@@ -454,17 +455,18 @@ rel_reply_new_expired (void)
 
 /**
  * rel_reply_new_no_route:
- * @path: path of the request
+ * @path: path of the request; it need not be UTF-8
  *
  * Returns: (transfer full): the error of a path or method that the server does not have
  */
 RelReply *
 rel_reply_new_no_route (const char *path)
 {
-  g_autofree char *message = g_strdup_printf ("Route %s doesn't exist.", path);
+  g_autofree char *shown = g_utf8_make_valid (path, -1);
+  g_autofree char *message = g_strdup_printf ("Route %s doesn't exist.", shown);
   JsonObject *extensions = json_object_new ();
 
-  json_object_set_string_member (extensions, "path", path);
+  json_object_set_string_member (extensions, "path", shown);
   return rel_reply_new_extended (404, "ROUTE_NOT_FOUND", message, extensions);
 }
 

@@ -99,8 +99,8 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_server_message_set_status (message, reply->status, NULL);
-  /* A SoupServer that does not listen itself closes the connection after each answer: a client
-   * that is not told sends its next request into nothing now and then. */
+  /* libsoup closes what it does not itself listen for, and says so to nobody: a client that
+   * believed in the connection would lose its next request. */
   soup_message_headers_replace (headers, "Connection", "close");
   /* Data may be kept, but has to be asked about again. */
   if (SOUP_STATUS_IS_SUCCESSFUL (reply->status) && !rel_reply_is_text (reply))

@@ -87,9 +87,11 @@ add_field (RelDb *db, JsonObject *user, const char *field, JsonObject *to)
   if (!g_str_has_prefix (field, "role.") || rel_json_get_string (user, "role") == NULL)
     {
       g_autofree char *name = g_strndup (field, strcspn (field, "."));
+      JsonNode *value = json_object_get_member (user, name);
 
-      if (json_object_has_member (user, name))
-        json_object_set_member (to, name, json_node_ref (json_object_get_member (user, name)));
+      /* Setting a member to what it is already keeps the reference for good. */
+      if (value != NULL && json_object_get_member (to, name) != value)
+        json_object_set_member (to, name, json_node_ref (value));
       return;
     }
 

@@ -8,6 +8,9 @@
 #include "rel-place.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
+
+#include "rel-node.h"
 
 /**
  * RelPlace:
@@ -107,6 +110,28 @@ RelPlace *
 rel_place_new_changes (void)
 {
   return place_new (REL_PLACE_CHANGES, NULL, NULL, 0);
+}
+
+/**
+ * rel_place_new_first:
+ * @rows: (element-type GtkTreeListRow): the sidebar, with nodes in it
+ *
+ * Returns: (transfer full) (nullable): the first collection that is not a folder; %NULL if there
+ *   is none
+ */
+RelPlace *
+rel_place_new_first (GListModel *rows)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (RelNode) node = gtk_tree_list_row_get_item (row);
+      RelCollection *collection = rel_node_get_collection (node);
+
+      if (collection != NULL && !rel_collection_is_folder (collection))
+        return rel_place_new_collection (rel_collection_get_name (collection));
+    }
+  return NULL;
 }
 
 /**

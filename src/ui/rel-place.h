@@ -33,6 +33,7 @@ RelPlace *rel_place_new_collection (const char *collection);
 RelPlace *rel_place_new_relation (const char *collection, const char *field, guint nth);
 RelPlace *rel_place_new_link (RelSchema *schema, RelLink *link);
 RelPlace *rel_place_new_changes (void);
+RelPlace *rel_place_new_first (GListModel *rows);
 RelPlace *rel_place_ref (RelPlace *self);
 void rel_place_unref (RelPlace *self);
 

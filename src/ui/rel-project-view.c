@@ -12,8 +12,11 @@
 #include "rel-back-forward.h"
 #include "rel-notice.h"
 #include "rel-project-actions.h"
+#include "rel-project-title.h"
 #include "rel-project-words.h"
 #include "rel-settings.h"
+#include "rel-sign-in-dialog.h"
+#include "rel-undo-offer.h"
 
 /**
  * RelProjectView:
@@ -30,8 +33,10 @@ struct _RelProjectView
 
   AdwToastOverlay *toasts;
   RelSplit *split;
-  AdwWindowTitle *project_title;
+  GtkWidget *sidebar_header;
+  RelProjectTitle *project_title;
   RelSidebar *sidebar;
+  GtkWidget *content_header;
   AdwWindowTitle *title;
   GtkSpinner *busy;
   GtkWidget *undo;
@@ -48,8 +53,7 @@ struct _RelProjectView
   gulong changed_handler_id; /* on @workspace; 0 if none */
   RelBackForward *places;    /* (owned) */
   GActionGroup *actions;     /* (owned) */
-  AdwToast *toast;           /* (owned) (nullable): the last one that can undo */
-  RelSchema *toast_draft;    /* (owned) (nullable): the draft that @toast can undo; %NULL if none */
+  RelUndoOffer *offer;       /* (owned) */
   char *taken_up;            /* (owned) (nullable): what undo said first: the draft of last time */
   char *shown_notice;        /* (owned) (nullable): what of the workspace's notice is shown */
 };
@@ -86,7 +90,7 @@ update_page (RelProjectView *self)
       gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->changes_page));
       break;
     }
-  subtitle = rel_place_dup_subtitle (place, rel_workspace_get_draft (self->workspace));
+  subtitle = rel_project_words_dup_subtitle (self->workspace, place, rel_split_is_folded (self->split));
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, subtitle);
 }
@@ -143,20 +147,9 @@ update_notice (RelProjectView *self)
 }
 
 static void
-dismiss_toast (RelProjectView *self)
-{
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
-  g_clear_pointer (&self->toast_draft, rel_schema_unref);
-}
-
-static void
 workspace_changed_cb (RelProjectView *self)
 {
-  /* An older offer to undo would undo something else now. */
-  if (self->toast_draft != NULL && self->toast_draft != rel_workspace_get_draft (self->workspace))
-    dismiss_toast (self);
+  rel_undo_offer_check (self->offer, rel_workspace_get_draft (self->workspace));
   rel_sidebar_show (self->sidebar, self->workspace);
   update_page (self);
   update_foot (self);
@@ -175,6 +168,13 @@ show_current (RelProjectView *self)
   update_page (self);
   update_foot (self);
   rel_project_actions_update (self->actions, self);
+}
+
+static void
+folded_cb (RelProjectView *self)
+{
+  if (self->workspace != NULL)
+    update_page (self);
 }
 
 static void
@@ -203,33 +203,33 @@ notice_closed_cb (RelProjectView *self)
 static void
 visit_first (RelProjectView *self)
 {
-  GListModel *rows = rel_sidebar_list_rows (self->sidebar);
+  g_autoptr (RelPlace) place = rel_place_new_first (rel_sidebar_list_rows (self->sidebar));
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
-      g_autoptr (RelNode) node = gtk_tree_list_row_get_item (row);
-      RelCollection *collection = rel_node_get_collection (node);
-
-      if (collection != NULL && !rel_collection_is_folder (collection))
-        {
-          g_autoptr (RelPlace) place = rel_place_new_collection (rel_collection_get_name (collection));
-
-          rel_back_forward_visit (self->places, place);
-          return;
-        }
-    }
+  if (place != NULL)
+    rel_back_forward_visit (self->places, place);
 }
 
 static void
 show_project_title (RelProjectView *self)
 {
   RelTarget *target = rel_workspace_get_target (self->workspace);
-  g_autofree char *where = rel_project_words_dup_where (target);
+  const RelProfile *profile = rel_target_get_profile (target);
 
-  adw_window_title_set_title (self->project_title, rel_target_get_name (target));
-  adw_window_title_set_subtitle (self->project_title, where);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->project_title), where);
+  rel_project_title_show (self->project_title, target);
+  if (profile != NULL && profile->kind == REL_PROFILE_KIND_PRODUCTION)
+    {
+      gtk_widget_add_css_class (self->sidebar_header, "production");
+      gtk_widget_add_css_class (self->content_header, "production");
+    }
+}
+
+/* A server asks again, in the middle of the work. */
+static void
+ask_cb (RelQuestion *question, gpointer user_data)
+{
+  RelProjectView *self = REL_PROJECT_VIEW (user_data);
+
+  rel_sign_in_dialog_ask (GTK_WIDGET (self), question, rel_workspace_get_target (self->workspace));
 }
 
 static void
@@ -258,8 +258,10 @@ rel_project_view_dispose (GObject *object)
   if (self->changed_handler_id != 0)
     g_signal_handler_disconnect (self->workspace, self->changed_handler_id);
   self->changed_handler_id = 0;
+  if (self->workspace != NULL)
+    rel_workspace_set_ask_func (self->workspace, NULL, NULL);
   g_clear_object (&self->workspace);
-  g_clear_object (&self->toast);
+  g_clear_pointer (&self->offer, rel_undo_offer_free);
   g_clear_object (&self->actions);
 
   G_OBJECT_CLASS (rel_project_view_parent_class)->dispose (object);
@@ -276,7 +278,6 @@ rel_project_view_finalize (GObject *object)
   rel_back_forward_free (self->places);
   g_free (self->shown_notice);
   g_free (self->taken_up);
-  g_clear_pointer (&self->toast_draft, rel_schema_unref);
 
   G_OBJECT_CLASS (rel_project_view_parent_class)->finalize (object);
 }
@@ -295,14 +296,17 @@ rel_project_view_class_init (RelProjectViewClass *klass)
   g_type_ensure (REL_TYPE_CHANGES_PAGE);
   g_type_ensure (REL_TYPE_COLLECTION_PAGE);
   g_type_ensure (REL_TYPE_NOTICE);
+  g_type_ensure (REL_TYPE_PROJECT_TITLE);
   g_type_ensure (REL_TYPE_RELATION_PAGE);
   g_type_ensure (REL_TYPE_SIDEBAR);
   g_type_ensure (REL_TYPE_SPLIT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-project-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, toasts);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, split);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, sidebar_header);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, project_title);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectView, content_header);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, title);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, busy);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, undo);
@@ -314,6 +318,7 @@ rel_project_view_class_init (RelProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, changes_page);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, foot);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, foot_label);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, notice_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
@@ -326,6 +331,7 @@ rel_project_view_init (RelProjectView *self)
 
   self->places = rel_back_forward_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->offer = rel_undo_offer_new (self->toasts);
   self->actions = rel_project_actions_new (self);
   if (settings != NULL)
     g_settings_bind (settings, "show-system", self->sidebar, "show-system", G_SETTINGS_BIND_DEFAULT);
@@ -360,6 +366,7 @@ rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace)
   self->taken_up = g_strdup (rel_workspace_get_undo_name (workspace));
   self->changed_handler_id =
     g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  rel_workspace_set_ask_func (workspace, ask_cb, self);
   show_project_title (self);
   rel_sidebar_show (self->sidebar, workspace);
   visit_first (self);
@@ -477,23 +484,9 @@ rel_project_view_get_place (RelProjectView *self)
 void
 rel_project_view_say (RelProjectView *self, const char *text, gboolean can_undo)
 {
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
-
   g_return_if_fail (REL_IS_PROJECT_VIEW (self));
 
-  dismiss_toast (self);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_timeout (toast, can_undo ? 8 : 3);
-  if (can_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "project.undo");
-      self->toast_draft = rel_schema_ref (rel_workspace_get_draft (self->workspace));
-    }
-  self->toast = g_object_ref (toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  rel_undo_offer_say (self->offer, text, can_undo ? rel_workspace_get_draft (self->workspace) : NULL);
 }
 
 /**

@@ -5,11 +5,14 @@
 
 #pragma once
 
-#include "rel-target.h"
+#include "rel-place.h"
+#include "rel-workspace.h"
 
 G_BEGIN_DECLS
 
 char *rel_project_words_dup_where (RelTarget *target);
+char *rel_project_words_dup_kind (RelTarget *target);
 char *rel_project_words_dup_unpublished (guint n_changes, const char *last);
+char *rel_project_words_dup_subtitle (RelWorkspace *workspace, RelPlace *place, gboolean alone);
 
 G_END_DECLS

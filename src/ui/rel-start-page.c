@@ -11,17 +11,22 @@
 #include <string.h>
 
 #include "rel-compat.h"
+#include "rel-connect-form.h"
 #include "rel-error.h"
 #include "rel-notice.h"
+#include "rel-profiles.h"
+#include "rel-saved-list.h"
+#include "rel-secret.h"
+#include "rel-sign-in-dialog.h"
 
 /**
  * RelStartPage:
  *
- * Where a window begins: the sample, a file, or a server by its address and a token.
+ * Where a window begins: a saved project, the sample, a file, or a server.
  *
  * It opens the project itself, and gives it away with [signal@StartPage::opened]. What was
- * typed stays when that fails, and the failure is said at the row that it is about. The
- * token is nowhere but in the entry and in the workspace.
+ * typed stays when that fails, and the failure is said at the row that it is about. What one
+ * signs in with is nowhere but in the entries, in the workspace and in the keyring.
  */
 struct _RelStartPage
 {
@@ -31,16 +36,16 @@ struct _RelStartPage
   GtkWidget *sample_row;
   GtkWidget *file_row;
   RelNotice *notice;
-  AdwEntryRow *address_row;
-  AdwEntryRow *token_row;
-  GtkLabel *mistake;
-  GtkWidget *connect;
+  RelSavedList *saved;
+  RelConnectForm *form;
   GtkWidget *opening;
   GtkSpinner *spinner;
   GtkLabel *opening_label;
   GtkWidget *cancel;
 
+  char *token;               /* (owned) (nullable): given when the program was started */
   RelTarget *target;         /* (owned) (nullable): what is being opened */
+  gboolean from_form;        /* it is what is filled in */
   GCancellable *cancellable; /* (owned) (nullable): of the opening that runs */
 };
 
@@ -54,26 +59,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-clear_mistakes (RelStartPage *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->mistake), FALSE);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->token_row), "error");
-  rel_notice_dismiss (self->notice);
-}
-
-static void
-entry_changed_cb (RelStartPage *self)
-{
-  const char *address = gtk_editable_get_text (GTK_EDITABLE (self->address_row));
-
-  gtk_widget_set_sensitive (self->connect, *address != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->mistake), FALSE);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->token_row), "error");
-}
 
 static void
 show_opening (RelStartPage *self, gboolean opening)
@@ -109,23 +94,35 @@ dup_file_error (GFile *file, const GError *error)
 
 /* Says a failure where it can be mended. */
 static void
-show_error (RelStartPage *self, RelTargetKind kind, GFile *file, const GError *error)
+show_error (RelStartPage *self, const GError *error)
 {
-  gboolean about_token = g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED) ||
-                         g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN);
-  AdwEntryRow *row = about_token ? self->token_row : self->address_row;
+  RelTargetKind kind = rel_target_get_kind (self->target);
+  g_autofree char *text = NULL;
 
-  if (kind != REL_TARGET_SERVER)
+  if (self->from_form)
     {
-      g_autofree char *text = kind != REL_TARGET_SAMPLE ? dup_file_error (file, error) : g_strdup (error->message);
-
-      rel_notice_show (self->notice, REL_NOTICE_BAD, text);
+      rel_connect_form_show_error (self->form, error);
       return;
     }
-  gtk_label_set_label (self->mistake, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->mistake), TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (kind == REL_TARGET_LOCAL || kind == REL_TARGET_SNAPSHOT)
+    text = dup_file_error (rel_target_get_file (self->target), error);
+  else if (kind == REL_TARGET_SAMPLE)
+    text = g_strdup (error->message);
+  else
+    /* Translators: the name of a project, and why. */
+    text = g_strdup_printf (_ ("“%s” cannot be opened. %s"), rel_target_get_name (self->target), error->message);
+  rel_notice_show (self->notice, REL_NOTICE_BAD, text);
+}
+
+static void
+remember_opened (RelStartPage *self)
+{
+  const RelProfile *profile = rel_target_get_profile (self->target);
+  g_autoptr (GError) error = NULL;
+
+  /* It only orders the list; whoever cannot save that is not told each time. */
+  if (profile != NULL && profile->id != NULL && !rel_profiles_set_opened (profile->id, &error))
+    g_debug ("%s", error->message);
 }
 
 static void
@@ -141,15 +138,37 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   show_opening (self, FALSE);
   if (workspace != NULL)
-    g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, rel_target_get_kind (self->target), rel_target_get_file (self->target), error);
+    {
+      remember_opened (self);
+      g_signal_emit (self, signals[SIGNAL_OPENED], 0, workspace);
+      return;
+    }
+  rel_saved_list_load (self->saved);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, error);
+}
+
+/* What is filled in is the first answer; after that the person is asked. */
+static void
+ask_cb (RelQuestion *question, gpointer user_data)
+{
+  RelStartPage *self = REL_START_PAGE (user_data);
+
+  if (!self->from_form)
+    rel_sign_in_dialog_ask (GTK_WIDGET (self), question, self->target);
+  else if (!rel_connect_form_answer (self->form, question))
+    {
+      if (rel_question_get_kind (question) == REL_QUESTION_CODE)
+        rel_sign_in_dialog_ask (GTK_WIDGET (self), question, self->target);
+      else
+        /* It is said at its row. */
+        rel_question_end (question);
+    }
 }
 
 static void
-start_open (RelStartPage *self, RelTarget *target)
+start_open (RelStartPage *self, RelTarget *target, const char *token, gboolean from_form)
 {
-  const char *token = gtk_editable_get_text (GTK_EDITABLE (self->token_row));
   gboolean handled = FALSE;
 
   if (self->cancellable != NULL)
@@ -160,11 +179,12 @@ start_open (RelStartPage *self, RelTarget *target)
   rel_target_ref (target);
   g_clear_pointer (&self->target, rel_target_unref);
   self->target = target;
+  self->from_form = from_form;
   self->cancellable = g_cancellable_new ();
-  clear_mistakes (self);
+  rel_connect_form_clear_error (self->form);
+  rel_notice_dismiss (self->notice);
   show_opening (self, TRUE);
-  rel_workspace_open_async (target, *token != '\0' ? token : NULL, TRUE, self->cancellable, opened_cb,
-                            g_object_ref (self));
+  rel_workspace_open_async (target, token, ask_cb, self, TRUE, self->cancellable, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -174,16 +194,45 @@ sample_activated_cb (RelStartPage *self)
 }
 
 static void
-connect_clicked_cb (RelStartPage *self)
+submitted_cb (RelStartPage *self)
 {
-  g_autofree char *address = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->address_row)));
-  g_autofree char *url = NULL;
+  g_autoptr (RelProfile) profile = rel_connect_form_dup_profile (self->form);
+  g_autoptr (RelTarget) target = NULL;
+  g_autoptr (RelTarget) saved = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (*g_strstrip (address) == '\0')
+  target = rel_target_new_profile (profile, &error);
+  if (target == NULL)
+    {
+      rel_connect_form_show_error (self->form, error);
+      return;
+    }
+  /* The address as it is written everywhere is the one that is saved. */
+  g_free (profile->address);
+  profile->address = g_strdup (rel_target_get_id (target));
+  if (!rel_connect_form_save (self->form, profile))
     return;
-  /* An address as people say it has no scheme. */
-  url = strstr (address, "://") != NULL ? g_strdup (address) : g_strconcat ("https://", address, NULL);
-  rel_start_page_open (self, url, NULL);
+  saved = rel_target_new_profile (profile, NULL);
+  start_open (self, saved, NULL, TRUE);
+}
+
+static void
+saved_chosen_cb (RelStartPage *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelTarget) target = rel_target_new (name, NULL, &error);
+
+  /* Not with a token that was given for something else. */
+  if (target != NULL)
+    start_open (self, target, NULL, FALSE);
+  else
+    rel_notice_show (self->notice, REL_NOTICE_BAD, error->message);
+}
+
+static void
+saved_failed_cb (RelStartPage *self, const char *text)
+{
+  rel_notice_show (self->notice, REL_NOTICE_BAD, text);
 }
 
 static void
@@ -237,6 +286,7 @@ rel_start_page_finalize (GObject *object)
 {
   RelStartPage *self = REL_START_PAGE (object);
 
+  rel_secret_free (self->token);
   g_clear_pointer (&self->target, rel_target_unref);
   g_clear_object (&self->cancellable);
 
@@ -276,23 +326,24 @@ rel_start_page_class_init (RelStartPageClass *klass)
   signals[SIGNAL_OPENED] = g_signal_new ("opened", REL_TYPE_START_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, REL_TYPE_WORKSPACE);
 
+  g_type_ensure (REL_TYPE_CONNECT_FORM);
   g_type_ensure (REL_TYPE_NOTICE);
+  g_type_ensure (REL_TYPE_SAVED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-start-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, ways);
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, sample_row);
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, file_row);
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, notice);
-  gtk_widget_class_bind_template_child (widget_class, RelStartPage, address_row);
-  gtk_widget_class_bind_template_child (widget_class, RelStartPage, token_row);
-  gtk_widget_class_bind_template_child (widget_class, RelStartPage, mistake);
-  gtk_widget_class_bind_template_child (widget_class, RelStartPage, connect);
+  gtk_widget_class_bind_template_child (widget_class, RelStartPage, saved);
+  gtk_widget_class_bind_template_child (widget_class, RelStartPage, form);
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, opening);
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, opening_label);
   gtk_widget_class_bind_template_child (widget_class, RelStartPage, cancel);
-  gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sample_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, submitted_cb);
   gtk_widget_class_install_action (widget_class, "start.open-file", NULL, open_file_activated_cb);
   gtk_widget_class_install_action (widget_class, "start.cancel", NULL, cancel_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "start.cancel", NULL);
@@ -304,6 +355,7 @@ rel_start_page_init (RelStartPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.cancel", FALSE);
+  rel_saved_list_load (self->saved);
 }
 
 /**
@@ -322,14 +374,15 @@ rel_start_page_new (void)
  * @self: a page
  * @token: (nullable): a static token
  *
- * Fills in the token.
+ * Fills in the token, which is also for what is opened by its name.
  */
 void
 rel_start_page_set_token (RelStartPage *self, const char *token)
 {
   g_return_if_fail (REL_IS_START_PAGE (self));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->token_row), token != NULL ? token : "");
+  rel_secret_replace (&self->token, token != NULL && *token != '\0' ? token : NULL);
+  rel_connect_form_set_token (self->form, token);
 }
 
 /**
@@ -346,23 +399,27 @@ rel_start_page_open (RelStartPage *self, const char *text, const char *working_d
   g_autoptr (RelTarget) target = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
-  gboolean is_address;
+  g_autofree char *words = NULL;
 
   g_return_if_fail (REL_IS_START_PAGE (self));
 
-  is_address = g_str_has_prefix (text, "http:") || g_str_has_prefix (text, "https:");
-  if (is_address && *gtk_editable_get_text (GTK_EDITABLE (self->address_row)) == '\0')
-    gtk_editable_set_text (GTK_EDITABLE (self->address_row), text);
-
+  /* An address that was not saved is as if it was typed. */
+  if (g_str_has_prefix (text, "http:") || g_str_has_prefix (text, "https:"))
+    {
+      rel_connect_form_set_address (self->form, text);
+      submitted_cb (self);
+      return;
+    }
   target = rel_target_new (text, working_directory, &error);
   if (target != NULL)
     {
-      start_open (self, target);
+      start_open (self, target, self->token, FALSE);
       return;
     }
   file = working_directory != NULL ? g_file_new_for_commandline_arg_and_cwd (text, working_directory)
                                    : g_file_new_for_commandline_arg (text);
-  show_error (self, is_address ? REL_TARGET_SERVER : REL_TARGET_LOCAL, file, error);
+  words = dup_file_error (file, error);
+  rel_notice_show (self->notice, REL_NOTICE_BAD, words);
 }
 
 /**
@@ -404,7 +461,7 @@ rel_start_page_get_error (RelStartPage *self)
 {
   g_return_val_if_fail (REL_IS_START_PAGE (self), NULL);
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->mistake)))
-    return gtk_label_get_label (self->mistake);
+  if (rel_connect_form_get_error (self->form) != NULL)
+    return rel_connect_form_get_error (self->form);
   return rel_notice_is_shown (self->notice) ? rel_notice_get_text (self->notice) : NULL;
 }

@@ -105,10 +105,35 @@ save_size (RelWindow *self)
   g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+static void
+signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplication) application = G_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+
+  /* There is no window any more to say it in; the session ends by itself, later. */
+  if (!rel_workspace_close_finish (REL_WORKSPACE (source), result, &error))
+    g_message ("%s", error->message);
+  g_application_release (application);
+}
+
+/* A session that the program has begun ends with the window. */
+static void
+sign_out (RelWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (self->view == NULL || application == NULL)
+    return;
+  g_application_hold (G_APPLICATION (application));
+  rel_workspace_close_async (rel_project_view_get_workspace (self->view), signed_out_cb, g_object_ref (application));
+}
+
 static gboolean
 rel_window_close_request (GtkWindow *window)
 {
   save_size (REL_WINDOW (window));
+  sign_out (REL_WINDOW (window));
   return GTK_WINDOW_CLASS (rel_window_parent_class)->close_request (window);
 }
 

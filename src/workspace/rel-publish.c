@@ -49,7 +49,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * rel_workspace_open_async:
  * @target: a project
- * @token: (nullable): a static token, for a server
+ * @token: (nullable): a static token for a server, before what is saved of it
+ * @ask: (nullable) (scope forever): asks the person what a server wants to know; later,
+ *   [method@Workspace.set_ask_func] says who does
+ * @ask_data: for @ask
  * @keeps_draft: whether to take up the draft of last time and to save this one
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when it is done
@@ -61,6 +64,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 rel_workspace_open_async (RelTarget *target,
                           const char *token,
+                          RelAskFunc ask,
+                          gpointer ask_data,
                           gboolean keeps_draft,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
@@ -71,6 +76,7 @@ rel_workspace_open_async (RelTarget *target,
 
   g_task_set_source_tag (task, rel_workspace_open_async);
   g_task_set_task_data (task, self, g_object_unref);
+  rel_workspace_set_ask_func (self, ask, ask_data);
   rel_source_load_async (self->source, cancellable, opened_cb, task);
 }
 
@@ -89,6 +95,55 @@ RelWorkspace *
 rel_workspace_open_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (rel_credentials_end_finish (REL_CREDENTIALS (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rel_workspace_close_async:
+ * @self: a workspace
+ * @callback: (scope async): called when it is done
+ * @user_data: what is given to @callback
+ *
+ * Ends the session of a person on the server, so that it does not stay open there after this
+ * program. The workspace can still be used: it signs in again.
+ */
+void
+rel_workspace_close_async (RelWorkspace *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, rel_workspace_close_async);
+  rel_credentials_end_async (rel_source_get_credentials (self->source), ended_cb, task);
+}
+
+/**
+ * rel_workspace_close_finish:
+ * @self: a workspace
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [method@Workspace.close_async].
+ *
+ * Errors: those of the network.
+ *
+ * Returns: whether there is no session any more
+ */
+gboolean
+rel_workspace_close_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
@@ -173,8 +228,23 @@ publish_free (gpointer data)
   g_free (publish);
 }
 
+/* What got lost on the way stays in the draft, though this change did not touch it: the base
+ * gets what the server has now, so that the plan has the repair. */
 static void
-step_changed_cb (RelChange *change, RelStep step, const GError *error, gpointer user_data)
+keep_repair (RelWorkspace *self, RelChange *repair)
+{
+  JsonNode *base = rel_change_find_current (repair, self->base);
+  g_autoptr (RelChange) moved = NULL;
+
+  if (base == NULL)
+    return;
+  moved =
+    rel_change_new (rel_change_get_object (repair), rel_change_get_nth (repair), base, rel_change_get_before (repair));
+  rel_workspace_advance_base (self, moved);
+}
+
+static void
+step_changed_cb (RelChange *change, RelStep step, RelChange *repair, const GError *error, gpointer user_data)
 {
   Publish *publish = user_data;
   RelWorkspace *self = publish->self;
@@ -184,6 +254,8 @@ step_changed_cb (RelChange *change, RelStep step, const GError *error, gpointer 
       publish->n_done++;
       rel_workspace_advance_base (self, change);
     }
+  if (repair != NULL)
+    keep_repair (self, repair);
   rel_workspace_set_error_of (self, change, error);
   g_signal_emit_by_name (self, "step-changed", change, (guint) step, error);
 }
@@ -231,6 +303,15 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Publish *publish = g_task_get_task_data (task);
 
   rel_source_publish_finish (REL_SOURCE (source), result, &publish->error);
+  if (g_error_matches (publish->error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
+    {
+      /* Whoever did not sign in just now is not asked at once again. */
+      rel_workspace_draft_replaced (self);
+      end (self);
+      return_published (task);
+      g_object_unref (task);
+      return;
+    }
 
   /* Whatever became of it: what counts is what the server has now. */
   rel_source_load_async (self->source, NULL, read_back_cb, task);
@@ -269,10 +350,17 @@ rel_workspace_publish_async (RelWorkspace *self,
                                _ ("The server is being read or published to at the moment"));
       return;
     }
+  if (rel_workspace_is_read_only (self))
+    {
+      g_task_return_new_error (task, REL_ERROR, REL_ERROR_READ_ONLY,
+                               _ ("“%s” is saved as read-only: nothing is published to it"),
+                               rel_target_get_name (self->target));
+      return;
+    }
 
   begin (self);
   for (guint i = 0; i < changes->len; i++)
-    step_changed_cb (g_ptr_array_index (changes, i), REL_STEP_WAITING, NULL, publish);
+    step_changed_cb (g_ptr_array_index (changes, i), REL_STEP_WAITING, NULL, NULL, publish);
   rel_source_publish_async (self->source, changes, step_changed_cb, publish, cancellable, published_cb,
                             g_steal_pointer (&task));
 }
@@ -287,6 +375,7 @@ rel_workspace_publish_async (RelWorkspace *self,
  * Ends [method@Workspace.publish_async].
  *
  * Errors: of the change that failed, which [method@Workspace.get_change_error] has too;
+ * `REL_ERROR_READ_ONLY` if [method@Workspace.is_read_only];
  * `G_IO_ERROR_CANCELLED` if it was stopped before the last one.
  *
  * Returns: whether all changes were published and read back

@@ -31,10 +31,10 @@ struct _RelSource
 {
   GObject parent_instance;
 
-  RelTarget *target; /* (owned) */
-  char *token;       /* (owned) (nullable): for a server; never written anywhere */
-  RelLocal *local;   /* (owned) (nullable): the embedded server, once it runs */
-  RelClient *client; /* (owned) (nullable): absent for a snapshot, and before the first load */
+  RelTarget *target;           /* (owned) */
+  RelCredentials *credentials; /* (owned): for a server */
+  RelLocal *local;             /* (owned) (nullable): the embedded server, once it runs */
+  RelClient *client;           /* (owned) (nullable): absent for a snapshot, and before the first load */
 };
 
 G_DEFINE_FINAL_TYPE (RelSource, rel_source, G_TYPE_OBJECT)
@@ -65,7 +65,7 @@ rel_source_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->local, rel_local_stop);
   rel_target_unref (self->target);
-  g_free (self->token);
+  g_object_unref (self->credentials);
   G_OBJECT_CLASS (rel_source_parent_class)->finalize (object);
 }
 
@@ -93,8 +93,22 @@ rel_source_new (RelTarget *target, const char *token)
   RelSource *self = g_object_new (REL_TYPE_SOURCE, NULL);
 
   self->target = rel_target_ref (target);
-  self->token = g_strdup (token);
+  self->credentials = rel_credentials_new (target, token);
   return self;
+}
+
+/**
+ * rel_source_get_credentials:
+ * @self: a source
+ *
+ * Returns: (transfer none): what one signs in with, if it is on a server
+ */
+RelCredentials *
+rel_source_get_credentials (RelSource *self)
+{
+  g_return_val_if_fail (REL_IS_SOURCE (self), NULL);
+
+  return self->credentials;
 }
 
 static gboolean
@@ -158,9 +172,15 @@ fetched_cb (GObject *client, GAsyncResult *result, gpointer user_data)
   g_autoptr (RelSchema) schema = rel_client_fetch_schema_finish (REL_CLIENT (client), result, &error);
 
   if (schema == NULL)
-    g_task_return_error (task, error);
+    {
+      rel_credentials_explain (self->credentials, &error);
+      g_task_return_error (task, error);
+    }
   else if (rel_target_get_kind (self->target) == REL_TARGET_SERVER)
-    g_task_return_pointer (task, g_steal_pointer (&schema), (GDestroyNotify) rel_schema_unref);
+    {
+      rel_credentials_proven (self->credentials);
+      g_task_return_pointer (task, g_steal_pointer (&schema), (GDestroyNotify) rel_schema_unref);
+    }
   else
     /* Of a file on this computer all is shown, though it may be no project of Directus. */
     g_task_return_pointer (task, rel_schema_with_partial (schema, FALSE), (GDestroyNotify) rel_schema_unref);
@@ -180,7 +200,8 @@ start_local (RelSource *self, GError **error)
   self->local = rel_local_start (self->target, NULL, 0, error);
   if (self->local == NULL)
     return FALSE;
-  self->client = rel_client_new (rel_local_get_url (self->local), rel_local_get_token (self->local), error);
+  self->client =
+    rel_client_new (rel_local_get_url (self->local), REL_API_REST, rel_local_get_token (self->local), error);
   return self->client != NULL;
 }
 
@@ -209,11 +230,37 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fetch (g_steal_pointer (&task));
 }
 
+static RelClient *
+new_client (RelTarget *target, GError **error)
+{
+  const RelProfile *profile = rel_target_get_profile (target);
+  gboolean graphql = profile != NULL && profile->transport == REL_PROFILE_TRANSPORT_GRAPHQL;
+
+  return rel_client_new (rel_target_get_id (target), graphql ? REL_API_GRAPHQL : REL_API_REST, NULL, error);
+}
+
+static void
+credentials_used_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelSource *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!rel_credentials_use_finish (REL_CREDENTIALS (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_set_object (&self->client, g_task_get_task_data (task));
+  fetch (g_steal_pointer (&task));
+}
+
 static void
 open_and_fetch (GTask *task)
 {
   RelSource *self = g_task_get_source_object (task);
   g_autoptr (GTask) preparing = NULL;
+  RelClient *client;
   GError *error = NULL;
 
   if (rel_target_get_kind (self->target) != REL_TARGET_SERVER)
@@ -224,14 +271,16 @@ open_and_fetch (GTask *task)
       return;
     }
 
-  self->client = rel_client_new (rel_target_get_id (self->target), self->token, &error);
-  if (self->client != NULL)
+  client = new_client (self->target, &error);
+  if (client == NULL)
     {
-      fetch (task);
+      g_task_return_error (task, error);
+      g_object_unref (task);
       return;
     }
-  g_task_return_error (task, error);
-  g_object_unref (task);
+  g_task_set_task_data (task, client, g_object_unref);
+  rel_credentials_use_async (self->credentials, rel_client_get_sign_in (client), g_task_get_cancellable (task),
+                             credentials_used_cb, task);
 }
 
 /**
@@ -277,9 +326,9 @@ rel_source_load_finish (RelSource *self, GAsyncResult *result, GError **error)
 }
 
 static void
-report (Run *run, guint index, RelStep step, const GError *error)
+report (Run *run, guint index, RelStep step, RelChange *repair, const GError *error)
 {
-  run->step_func (g_ptr_array_index (run->changes, index), step, error, run->step_data);
+  run->step_func (g_ptr_array_index (run->changes, index), step, repair, error, run->step_data);
 }
 
 static void publish_next (GTask *task);
@@ -289,15 +338,16 @@ change_published_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
+  g_autoptr (RelChange) repair = NULL;
   GError *error = NULL;
 
-  if (!rel_client_publish_finish (REL_CLIENT (client), result, &error))
+  if (!rel_client_publish_finish (REL_CLIENT (client), result, &repair, &error))
     {
-      report (run, run->next, REL_STEP_FAILED, error);
+      report (run, run->next, REL_STEP_FAILED, repair, error);
       g_task_return_error (task, error);
       return;
     }
-  report (run, run->next, REL_STEP_DONE, NULL);
+  report (run, run->next, REL_STEP_DONE, NULL, NULL);
   run->next++;
   publish_next (g_steal_pointer (&task));
 }
@@ -321,7 +371,7 @@ publish_next (GTask *task)
     }
 
   /* A write that has begun is not cancelled: what became of it would not be known. */
-  report (run, run->next, REL_STEP_RUNNING, NULL);
+  report (run, run->next, REL_STEP_RUNNING, NULL, NULL);
   rel_client_publish_async (self->client, g_ptr_array_index (run->changes, run->next), NULL, change_published_cb, task);
 }
 
@@ -374,15 +424,15 @@ snapshot_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       for (guint i = 0; i < run->changes->len; i++)
         {
           if (fits || i == run->next)
-            report (run, i, REL_STEP_FAILED, error);
+            report (run, i, REL_STEP_FAILED, NULL, error);
           else
-            report (run, i, REL_STEP_WAITING, NULL);
+            report (run, i, REL_STEP_WAITING, NULL, NULL);
         }
       g_task_return_error (task, error);
       return;
     }
   for (guint i = 0; i < run->changes->len; i++)
-    report (run, i, REL_STEP_DONE, NULL);
+    report (run, i, REL_STEP_DONE, NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -435,7 +485,7 @@ rel_source_publish_async (RelSource *self,
     }
 
   for (guint i = 0; i < changes->len; i++)
-    report (run, i, REL_STEP_RUNNING, NULL);
+    report (run, i, REL_STEP_RUNNING, NULL, NULL);
   writing = g_task_new (self, cancellable, snapshot_written_cb, g_steal_pointer (&task));
   g_task_set_source_tag (writing, write_snapshot_thread);
   g_task_set_check_cancellable (writing, FALSE);
@@ -468,12 +518,13 @@ header_fetched_cb (GObject *client, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  JsonNode *header = rel_client_fetch_header_finish (REL_CLIENT (client), result, &error);
+  g_autoptr (JsonNode) snapshot = rel_client_fetch_snapshot_finish (REL_CLIENT (client), result, &error);
 
-  if (error != NULL)
+  if (snapshot == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, header, (GDestroyNotify) json_node_unref);
+    g_task_return_pointer (task, rel_snapshot_dup_header (json_node_get_object (snapshot)),
+                           (GDestroyNotify) json_node_unref);
 }
 
 /**
@@ -496,7 +547,7 @@ rel_source_fetch_header_async (RelSource *self,
 
   g_task_set_source_tag (task, rel_source_fetch_header_async);
   if (rel_target_get_kind (self->target) == REL_TARGET_SERVER && self->client != NULL)
-    rel_client_fetch_header_async (self->client, cancellable, header_fetched_cb, g_steal_pointer (&task));
+    rel_client_fetch_snapshot_async (self->client, cancellable, header_fetched_cb, g_steal_pointer (&task));
   else
     g_task_return_pointer (task, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "rel-credentials.h"
 #include "rel-target.h"
 #include "rel-workspace.h"
 
@@ -20,12 +21,15 @@ G_DECLARE_FINAL_TYPE (RelSource, rel_source, REL, SOURCE, GObject)
  * RelStepFunc:
  * @change: a change that is published
  * @step: how far it is
+ * @repair: (nullable): if it was not done as it was wanted, what mends it
  * @error: (nullable): why it failed
  * @user_data: what was given with the function
  */
-typedef void (*RelStepFunc) (RelChange *change, RelStep step, const GError *error, gpointer user_data);
+typedef void (
+  *RelStepFunc) (RelChange *change, RelStep step, RelChange *repair, const GError *error, gpointer user_data);
 
 RelSource *rel_source_new (RelTarget *target, const char *token);
+RelCredentials *rel_source_get_credentials (RelSource *self);
 void rel_source_load_async (RelSource *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

@@ -11,14 +11,15 @@
 #include <string.h>
 
 #include "rel-error.h"
+#include "rel-profiles.h"
 
 #define SQLITE_MAGIC "SQLite format 3"
 
 /**
  * RelTarget:
  *
- * What a project is opened from, as a person names it: an address, a file, or the word
- * `sample`.
+ * What a project is opened from, as a person names it: an address, a file, the word `sample`,
+ * or the name of a saved project.
  *
  * It is immutable and never has a secret in it.
  */
@@ -26,9 +27,10 @@ struct _RelTarget
 {
   gatomicrefcount ref_count;
   RelTargetKind kind;
-  char *id;    /* (owned): an address; the same for the same project */
-  char *name;  /* (owned): for people */
-  GFile *file; /* (owned) (nullable): absent for a server */
+  char *id;            /* (owned): an address; the same for the same project */
+  char *name;          /* (owned): for people */
+  GFile *file;         /* (owned) (nullable): absent for a server */
+  RelProfile *profile; /* (owned) (nullable): of a server, if more than its address is known */
 };
 
 G_DEFINE_BOXED_TYPE (RelTarget, rel_target, rel_target_ref, rel_target_unref)
@@ -145,8 +147,8 @@ new_file (GFile *file, GError **error)
   else if (!g_file_query_exists (file, NULL))
     {
       g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND,
-                   _ ("There is no “%s”. A project is an address (https://…), a SQLite file, a snapshot (.json, .yaml) "
-                      "or the word “sample”"),
+                   _ ("There is no “%s”. A project is the name of a saved one, an address (https://…), a SQLite file, "
+                      "a snapshot (.json, .yaml) or the word “sample”"),
                    name);
       return NULL;
     }
@@ -159,15 +161,31 @@ new_file (GFile *file, GError **error)
   return target_take (kind, g_file_get_uri (file), g_steal_pointer (&name), g_object_ref (file));
 }
 
+/* What has a slash is a path. */
+static RelTarget *
+new_saved (const char *text, GError **error)
+{
+  g_autoptr (RelProfile) profile = NULL;
+
+  if (strchr (text, G_DIR_SEPARATOR) != NULL)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_NOT_FOUND, text);
+      return NULL;
+    }
+  profile = rel_profiles_find (text, error);
+  return profile != NULL ? rel_target_new_profile (profile, error) : NULL;
+}
+
 /**
  * rel_target_new:
- * @text: an address (`https://…`), a file, or `sample`; `./sample` is a file
+ * @text: an address (`https://…`), the name of a saved project, a file, or `sample`;
+ *   `./sample` is a file
  * @working_directory: (nullable): what relative paths are relative to; %NULL for the
  *   process's own
  * @error: (out) (optional): where to put a failure
  *
- * Reads what a person named. Nothing is opened, except to tell the type of a file whose
- * name does not.
+ * Reads what a person named. Nothing is opened, except the list of saved projects, and a file
+ * whose name does not tell its type.
  *
  * Errors: `REL_ERROR_INVALID` for an address that is none or has a secret in it and for a
  * file of another type; `REL_ERROR_NOT_FOUND`.
@@ -178,6 +196,8 @@ RelTarget *
 rel_target_new (const char *text, const char *working_directory, GError **error)
 {
   g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) not_saved = NULL;
+  RelTarget *self;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -193,13 +213,51 @@ rel_target_new (const char *text, const char *working_directory, GError **error)
   if (g_ascii_strncasecmp (text, "http://", 7) == 0 || g_ascii_strncasecmp (text, "https://", 8) == 0)
     return new_server (text, error);
 
+  self = new_saved (text, &not_saved);
+  if (self != NULL)
+    return self;
+
   if (g_ascii_strncasecmp (text, "file://", 7) == 0)
     file = g_file_new_for_uri (text);
   else if (working_directory != NULL)
     file = g_file_new_for_commandline_arg_and_cwd (text, working_directory);
   else
     file = g_file_new_for_path (text);
-  return new_file (file, error);
+  if (g_error_matches (not_saved, REL_ERROR, REL_ERROR_NOT_FOUND) || g_file_query_exists (file, NULL))
+    return new_file (file, error);
+  /* Whether it is one cannot be known. */
+  g_propagate_error (error, g_steal_pointer (&not_saved));
+  return NULL;
+}
+
+/**
+ * rel_target_new_profile:
+ * @profile: a project, saved or not; without a name it is called as its server is
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_INVALID` if its address is none or has a secret in it.
+ *
+ * Returns: (transfer full) (nullable): the target, or %NULL on error
+ */
+RelTarget *
+rel_target_new_profile (const RelProfile *profile, GError **error)
+{
+  RelTarget *self;
+
+  g_return_val_if_fail (profile != NULL, NULL);
+
+  self = new_server (profile->address, error);
+  if (self == NULL)
+    return NULL;
+  self->profile = rel_profile_copy (profile);
+  g_free (self->profile->address);
+  self->profile->address = g_strdup (self->id);
+  if (*profile->name != '\0')
+    {
+      g_free (self->name);
+      self->name = g_strdup (profile->name);
+    }
+  return self;
 }
 
 /**
@@ -229,6 +287,7 @@ rel_target_unref (RelTarget *self)
   g_free (self->id);
   g_free (self->name);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->profile, rel_profile_free);
   g_free (self);
 }
 
@@ -279,4 +338,17 @@ GFile *
 rel_target_get_file (RelTarget *self)
 {
   return self->file;
+}
+
+/**
+ * rel_target_get_profile:
+ * @self: a target
+ *
+ * Returns: (transfer none) (nullable): what is known of it besides its address; %NULL if that
+ *   is nothing
+ */
+const RelProfile *
+rel_target_get_profile (RelTarget *self)
+{
+  return self->profile;
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "rel-profile.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,7 @@ typedef struct _RelTarget RelTarget;
 
 GType rel_target_get_type (void);
 RelTarget *rel_target_new (const char *text, const char *working_directory, GError **error);
+RelTarget *rel_target_new_profile (const RelProfile *profile, GError **error);
 RelTarget *rel_target_ref (RelTarget *self);
 void rel_target_unref (RelTarget *self);
 
@@ -39,6 +40,7 @@ RelTargetKind rel_target_get_kind (RelTarget *self);
 const char *rel_target_get_id (RelTarget *self);
 const char *rel_target_get_name (RelTarget *self);
 GFile *rel_target_get_file (RelTarget *self);
+const RelProfile *rel_target_get_profile (RelTarget *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelTarget, rel_target_unref)
 

@@ -153,6 +153,13 @@ rel_workspace_init (RelWorkspace *self)
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
 }
 
+static void
+not_kept_cb (RelWorkspace *self, const char *text)
+{
+  rel_workspace_add_notice (self, text);
+  rel_workspace_emit_changed (self);
+}
+
 RelWorkspace *
 rel_workspace_new (RelTarget *target, const char *token, gboolean keeps_draft)
 {
@@ -161,6 +168,8 @@ rel_workspace_new (RelTarget *target, const char *token, gboolean keeps_draft)
   self->target = rel_target_ref (target);
   self->source = rel_source_new (target, token);
   self->keeps_draft = keeps_draft;
+  g_signal_connect_object (rel_source_get_credentials (self->source), "not-kept", G_CALLBACK (not_kept_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -250,6 +259,21 @@ rel_workspace_advance_base (RelWorkspace *self, RelChange *change)
 }
 
 /**
+ * rel_workspace_set_ask_func:
+ * @self: a workspace
+ * @ask: (nullable) (scope forever): asks the person what the server wants to know to let the
+ *   program in; %NULL if nobody can be asked
+ * @user_data: for @ask
+ *
+ * Says who asks the person from now on.
+ */
+void
+rel_workspace_set_ask_func (RelWorkspace *self, RelAskFunc ask, gpointer user_data)
+{
+  rel_credentials_set_ask_func (rel_source_get_credentials (self->source), ask, user_data);
+}
+
+/**
  * rel_workspace_get_target:
  * @self: a workspace
  *
@@ -259,6 +283,20 @@ RelTarget *
 rel_workspace_get_target (RelWorkspace *self)
 {
   return self->target;
+}
+
+/**
+ * rel_workspace_is_read_only:
+ * @self: a workspace
+ *
+ * Returns: whether the user has saved that nothing is ever published to it
+ */
+gboolean
+rel_workspace_is_read_only (RelWorkspace *self)
+{
+  const RelProfile *profile = rel_target_get_profile (self->target);
+
+  return profile != NULL && profile->read_only;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "rel-change.h"
+#include "rel-question.h"
 #include "rel-schema.h"
 #include "rel-target.h"
 
@@ -36,13 +37,20 @@ G_DECLARE_FINAL_TYPE (RelWorkspace, rel_workspace, REL, WORKSPACE, GObject)
 
 void rel_workspace_open_async (RelTarget *target,
                                const char *token,
+                               RelAskFunc ask,
+                               gpointer ask_data,
                                gboolean keeps_draft,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 RelWorkspace *rel_workspace_open_finish (GAsyncResult *result, GError **error);
 
+void rel_workspace_close_async (RelWorkspace *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean rel_workspace_close_finish (RelWorkspace *self, GAsyncResult *result, GError **error);
+
+void rel_workspace_set_ask_func (RelWorkspace *self, RelAskFunc ask, gpointer user_data);
 RelTarget *rel_workspace_get_target (RelWorkspace *self);
+gboolean rel_workspace_is_read_only (RelWorkspace *self);
 RelSchema *rel_workspace_get_base (RelWorkspace *self);
 RelSchema *rel_workspace_get_draft (RelWorkspace *self);
 GPtrArray *rel_workspace_get_changes (RelWorkspace *self);

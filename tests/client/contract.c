@@ -5,7 +5,7 @@
  * What the client promises on any server: the same cases run on the embedded one and on a
  * real Directus. The server has every kind of relation, and two empty tables for what is
  * created and deleted here: `contract_authors` (id, name) and `contract_notes` (id, text,
- * author).
+ * author, editor).
  *
  * Each change is looked at through a second HTTP client, and all that it should not touch
  * is compared too.
@@ -23,8 +23,13 @@
 #include "rel-member.h"
 #include "waiting.h"
 
-#define NOTE_AUTHOR                                                                                                    \
-  "{\"collection\":\"contract_notes\",\"field\":\"author\",\"related_collection\":\"contract_authors\","
+/* A column of `contract_notes` for each way to speak to the server: where a key cannot be
+ * dropped it remains. */
+static const char *
+get_note_field (const ContractServer *server)
+{
+  return server->kind == REL_API_REST ? "author" : "editor";
+}
 
 static JsonNode *
 parse (const char *text)
@@ -40,7 +45,7 @@ static RelClient *
 client_with (const ContractServer *server, const char *token)
 {
   g_autoptr (GError) error = NULL;
-  RelClient *client = rel_client_new (server->url, token, &error);
+  RelClient *client = rel_client_new (server->url, server->kind, token, &error);
 
   g_assert_no_error (error);
   return client;
@@ -72,7 +77,7 @@ contract_publish (const ContractServer *server, RelChange *change, GError **erro
 
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
-  rel_client_publish_finish (client, result, &local_error);
+  rel_client_publish_finish (client, result, NULL, &local_error);
   if (local_error != NULL)
     {
       g_test_message ("%s", local_error->message);
@@ -137,6 +142,68 @@ assert_same_lists (JsonNode *seen, JsonNode *wanted, const char *what)
   g_assert_cmpuint (left->len, ==, 0);
 }
 
+/* What GraphQL does not know of any object: the text of a table, on SQLite only, and on
+ * Directus 10 how a column is generated, which no column here is. */
+static gboolean
+is_beyond_graphql (const char *name)
+{
+  return strcmp (name, "sql") == 0 || strcmp (name, "is_generated") == 0 || strcmp (name, "generation_expression") == 0;
+}
+
+/* An object without its members that are null: GraphQL cannot say that one is absent. */
+static JsonNode *
+dup_as_graphql (JsonNode *node)
+{
+  JsonNode *copy;
+  JsonObject *object;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return json_node_ref (node);
+
+  object = json_object_new ();
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &member))
+    {
+      if (!rel_json_is_null (member) && !is_beyond_graphql (name))
+        json_object_set_member (object, name, dup_as_graphql (member));
+    }
+  copy = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (copy, object);
+  return copy;
+}
+
+static JsonNode *
+dup_list_as_graphql (JsonNode *list)
+{
+  JsonNode *copy = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
+    json_array_add_element (array, dup_as_graphql (json_array_get_element (json_node_get_array (list), i)));
+  json_node_take_array (copy, array);
+  return copy;
+}
+
+/* Compares what the client read with what REST says. */
+void
+contract_assert_same_read (const ContractServer *server, JsonNode *seen, JsonNode *plain, const char *what)
+{
+  g_autoptr (JsonNode) seen_part = NULL;
+  g_autoptr (JsonNode) plain_part = NULL;
+
+  if (server->kind == REL_API_REST)
+    {
+      assert_same_lists (seen, plain, what);
+      return;
+    }
+  seen_part = dup_list_as_graphql (seen);
+  plain_part = dup_list_as_graphql (plain);
+  assert_same_lists (seen_part, plain_part, what);
+}
+
 static void
 test_fetches_what_another_client_lists (gconstpointer data)
 {
@@ -145,12 +212,13 @@ test_fetches_what_another_client_lists (gconstpointer data)
   static const char *const paths[] = { "/collections", "/fields", "/relations" };
   JsonNode *lists[G_N_ELEMENTS (paths)];
 
+  g_assert_false (rel_schema_is_partial (schema));
   rel_lists_write (schema, &lists[0], &lists[1], &lists[2]);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (JsonNode) plain = plain_http_get_data (server->url, server->token, paths[i]);
 
-      assert_same_lists (lists[i], plain, paths[i]);
+      contract_assert_same_read (server, lists[i], plain, paths[i]);
       json_node_unref (lists[i]);
     }
 }
@@ -302,16 +370,20 @@ static void
 test_creates_and_deletes (gconstpointer data)
 {
   const ContractServer *server = data;
-  g_autoptr (JsonNode) wanted = parse (NOTE_AUTHOR
-                                       "\"schema\":{\"on_delete\":\"CASCADE\"},\"meta\":{\"one_field\":null,"
-                                       "\"sort_field\":\"text\"}}");
+  const char *field = get_note_field (server);
+  g_autofree char *path = g_strconcat ("/relations/contract_notes/", field, NULL);
+  g_autofree char *text =
+    g_strdup_printf ("{\"collection\":\"contract_notes\",\"field\":\"%s\",\"related_collection\":\"contract_authors\","
+                     "\"schema\":{\"on_delete\":\"CASCADE\"},\"meta\":{\"one_field\":null,\"sort_field\":\"text\"}}",
+                     field);
+  g_autoptr (JsonNode) wanted = parse (text);
   g_autoptr (RelChange) create = rel_change_new (REL_OBJECT_RELATION, 0, NULL, wanted);
   g_autoptr (JsonNode) created = NULL;
   g_autoptr (RelChange) delete = NULL;
   g_autoptr (GError) error = NULL;
 
   publish_well (server, create);
-  created = plain_http_get_data (server->url, server->token, "/relations/contract_notes/author");
+  created = plain_http_get_data (server->url, server->token, path);
   g_assert_cmpstr (rel_json_get_string (json_node_get_object (created), "schema.on_delete"), ==, "CASCADE");
   g_assert_cmpstr (rel_json_get_string (json_node_get_object (created), "meta.sort_field"), ==, "text");
 

@@ -185,7 +185,8 @@ faulty_answer_write (FaultyAnswer *self, Wire *wire)
       write_bytes (self, wire, self->raw, strlen (self->raw));
       return FALSE;
     }
-  return write_head (self, wire) && !fail_now (self, wire, MOMENT_AFTER_HEADERS) && write_body (self, wire);
+  return write_head (self, wire) && !fail_now (self, wire, MOMENT_AFTER_HEADERS) && write_body (self, wire) &&
+         !fail_now (self, wire, MOMENT_AFTER_BODY);
 }
 
 void

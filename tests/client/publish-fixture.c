@@ -86,14 +86,14 @@ answer_as_wanted (FaultyServer *server, const char *request)
 gboolean
 publish (FaultyServer *server, RelChange *change, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), "token", NULL);
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_REST, "token", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   gboolean is_done;
 
   rel_transport_scale_waits (rel_client_get_transport (client), 1, 0);
   rel_client_publish_async (client, change, cancellable, waiting_cb, &result);
   waiting_end (&result);
-  is_done = rel_client_publish_finish (client, result, error);
+  is_done = rel_client_publish_finish (client, result, NULL, error);
   if (error != NULL && *error != NULL)
     g_test_message ("%s", (*error)->message);
   return is_done;

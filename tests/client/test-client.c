@@ -26,7 +26,7 @@ static RelClient *
 client_for (FaultyServer *server, const char *token)
 {
   g_autoptr (GError) error = NULL;
-  RelClient *client = rel_client_new (faulty_server_get_url (server), token, &error);
+  RelClient *client = rel_client_new (faulty_server_get_url (server), REL_API_REST, token, &error);
 
   g_assert_no_error (error);
   return client;
@@ -65,11 +65,11 @@ test_goes_away (void)
 static void
 test_normalizes_its_address (void)
 {
-  g_autoptr (RelClient) client = rel_client_new (" https://cms.example.com/admin/content ", NULL, NULL);
+  g_autoptr (RelClient) client = rel_client_new (" https://cms.example.com/admin/content ", REL_API_REST, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (rel_client_get_url (client), ==, "https://cms.example.com");
-  g_assert_null (rel_client_new ("no address", NULL, &error));
+  g_assert_null (rel_client_new ("no address", REL_API_REST, NULL, &error));
   g_assert_error (error, REL_ERROR, REL_ERROR_INVALID);
 }
 
@@ -101,7 +101,7 @@ test_keeps_a_sub_path (void)
 {
   g_autoptr (FaultyServer) server = faulty_server_new ();
   g_autofree char *url = g_strconcat (faulty_server_get_url (server), "/directus/admin", NULL);
-  g_autoptr (RelClient) client = rel_client_new (url, "token", NULL);
+  g_autoptr (RelClient) client = rel_client_new (url, REL_API_REST, "token", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (RelSchema) schema = NULL;
 

@@ -19,7 +19,7 @@
 /* What the contract creates and deletes relations in. */
 #define TABLES                                                                                                         \
   "CREATE TABLE contract_authors (id INTEGER PRIMARY KEY, name VARCHAR(255));"                                         \
-  "CREATE TABLE contract_notes (id INTEGER PRIMARY KEY, text VARCHAR(255), author INTEGER)"
+  "CREATE TABLE contract_notes (id INTEGER PRIMARY KEY, text VARCHAR(255), author INTEGER, editor INTEGER)"
 
 static void
 add_tables (const char *path)
@@ -55,8 +55,9 @@ main (int argc, char *argv[])
   g_autoptr (GFile) file = NULL;
   g_autoptr (RelServer) server = NULL;
   g_autoptr (Directus12) newest = NULL;
-  ContractServer contract;
-  ContractServer contract_newest;
+  ContractServer rest;
+  ContractServer graphql;
+  ContractServer newest_rest;
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -72,11 +73,16 @@ main (int argc, char *argv[])
   rel_server_start (server, 0, &error);
   g_assert_no_error (error);
 
-  contract = (ContractServer){ rel_server_get_url (server), rel_server_get_token (server), TRUE };
-  contract_add_cases (&contract, "/client/contract/embedded");
+  rest = (ContractServer){ rel_server_get_url (server), REL_API_REST, rel_server_get_token (server), TRUE };
+  contract_add_cases (&rest, "/client/contract/embedded/rest");
+  contract_add_reading_cases (&rest, "/client/contract/embedded/rest");
+  graphql = rest;
+  graphql.kind = REL_API_GRAPHQL;
+  contract_add_cases (&graphql, "/client/contract/embedded/graphql");
+  contract_add_reading_cases (&graphql, "/client/contract/embedded/graphql");
   newest = directus_12_new (rel_server_get_url (server), path);
-  contract_newest = (ContractServer){ directus_12_get_url (newest), rel_server_get_token (server), FALSE };
-  contract_add_cases (&contract_newest, "/client/contract/12.4.1");
+  newest_rest = (ContractServer){ directus_12_get_url (newest), REL_API_REST, rel_server_get_token (server), FALSE };
+  contract_add_cases (&newest_rest, "/client/contract/12.4.1/rest");
   status = g_test_run ();
 
   rel_server_stop (server);

@@ -12,6 +12,7 @@
 
 #include "publish-fixture.h"
 #include "rel-error.h"
+#include "rel-transport-private.h"
 #include "waiting.h"
 
 static void
@@ -107,19 +108,27 @@ test_catches_a_lie (void)
     }
 }
 
+/* The server says its version when the relation has no key. */
 static void
 test_tells_an_unasked_key (void)
 {
   g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (FaultyServer) old = faulty_server_new ();
   g_autoptr (JsonNode) before = relation_with ("schema", "null");
   g_autoptr (JsonNode) wanted = parse ("\"delete\"");
   g_autoptr (JsonNode) after = rel_json_with (before, "meta.one_deselect_action", wanted);
   g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);
 
   answer_data (server, ONE, before);
+  faulty_server_answer (server, "GET /server/info", 200, "{\"data\":{\"version\":\"12.4.1\"}}");
   answer_as_wanted (server, PATCH);
   answer_as_wanted (server, ONE);
   assert_fails (server, change, REL_ERROR_NOT_DONE, "also made a foreign key");
+
+  answer_data (old, ONE, before);
+  faulty_server_answer (old, "GET /server/info", 200, "{\"data\":{\"version\":\"12.3.1\"}}");
+  assert_fails (old, change, REL_ERROR_READ_ONLY, "Nothing was sent");
+  g_assert_cmpuint (count_writes (old), ==, 0);
 }
 
 static void
@@ -227,14 +236,15 @@ test_says_that_nobody_answers (void)
 {
   g_autoptr (RelChange) change = deselect_change ();
   FaultyServer *server = faulty_server_new ();
-  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), "token", NULL);
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_REST, "token", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   faulty_server_free (server);
+  rel_transport_scale_waits (rel_client_get_transport (client), 1, 0);
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
-  g_assert_false (rel_client_publish_finish (client, result, &error));
+  g_assert_false (rel_client_publish_finish (client, result, NULL, &error));
   g_assert_error (error, REL_ERROR, REL_ERROR_NETWORK);
   g_assert_nonnull (strstr (error->message, "Nothing answers"));
 }

@@ -178,7 +178,7 @@ static void
 test_publishes_one_at_a_time (void)
 {
   g_autoptr (FaultyServer) server = faulty_server_new ();
-  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), "token", NULL);
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_REST, "token", NULL);
   g_autoptr (RelChange) change = deselect_change ();
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
@@ -191,14 +191,14 @@ test_publishes_one_at_a_time (void)
   rel_client_publish_async (client, change, NULL, waiting_cb, &second);
   waiting_end (&first);
   waiting_end (&second);
-  g_assert_true (rel_client_publish_finish (client, first, NULL));
-  g_assert_false (rel_client_publish_finish (client, second, &error));
+  g_assert_true (rel_client_publish_finish (client, first, NULL, NULL));
+  g_assert_false (rel_client_publish_finish (client, second, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
   g_assert_cmpuint (faulty_server_count (server, ONE), ==, 1);
 
   rel_client_publish_async (client, change, NULL, waiting_cb, &third);
   waiting_end (&third);
-  g_assert_true (rel_client_publish_finish (client, third, NULL));
+  g_assert_true (rel_client_publish_finish (client, third, NULL, NULL));
 }
 
 /* The relation was deleted and the new one refused, as when rows have no match in the new

@@ -18,7 +18,7 @@
 #define RELATION_KEY   "\"schema\":{\"on_delete\":\"SET NULL\",\"on_update\":\"NO ACTION\"}"
 #define RELATION(deselect)                                                                                             \
   "{" RELATION_NAMES "," RELATION_KEY ",\"meta\":{\"one_field\":\"articles\",\"one_deselect_action\":\"" deselect "\"" \
-                                                                                                                  "}}"
+  "}}"
 #define FIELD(note)                                                                                                    \
   "{\"field\":\"mood\",\"type\":\"string\",\"schema\":{\"max_length\":80},\"meta\":{\"note\":\"" note "\"},"           \
   "\"collection\":\"articles\"}"

@@ -74,6 +74,7 @@ static const struct
   { "stdio.h", "C" },
   { "stdlib.h", "C" },
   { "string.h", "C" },
+  { "termios.h", "C" },
   { "time.h", "C" },
   { "unistd.h", "C" },
 };
@@ -88,6 +89,7 @@ static const struct
   const char *paths[4];
 } guarded_headers[] = {
   { "sqlite3.h", { "src/server/rel-db.c", "src/server/rel-db-private.h", "src/workspace/rel-state.c", NULL } },
+  { "libsecret/secret.h", { "src/workspace/rel-secrets.c", NULL } },
   { "rel-db-private.h", { "src/server/rel-db.c", "src/server/rel-statement.c", NULL } },
 };
 

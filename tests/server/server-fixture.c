@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 
+#include "rel-db.h"
 #include "rel-json.h"
 #include "rel-sample.h"
 
@@ -149,6 +150,15 @@ server_fixture_dup_member (ServerFixture *self, const char *path)
   return node != NULL ? rel_json_dup_text (node, FALSE) : g_strdup ("absent");
 }
 
+/* Checks one place of the last answer. */
+void
+server_fixture_assert_member (ServerFixture *self, const char *path, const char *expected)
+{
+  g_autofree char *actual = server_fixture_dup_member (self, path);
+
+  g_assert_cmpstr (actual, ==, expected);
+}
+
 /* Checks that the last answer is an error; @message may be %NULL. */
 void
 server_fixture_assert_error (ServerFixture *self, guint status, const char *code, const char *message)
@@ -260,4 +270,33 @@ server_fixture_read_sql (ServerFixture *self, const char *sql)
   sqlite3_finalize (statement);
   sqlite3_close (db);
   return g_string_free (text, FALSE);
+}
+
+/* Checks what a statement gives. */
+void
+server_fixture_assert_sql (ServerFixture *self, const char *sql, const char *expected)
+{
+  g_autofree char *actual = server_fixture_read_sql (self, sql);
+
+  g_assert_cmpstr (actual, ==, expected);
+}
+
+/* All that is in the database: definitions and rows. */
+char *
+server_fixture_dup_state (ServerFixture *self)
+{
+  g_autofree char *names = server_fixture_read_sql (self, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  g_auto (GStrv) tables = g_strsplit (names, "\n", -1);
+  g_autofree char *definitions = server_fixture_read_sql (self, "SELECT type, name, sql FROM sqlite_schema");
+  GString *state = g_string_new (definitions);
+
+  for (guint i = 0; tables[i] != NULL; i++)
+    {
+      g_autofree char *quoted = rel_db_quote (tables[i]);
+      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", quoted);
+      g_autofree char *rows = server_fixture_read_sql (self, sql);
+
+      g_string_append_printf (state, "\n%s\n%s", tables[i], rows);
+    }
+  return g_string_free (state, FALSE);
 }

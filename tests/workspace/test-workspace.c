@@ -60,7 +60,7 @@ open_project (const char *name, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_nonnull (target);
-  rel_workspace_open_async (target, NULL, TRUE, NULL, result_cb, &result);
+  rel_workspace_open_async (target, NULL, NULL, NULL, TRUE, NULL, result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return rel_workspace_open_finish (result, error);
