@@ -26,6 +26,8 @@ refuse_parameters (RelCall *call)
   GHashTableIter iter;
   gpointer name;
 
+  if (call->query == NULL)
+    return NULL;
   g_hash_table_iter_init (&iter, call->query);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     {
@@ -180,6 +182,8 @@ read_aggregate (RelCall *call)
       json_object_unref (aggregate);
       return json_object_ref (json_node_get_object (node));
     }
+  if (call->query == NULL)
+    return aggregate;
   g_hash_table_iter_init (&iter, call->query);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {

@@ -455,18 +455,17 @@ rel_reply_new_expired (void)
 
 /**
  * rel_reply_new_no_route:
- * @path: path of the request; it need not be UTF-8
+ * @path: path of the request
  *
  * Returns: (transfer full): the error of a path or method that the server does not have
  */
 RelReply *
 rel_reply_new_no_route (const char *path)
 {
-  g_autofree char *shown = g_utf8_make_valid (path, -1);
-  g_autofree char *message = g_strdup_printf ("Route %s doesn't exist.", shown);
+  g_autofree char *message = g_strdup_printf ("Route %s doesn't exist.", path);
   JsonObject *extensions = json_object_new ();
 
-  json_object_set_string_member (extensions, "path", shown);
+  json_object_set_string_member (extensions, "path", path);
   return rel_reply_new_extended (404, "ROUTE_NOT_FOUND", message, extensions);
 }
 

@@ -50,11 +50,6 @@ static const Route routes[] = {
   { "GET", { "fields" }, rel_fields_resource_list, TRUE },
   { "GET", { "fields", ":" }, rel_fields_resource_list },
   { "GET", { "fields", ":", ":" }, rel_fields_resource_get },
-  { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
-  { "POST", { "schema", "diff" }, rel_schema_resource_diff },
-  { "POST", { "schema", "apply" }, rel_schema_resource_apply },
-  { "GET", { "items", ":" }, rel_items_resource_list },
-  { "GET", { "items", ":", ":" }, rel_items_resource_get },
   { "POST", { "fields", ":" }, rel_fields_resource_create },
   { "PATCH", { "fields", ":" }, rel_fields_resource_update_many },
   { "PATCH", { "fields", ":", ":" }, rel_fields_resource_update },
@@ -65,6 +60,11 @@ static const Route routes[] = {
   { "POST", { "relations" }, rel_relations_resource_create },
   { "PATCH", { "relations", ":", ":" }, rel_relations_resource_update },
   { "DELETE", { "relations", ":", ":" }, rel_relations_resource_delete },
+  { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
+  { "POST", { "schema", "diff" }, rel_schema_resource_diff },
+  { "POST", { "schema", "apply" }, rel_schema_resource_apply },
+  { "GET", { "items", ":" }, rel_items_resource_list },
+  { "GET", { "items", ":", ":" }, rel_items_resource_get },
   { NULL, { "graphql", "system" }, rel_graphql_resource_answer },
 };
 
@@ -137,7 +137,7 @@ answer_kept (const Route *route, RelProject *project, RelCall *call)
 const char *
 rel_router_get_parameter (RelCall *call, const char *name)
 {
-  return g_hash_table_lookup (call->query, name);
+  return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
 }
 
 static RelReply *

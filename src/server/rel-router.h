@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @method: HTTP method
  * @path: path, as sent, without the query
  * @names: (nullable elements): the parts of the path that a route leaves open, decoded
- * @query: (element-type utf8 utf8): parameters of the query
+ * @query: (element-type utf8 utf8) (nullable): parameters of the query
  * @headers: headers of the request
  * @bytes: the body, as sent
  * @body: (nullable): the body, if the method has one; an object or an array

@@ -19,7 +19,6 @@
 #include "rel-field-write.h"
 #include "rel-json.h"
 #include "rel-payload.h"
-#include "rel-relations-resource.h"
 #include "rel-schema-diff.h"
 #include "rel-schema-relation.h"
 #include "rel-schema-snapshot.h"
@@ -28,6 +27,8 @@
 
 /* How often a list is compared and changed, so that what a change did to others is mended. */
 #define N_PASSES 3
+
+#define UUID_LENGTH 36
 
 typedef struct
 {
@@ -76,6 +77,48 @@ is_kind (JsonObject *entry, const char *kind)
   return strcmp (rel_schema_diff_get_kind (entry), kind) == 0;
 }
 
+/* Directus knows a column of char(36) as a string, and makes one of varchar of a string; as a
+ * uuid it becomes what it was. */
+static gboolean
+is_uuid_column (JsonObject *field)
+{
+  JsonNode *length = rel_json_get (field, "schema.max_length");
+
+  return g_strcmp0 (rel_json_get_string (field, "schema.data_type"), "char") == 0 &&
+         g_strcmp0 (rel_json_get_string (field, "type"), "string") == 0 && !rel_json_is_null (length) &&
+         json_node_get_value_type (length) == G_TYPE_INT64 && json_node_get_int (length) == UUID_LENGTH;
+}
+
+static void
+replace (JsonNode **node, const char *path, JsonNode *value)
+{
+  g_autoptr (JsonNode) given = g_steal_pointer (node);
+
+  *node = rel_json_with (given, path, value);
+}
+
+/* A field as it is written. A primary key is never null, whatever SQLite says; what is unique
+ * has an index by that, and no second one; and a default value that only PostgreSQL can make
+ * is left out. */
+static JsonNode *
+dup_field (JsonNode *wanted)
+{
+  g_autoptr (JsonNode) field = json_node_ref (wanted);
+  g_autoptr (JsonNode) nothing = rel_json_new_string (NULL);
+  g_autoptr (JsonNode) uuid = rel_json_new_string ("uuid");
+  JsonObject *object = json_node_get_object (wanted);
+
+  if (is_uuid_column (object))
+    replace (&field, "type", uuid);
+  if (g_strcmp0 (rel_json_get_string (object, "schema.default_value"), "gen_random_uuid()") == 0)
+    replace (&field, "schema.default_value", nothing);
+  if (rel_json_get_boolean (object, "schema.is_primary_key"))
+    replace (&field, "schema.is_nullable", NULL);
+  if (rel_json_get_boolean (object, "schema.is_unique"))
+    replace (&field, "schema.is_indexed", NULL);
+  return g_steal_pointer (&field);
+}
+
 /* A new collection comes with all its fields, so that it has a primary key from the start. */
 static RelReply *
 create_collection (RelProject *project, Apply *apply, JsonObject *entry)
@@ -100,7 +143,7 @@ create_collection (RelProject *project, Apply *apply, JsonObject *entry)
 
       if (g_strcmp0 (rel_json_get_string (json_node_get_object (field), "collection"),
                      rel_json_get_string (entry, "collection")) == 0)
-        json_array_add_element (own, json_node_ref (field));
+        json_array_add_element (own, dup_field (field));
     }
   json_object_set_array_member (body, "fields", own);
   return rel_collection_create (project, body);
@@ -205,34 +248,26 @@ apply_collections (RelProject *project, Apply *apply, GError **error)
 }
 
 static RelReply *
-apply_field (RelProject *project, Apply *apply, JsonObject *entry)
+write_field (RelProject *project, JsonObject *entry, JsonObject *wanted)
 {
   const char *collection = rel_json_get_string (entry, "collection");
-  const char *field = rel_json_get_string (entry, "field");
-  JsonObject *wanted = find_wanted (apply, "fields", entry);
-  g_autoptr (JsonNode) body = wanted != NULL ? json_node_init_object (json_node_alloc (), wanted) : NULL;
-  RelReply *reply;
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), wanted);
+  g_autoptr (JsonNode) body = dup_field (node);
+  RelReply *reply = rel_payload_check_field (body, is_kind (entry, "N"));
 
-  if (is_kind (entry, "D"))
-    return rel_field_delete (project, collection, field);
-  reply = rel_payload_check_field (body, is_kind (entry, "N"));
   if (reply != NULL)
     return reply;
-  return is_kind (entry, "N") ? rel_field_create (project, collection, wanted)
-                              : rel_field_update (project, collection, field, wanted);
+  return is_kind (entry, "N")
+           ? rel_field_create (project, collection, json_node_get_object (body))
+           : rel_field_update (project, collection, rel_json_get_string (entry, "field"), json_node_get_object (body));
 }
 
-/* A relation with a foreign key is made as one that is asked for. */
 static RelReply *
-create_with_key (RelProject *project, JsonObject *wanted)
+apply_field (RelProject *project, Apply *apply, JsonObject *entry)
 {
-  g_autoptr (JsonNode) body = json_node_init_object (json_node_alloc (), wanted);
-  RelCall call = { .body = body, .is_admin = TRUE };
-  RelReply *reply = rel_relations_resource_create (project, &call);
-
-  if (reply->status < 400)
-    g_clear_pointer (&reply, rel_reply_free);
-  return reply;
+  if (is_kind (entry, "D"))
+    return rel_field_delete (project, rel_json_get_string (entry, "collection"), rel_json_get_string (entry, "field"));
+  return write_field (project, entry, find_wanted (apply, "fields", entry));
 }
 
 static RelReply *
@@ -240,14 +275,12 @@ create_relation (RelProject *project, JsonObject *entry, GError **error)
 {
   JsonArray *changes = json_object_get_array_member (entry, "diff");
   JsonObject *wanted = json_object_get_object_member (json_array_get_object_element (changes, 0), "rhs");
-  RelReply *reply;
 
+  if (rel_schema_relation_is_system (project, wanted))
+    return NULL;
   if (rel_json_get_object (wanted, "schema") == NULL)
     return rel_schema_relation_add_row (project, wanted, error);
-  reply = create_with_key (project, wanted);
-  if (reply == NULL && rel_json_get_object (wanted, "meta") == NULL)
-    reply = rel_schema_relation_set (project, wanted, error);
-  return reply;
+  return rel_schema_relation_set (project, wanted, error);
 }
 
 static RelReply *
@@ -262,8 +295,39 @@ apply_relation (RelProject *project, Apply *apply, JsonObject *entry, GError **e
   return NULL;
 }
 
-/* After the first time only what is missing or too much is changed: how a database of
- * another vendor says a type may never become the same. */
+/* Whether the difference that was sent has such an entry. */
+static gboolean
+is_sent (Apply *apply, const char *list, const char *collection, const char *field, const char *kind)
+{
+  JsonArray *sent = json_object_get_array_member (json_object_get_object_member (apply->upload, "diff"), list);
+
+  for (guint i = 0; i < json_array_get_length (sent); i++)
+    {
+      JsonObject *other = json_array_get_object_element (sent, i);
+
+      if (g_strcmp0 (rel_json_get_string (other, "collection"), collection) == 0 &&
+          g_strcmp0 (rel_json_get_string (other, "field"), field) == 0 && is_kind (other, kind))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is new may not look as it was wanted: a database of another vendor has other words for
+ * its types, and what Directus cannot see is in no snapshot. So fields are changed only where
+ * that was sent, those of a new collection came with it, and nothing is changed twice. */
+static gboolean
+is_due (Apply *apply, const char *list, JsonObject *entry, guint pass)
+{
+  const char *collection = rel_json_get_string (entry, "collection");
+  gboolean is_edit = is_kind (entry, "E");
+
+  if (strcmp (list, "relations") == 0 || is_kind (entry, "D"))
+    return pass == 0 || !is_edit;
+  if (is_edit)
+    return pass == 0 && is_sent (apply, list, collection, rel_json_get_string (entry, "field"), "E");
+  return !is_sent (apply, "collections", collection, NULL, "N");
+}
+
 static RelReply *
 apply_records (RelProject *project, Apply *apply, const char *list, GError **error)
 {
@@ -278,7 +342,7 @@ apply_records (RelProject *project, Apply *apply, const char *list, GError **err
         {
           JsonObject *entry = json_array_get_object_element (entries, i);
 
-          if (pass > 0 && is_kind (entry, "E"))
+          if (!is_due (apply, list, entry, pass))
             continue;
           reply = is_field ? apply_field (project, apply, entry) : apply_relation (project, apply, entry, error);
         }

@@ -78,6 +78,22 @@ is_auto_increment (JsonObject *field)
          rel_json_get_boolean (field, "schema.has_auto_increment");
 }
 
+/* A primary key is never null, but SQLite says that it may be unless it was told. */
+static void
+settle_primary_key (JsonNode *before, JsonNode **after)
+{
+  g_autoptr (JsonNode) given = NULL;
+  JsonNode *nullable;
+
+  if (before == NULL || *after == NULL ||
+      !rel_json_get_boolean (json_node_get_object (before), "schema.is_primary_key") ||
+      !rel_json_get_boolean (json_node_get_object (*after), "schema.is_primary_key"))
+    return;
+  nullable = rel_json_get (json_node_get_object (before), "schema.is_nullable");
+  given = g_steal_pointer (after);
+  *after = rel_json_with (given, "schema.is_nullable", nullable);
+}
+
 static void
 add_entry (JsonArray *entries, const char *list, JsonNode *current, JsonNode *wanted, gboolean with_schema)
 {
@@ -85,9 +101,11 @@ add_entry (JsonArray *entries, const char *list, JsonNode *current, JsonNode *wa
   JsonObject *record = json_node_get_object (current != NULL ? current : wanted);
   g_autoptr (JsonNode) before = current != NULL ? rel_schema_snapshot_pick (list, current, with_schema) : NULL;
   g_autoptr (JsonNode) after = wanted != NULL ? rel_schema_snapshot_pick (list, wanted, with_schema) : NULL;
-  g_autoptr (JsonArray) changes = rel_deep_diff_compare (before, after);
+  g_autoptr (JsonArray) changes = NULL;
   JsonObject *entry;
 
+  settle_primary_key (before, &after);
+  changes = rel_deep_diff_compare (before, after);
   if (json_array_get_length (changes) == 0)
     return;
 

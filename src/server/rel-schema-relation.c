@@ -25,6 +25,25 @@ find_relation (RelProject *project, const char *collection, const char *field, R
   return schema != NULL && rel_relation_list_find (schema, collection, field, relation);
 }
 
+/**
+ * rel_schema_relation_is_system:
+ * @project: a project
+ * @wanted: a relation of a snapshot
+ *
+ * Older versions of Directus have some of their own relations in snapshots.
+ *
+ * Returns: whether Directus brings the relation along, so that it is not to be made
+ */
+gboolean
+rel_schema_relation_is_system (RelProject *project, JsonObject *wanted)
+{
+  RelStitched relation;
+
+  return find_relation (project, rel_json_get_string (wanted, "collection"), rel_json_get_string (wanted, "field"),
+                        &relation, NULL) &&
+         rel_relation_list_is_system (&relation);
+}
+
 static gboolean
 drop_key (RelDb *db, const RelStitched *relation, GError **error)
 {
@@ -179,10 +198,10 @@ set_row (RelProject *project, const RelStitched *now, JsonObject *wanted, GError
 /**
  * rel_schema_relation_set:
  * @project: a project in a transaction
- * @wanted: a relation of a snapshot, which the project has in some form
+ * @wanted: a relation of a snapshot
  * @error: (out): where to put a failure
  *
- * Makes a relation like the one of the snapshot.
+ * Makes a relation like the one of the snapshot, whatever the project has of it.
  *
  * Returns: (transfer full) (nullable): what stands against it; %NULL if it is done, and on
  *   error with @error set

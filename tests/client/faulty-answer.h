@@ -36,7 +36,6 @@ typedef struct
   GSocket *socket;
   GInputStream *input;
   GOutputStream *output;
-  GCancellable *cancellable;
   gsize *sent_bytes; /* atomic */
 } Wire;
 

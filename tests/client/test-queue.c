@@ -209,6 +209,8 @@ test_pauses_without_a_place (void)
   for (guint i = 0; i < REL_TRANSPORT_READS; i++)
     rel_transport_send_async (transport, "GET", "/busy", NULL, 30, cancellable, waiting_cb, &results[i]);
   g_assert_true (send_on (transport, "GET", "/free", NULL, NULL, NULL));
+  while (faulty_server_count (server, "GET /busy") < REL_TRANSPORT_READS)
+    g_main_context_iteration (NULL, FALSE);
 
   g_cancellable_cancel (cancellable);
   for (guint i = 0; i < REL_TRANSPORT_READS; i++)

@@ -49,6 +49,5 @@ guint server_fixture_count_files (ServerFixture *self);
 sqlite3 *server_fixture_open_sqlite (ServerFixture *self);
 void server_fixture_run_sql (ServerFixture *self, const char *sql);
 char *server_fixture_read_sql (ServerFixture *self, const char *sql);
-void server_fixture_assert_sql (ServerFixture *self, const char *sql, const char *expected);
 
 G_END_DECLS

@@ -168,6 +168,7 @@ static const ServerCase cases[] = {
 
 /* A table that another program has made, with what Directus does not know. */
 static const char parcels[] =
+  "BEGIN;"
   "CREATE TABLE stock (shelf INT, place INT, PRIMARY KEY (shelf, place));"
   "CREATE TABLE parcels (id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT UNIQUE COLLATE NOCASE, label VARCHAR(20) "
   "DEFAULT"
@@ -184,7 +185,8 @@ static const char parcels[] =
   "CREATE TRIGGER logged AFTER DELETE ON parcels BEGIN INSERT INTO log VALUES (old.id); END;"
   "CREATE VIEW sent AS SELECT id, sent FROM parcels;"
   "CREATE TABLE stamps (id INTEGER PRIMARY KEY, parcel INTEGER REFERENCES parcels (id) ON DELETE CASCADE);"
-  "INSERT INTO stamps VALUES (1, 3), (2, 8);";
+  "INSERT INTO stamps VALUES (1, 3), (2, 8);"
+  "COMMIT";
 
 static void
 init (ServerFixture *fixture, gconstpointer unused)

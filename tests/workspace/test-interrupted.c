@@ -48,7 +48,7 @@ open_server (FaultyServer *server)
   RelWorkspace *workspace;
 
   g_assert_no_error (error);
-  rel_workspace_open_async (target, "token", TRUE, NULL, waiting_cb, &result);
+  rel_workspace_open_async (target, "token", NULL, NULL, TRUE, NULL, waiting_cb, &result);
   waiting_end (&result);
   workspace = rel_workspace_open_finish (result, &error);
   g_assert_no_error (error);
@@ -164,7 +164,7 @@ publish_until_killed (const char *url, const char *what)
   g_autoptr (GAsyncResult) published = NULL;
   RelWorkspace *workspace;
 
-  rel_workspace_open_async (target, "token", TRUE, NULL, waiting_cb, &result);
+  rel_workspace_open_async (target, "token", NULL, NULL, TRUE, NULL, waiting_cb, &result);
   waiting_end (&result);
   workspace = rel_workspace_open_finish (result, NULL);
   if (strcmp (what, "retarget") == 0)
