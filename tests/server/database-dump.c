@@ -117,12 +117,13 @@ database_dump_around (sqlite3 *db, const char *table, const char *column)
                                 "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE"
                                 " 'directus_%' AND name <> 'sqlite_sequence' ORDER BY name",
                                 NULL, NULL);
+  g_auto (GStrv) sequence = list (db, "SELECT name FROM sqlite_schema WHERE name = 'sqlite_sequence'", NULL, NULL);
 
   add_rows (text, db,
             "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'directus_%' AND name <>"
             " 'sqlite_sequence' AND NOT (type = 'table' AND name IS ?1) ORDER BY type, name",
             table, NULL);
-  if (*list (db, "SELECT name FROM sqlite_schema WHERE name = 'sqlite_sequence'", NULL, NULL) != NULL)
+  if (*sequence != NULL)
     add_rows (text, db,
               "SELECT name, seq FROM sqlite_sequence WHERE seq > 0 AND name NOT LIKE 'directus_%' ORDER BY name", NULL,
               NULL);

@@ -37,6 +37,11 @@ static const Change changes[] = {
     "{\"collection\":\"plain\",\"field\":\"language\",\"related_collection\":\"languages\",\"schema\":{\"on_delete\":"
     "\"SET NULL\"}}" },
   { "adopt", "PATCH", "/relations/plain/author", "{\"meta\":{\"one_field\":\"plain\"}}" },
+  { "create-field", "POST", "/fields/articles", "{\"field\":\"fresh\",\"type\":\"string\",\"schema\":{},\"meta\":{}}" },
+  { "change-field", "PATCH", "/fields/articles/title", "{\"schema\":{\"is_nullable\":true}}" },
+  { "delete-field", "DELETE", "/fields/articles/title", NULL },
+  { "create-collection", "POST", "/collections", "{\"collection\":\"fresh\",\"schema\":{},\"meta\":{}}" },
+  { "delete-collection", "DELETE", "/collections/authors", NULL },
 };
 
 static char *program;

@@ -179,9 +179,10 @@ make_change (Change *change, guint kind)
   g_autofree char *around = NULL;
   g_autofree char *after = NULL;
   g_autofree char *integrity = NULL;
+  RandomColumn no_column = { .name = (char *) "no column" };
 
   if (kinds[kind].make == create_field)
-    change->column = &(RandomColumn){ .name = (char *) "no column" };
+    change->column = &no_column;
   around = dump (change, FALSE);
   kinds[kind].make (change);
   g_test_message ("%s: %s, %s: %u", kinds[kind].name, change->table->name, change->column->name,
