@@ -83,6 +83,27 @@ publish (RelWorkspace *workspace, GPtrArray *changes)
   return rel_cli_fail (error);
 }
 
+/**
+ * rel_cli_finish:
+ * @cli: a call of the program, with --dry-run
+ * @workspace: with the edit that the call made
+ *
+ * Publishes an edit, or prints what would be sent.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_finish (RelCli *cli, RelWorkspace *workspace)
+{
+  GPtrArray *changes = rel_workspace_get_changes (workspace);
+
+  if (!cli->dry_run)
+    return publish (workspace, changes);
+  if (changes->len == 0)
+    g_printerr ("%s\n", _ ("Nothing to do: it is so already."));
+  return cli->json ? print_plan (cli, changes) : print_requests (cli, workspace, changes, REL_SNIPPET_REST);
+}
+
 /* KEY=VALUE into the draft. */
 static gboolean
 set_one (RelWorkspace *workspace, RelCli *cli, const char *assignment, GError **error)
@@ -123,7 +144,6 @@ rel_cli_set (RelCli *cli)
 {
   GError *error = NULL;
   g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
-  GPtrArray *changes;
 
   if (workspace == NULL)
     return rel_cli_fail (error);
@@ -133,12 +153,7 @@ rel_cli_set (RelCli *cli)
         return rel_cli_fail (error);
     }
 
-  changes = rel_workspace_get_changes (workspace);
-  if (!cli->dry_run)
-    return publish (workspace, changes);
-  if (changes->len == 0)
-    g_printerr ("%s\n", _ ("Nothing to do: it is so already."));
-  return cli->json ? print_plan (cli, changes) : print_requests (cli, workspace, changes, REL_SNIPPET_REST);
+  return rel_cli_finish (cli, workspace);
 }
 
 static GPtrArray *

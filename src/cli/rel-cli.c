@@ -32,10 +32,19 @@ static const Command commands[] = {
   { "show", "TARGET COLLECTION FIELD [--json]", N_ ("one relation, all of it"), 3, 3, rel_cli_show },
   { "set", "TARGET COLLECTION FIELD KEY=VALUE… [--dry-run] [--json]",
     N_ ("change members of a relation, and publish that at once"), 4, G_MAXUINT, rel_cli_set },
+  { "create", "TARGET KIND COLLECTION FIELD [RELATED…] [KEY=VALUE…] [--dry-run] [--json]",
+    N_ ("make a relation with all that comes with it: m2o, o2m, m2m, m2a, translations, file, files, tree"), 4,
+    G_MAXUINT, rel_cli_create },
+  { "delete", "TARGET COLLECTION FIELD [--with-field] [--with-junction] [--dry-run] [--json]", N_ ("delete a relation"),
+    3, 3, rel_cli_delete },
   { "plan", "TARGET [--against TARGET2] [--format=rest|curl|graphql|sdk|json]",
     N_ ("what would be sent: the draft, or what makes TARGET as TARGET2"), 1, 1, rel_cli_plan },
   { "apply", "TARGET PLAN.json [--dry-run]", N_ ("publish a plan made with plan --format=json"), 2, 2, rel_cli_apply },
-  { "export", "TARGET --format=snapshot|yaml [-o FILE]", N_ ("the schema as a snapshot file"), 1, 1, rel_cli_export },
+  { "export",
+    "TARGET --format=snapshot|yaml|svg|pdf|png|dot|mermaid|dbml|layout [-o FILE]\n"
+    "          [--detail=names|relations|fields] [--junctions] [--groups] [--system] [--dark] [--scale X]\n"
+    "          [--around COLLECTION [--steps N] | --folder FOLDER | --path FROM,TO]",
+    N_ ("the schema as a snapshot file, or its diagram"), 1, 1, rel_cli_export },
   { "serve", "[FILE|sample] [--port N] [--token-file FILE]", N_ ("serve a local project; prints url= and token="), 0, 1,
     rel_cli_serve },
   { "projects", "[--json]", N_ ("the saved projects, the last opened first"), 0, 0, rel_cli_projects },
@@ -289,6 +298,8 @@ read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GErr
     { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, NULL, NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &cli->dry_run, NULL, NULL },
     { "system", 0, 0, G_OPTION_ARG_NONE, &cli->system, NULL, NULL },
+    { "with-field", 0, 0, G_OPTION_ARG_NONE, &cli->with_field, NULL, NULL },
+    { "with-junction", 0, 0, G_OPTION_ARG_NONE, &cli->with_junction, NULL, NULL },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->token_file, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &cli->format, NULL, NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &cli->output, NULL, NULL },
@@ -300,6 +311,15 @@ read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GErr
     { "kind", 0, 0, G_OPTION_ARG_STRING, &cli->kind, NULL, NULL },
     { "colour", 0, 0, G_OPTION_ARG_STRING, &cli->colour, NULL, NULL },
     { "read-only", 0, 0, G_OPTION_ARG_NONE, &cli->read_only, NULL, NULL },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &cli->dark, NULL, NULL },
+    { "junctions", 0, 0, G_OPTION_ARG_NONE, &cli->junctions, NULL, NULL },
+    { "groups", 0, 0, G_OPTION_ARG_NONE, &cli->groups, NULL, NULL },
+    { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &cli->scale, NULL, NULL },
+    { "detail", 0, 0, G_OPTION_ARG_STRING, &cli->detail, NULL, NULL },
+    { "around", 0, 0, G_OPTION_ARG_STRING, &cli->around, NULL, NULL },
+    { "steps", 0, 0, G_OPTION_ARG_INT, &cli->steps, NULL, NULL },
+    { "folder", 0, 0, G_OPTION_ARG_STRING, &cli->folder, NULL, NULL },
+    { "path", 0, 0, G_OPTION_ARG_STRING, &cli->path, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -343,7 +363,7 @@ rel_cli_run (int argc, char **argv)
   g_autofree char **rest = NULL;
   char **parsed;
   GError *error = NULL;
-  RelCli cli = { 0 };
+  RelCli cli = { .steps = -1 };
   int status;
 
   if (strcmp (name, "--help") == 0 || strcmp (name, "help") == 0 || (argc == 3 && strcmp (argv[2], "--help") == 0))
@@ -379,5 +399,9 @@ rel_cli_run (int argc, char **argv)
   g_free (cli.email);
   g_free (cli.kind);
   g_free (cli.colour);
+  g_free (cli.detail);
+  g_free (cli.around);
+  g_free (cli.folder);
+  g_free (cli.path);
   return status;
 }

@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @json: whether to print for programs
  * @dry_run: whether to say what would be done, only
  * @system: whether Directus' own relations are listed too
+ * @with_field: whether the column of a relation is deleted too
+ * @with_junction: whether its junction is deleted too
  * @token_file: (owned) (nullable): a file with the token
  * @format: (owned) (nullable): how to print or export
  * @output: (owned) (nullable): the file to write to
@@ -33,6 +35,15 @@ G_BEGIN_DECLS
  * @kind: (owned) (nullable): what a project is for
  * @colour: (owned) (nullable): its mark
  * @read_only: whether nothing is published to it
+ * @dark: whether a picture has a dark ground
+ * @junctions: whether a diagram shows junctions as cards
+ * @groups: whether a diagram has boxes for folders
+ * @scale: pixels of a picture for a model unit; 0 if it was not said
+ * @detail: (owned) (nullable): how much cards show
+ * @around: (owned) (nullable): the collection that a diagram is of
+ * @steps: how many steps around it are shown; -1 if it was not said
+ * @folder: (owned) (nullable): the folder that a diagram is of
+ * @path: (owned) (nullable): the two ends of the path that a diagram is of, with a comma
  * @arguments: (owned): what follows the name of the command
  * @n_arguments: how many these are
  * @opened: (owned) (element-type RelWorkspace): the projects that were opened
@@ -45,6 +56,8 @@ typedef struct
   gboolean json;
   gboolean dry_run;
   gboolean system;
+  gboolean with_field;
+  gboolean with_junction;
   char *token_file;
   char *format;
   char *output;
@@ -56,6 +69,15 @@ typedef struct
   char *kind;
   char *colour;
   gboolean read_only;
+  gboolean dark;
+  gboolean junctions;
+  gboolean groups;
+  double scale;
+  char *detail;
+  char *around;
+  int steps;
+  char *folder;
+  char *path;
   char **arguments;
   guint n_arguments;
   GPtrArray *opened;
@@ -75,12 +97,15 @@ RelWorkspace *rel_cli_open_target (RelCli *cli,
                                    GError **error);
 void rel_cli_ask (RelQuestion *question, gpointer user_data);
 int rel_cli_fail (GError *error);
+int rel_cli_finish (RelCli *cli, RelWorkspace *workspace);
 int rel_cli_print (RelCli *cli, const char *text, gsize length_bytes);
 
 int rel_cli_list (RelCli *cli);
 int rel_cli_show (RelCli *cli);
 int rel_cli_export (RelCli *cli);
 int rel_cli_set (RelCli *cli);
+int rel_cli_create (RelCli *cli);
+int rel_cli_delete (RelCli *cli);
 int rel_cli_plan (RelCli *cli);
 int rel_cli_apply (RelCli *cli);
 int rel_cli_serve (RelCli *cli);

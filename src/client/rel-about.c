@@ -151,6 +151,20 @@ user_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   read_version (task);
 }
 
+/* Nobody is signed in: there is no user to ask for, and whoever asked would be asked to sign
+ * in. Returns: whether that ended @task */
+static gboolean
+return_for_nobody (GTask *task)
+{
+  RelClient *self = g_task_get_source_object (task);
+  Ask *ask = g_task_get_task_data (task);
+
+  if (rel_transport_has_token (self->transport))
+    return FALSE;
+  g_task_return_pointer (task, g_steal_pointer (&ask->about), (GDestroyNotify) rel_about_free);
+  return TRUE;
+}
+
 static void
 project_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -163,8 +177,9 @@ project_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (return_failure (task, error))
     return;
   about->project_name = g_strdup (get_string (answer, "data.project.project_name"));
-  rel_api_send_async (REL_API (source), "GET", "/users/me?fields=email,first_name,last_name", NULL,
-                      REL_TRANSPORT_READ_SILENCE_S, g_task_get_cancellable (task), user_read_cb, g_object_ref (task));
+  if (!return_for_nobody (task))
+    rel_api_send_async (REL_API (source), "GET", "/users/me?fields=email,first_name,last_name", NULL,
+                        REL_TRANSPORT_READ_SILENCE_S, g_task_get_cancellable (task), user_read_cb, g_object_ref (task));
 }
 
 static void
@@ -178,8 +193,9 @@ project_queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (return_failure (task, error))
     return;
   about->project_name = g_strdup (get_string (data, "server_info.project.project_name"));
-  rel_api_query_async (REL_API (source), "{users_me{email first_name last_name}}", g_task_get_cancellable (task),
-                       user_queried_cb, g_object_ref (task));
+  if (!return_for_nobody (task))
+    rel_api_query_async (REL_API (source), "{users_me{email first_name last_name}}", g_task_get_cancellable (task),
+                         user_queried_cb, g_object_ref (task));
 }
 
 /**

@@ -85,7 +85,7 @@ rel_call_new (const char *method,
   self->method = g_strdup (method);
   self->address = g_strdup (address);
   self->path = g_strndup (path, strcspn (path, "?#"));
-  self->answer = g_byte_array_new ();
+  self->pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   self->deadline = rel_deadline_new (outer, 0);
   self->silence_ms = silence_ms;
   if (body != NULL)
@@ -111,7 +111,7 @@ rel_call_free (gpointer data)
   rel_call_drop (self);
   g_clear_pointer (&self->certificate, rel_certificate_unref);
   rel_deadline_free (self->deadline);
-  g_byte_array_unref (self->answer);
+  g_ptr_array_unref (self->pieces);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->uri, g_uri_unref);
   g_free (self->method);
@@ -147,8 +147,8 @@ rel_call_begin (RelCall *self, guint connect_ms)
   self->n_tries++;
   self->n_redirects = 0;
   self->started_us = g_get_monotonic_time ();
-  g_byte_array_unref (self->answer);
-  self->answer = g_byte_array_new ();
+  g_ptr_array_set_size (self->pieces, 0);
+  self->n_bytes = 0;
   rel_deadline_expect (self->deadline, connect_ms);
 }
 
@@ -232,6 +232,6 @@ rel_call_log (RelCall *self)
   gint64 elapsed_ms = self->n_tries > 0 ? (g_get_monotonic_time () - self->started_us) / 1000 : 0;
   guint status = self->message != NULL ? soup_message_get_status (self->message) : 0;
 
-  g_debug ("%s %s: status %u, %u bytes, %" G_GINT64_FORMAT " ms", self->method, self->path, status, self->answer->len,
-           elapsed_ms);
+  g_debug ("%s %s: status %u, %" G_GSIZE_FORMAT " bytes, %" G_GINT64_FORMAT " ms", self->method, self->path, status,
+           self->n_bytes, elapsed_ms);
 }

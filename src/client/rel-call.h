@@ -23,7 +23,8 @@ typedef struct
   GBytes *body;                /* (owned) (nullable) */
   SoupMessage *message;        /* (owned) (nullable): the current one; each try and each redirect makes another */
   GInputStream *stream;        /* (owned) (nullable) */
-  GByteArray *answer;          /* (owned): what was read of the body */
+  GPtrArray *pieces;           /* (owned) (element-type GBytes): what was read of the body */
+  gsize n_bytes;               /* of them all */
   char *token;                 /* (owned) (nullable) */
   char *trusted;               /* (owned) (nullable): the fingerprint of a certificate that is accepted as it is */
   RelCertificate *certificate; /* (owned) (nullable): the server's, when it was not accepted */

@@ -42,7 +42,7 @@ creates_collection (RelRequest *request)
 }
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+executed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RelApi *api = REL_API (source);
@@ -71,7 +71,7 @@ write_over_rest (GTask *task)
 
   rel_api_send_async (g_task_get_source_object (task), rel_request_get_method (write->request),
                       rel_request_get_path (write->request), rel_request_get_body (write->request),
-                      REL_TRANSPORT_WRITE_SILENCE_S, g_task_get_cancellable (task), written_cb, g_object_ref (task));
+                      REL_TRANSPORT_WRITE_SILENCE_S, g_task_get_cancellable (task), executed_cb, g_object_ref (task));
 }
 
 /* The mutation; @free_id is changed if it needs it. */
@@ -111,13 +111,23 @@ end_preparation (GTask *task, GAsyncResult *result, GObject *api)
 }
 
 static void
-warmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+keys_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Write *write = g_task_get_task_data (task);
 
   if (end_preparation (task, result, source))
-    post (task, write->body, REL_TRANSPORT_WRITE_SILENCE_S, written_cb);
+    post (task, write->body, REL_TRANSPORT_WRITE_SILENCE_S, executed_cb);
+}
+
+static void
+schema_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JsonNode) none = rel_selection_new_body ("{relations_in_collection(collection:\"\"){field}}", NULL);
+
+  if (end_preparation (task, result, source))
+    post (task, none, REL_TRANSPORT_READ_SILENCE_S, keys_read_cb);
 }
 
 static void
@@ -128,14 +138,15 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   json_node_take_object (nothing, json_object_new ());
   if (end_preparation (task, result, source))
-    post (task, nothing, REL_TRANSPORT_READ_SILENCE_S, warmed_cb);
+    post (task, nothing, REL_TRANSPORT_READ_SILENCE_S, schema_read_cb);
 }
 
 /* Directus 11.17.4 makes its types of GraphQL once for each user, and keeps in them the
  * schema of the request that they were made for. If that one came right after a change, the
- * schema is frozen, and the next write ends the server or hangs. So the types are thrown
- * away, a request that needs none (it has no query) has the schema read, and the write is
- * the first to make them anew. A write throws all this away in any case. */
+ * schema is frozen, and the next update ends the server. So the types are thrown away, then
+ * a request that needs none (it has no query) has the schema read, and one of relations has
+ * the types made and the foreign keys read, without which a deletion hangs. A write throws
+ * all of this away in any case. */
 static void
 prepare (GTask *task)
 {

@@ -155,6 +155,20 @@ server_error (RelCall *call, guint status, const char *what, const char *when, c
   return refusal_error (status, what, says, TRUE);
 }
 
+static GError *
+proxy_error (RelCall *call)
+{
+  guint status = soup_message_get_status (call->message);
+
+  if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
+    return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
+                        _ ("The proxy on the way to %s wants a name and a password (HTTP %u)"), call->address, status);
+  return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
+                      _ (
+                        "The proxy on the way to %s lets nothing through (HTTP %u). Check the system's proxy settings"),
+                      call->address, status);
+}
+
 /* Returns: (nullable): %NULL if this is no answer of the API */
 static GError *
 status_error (RelCall *call, JsonNode *json, const char *words)
@@ -170,15 +184,15 @@ status_error (RelCall *call, JsonNode *json, const char *words)
   if (status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_FORBIDDEN)
     return refusal_error (status, what, says, call->token != NULL);
   if (status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED)
-    return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
-                        _ ("The proxy on the way to %s wants a name and a password (HTTP %u)"), call->address, status);
+    return proxy_error (call);
   if (status == STATUS_REQUEST_TOO_LARGE)
     return g_error_new (REL_ERROR, REL_ERROR_REFUSED,
                         _ ("The server takes no request as large as this one (%s %s). Its limit can be raised, or the "
                            "change made in parts: %s"),
                         call->method, call->path, says);
   if (status == STATUS_TOO_MANY_REQUESTS)
-    return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server gets too many requests. %s%s"), when, says);
+    return g_error_new (REL_ERROR, REL_ERROR_REFUSED, _ ("The server gets too many requests. %s%s"), when,
+                        words != NULL ? words : "HTTP 429");
   if (status >= 500)
     return server_error (call, status, what, when, says);
   return status >= 400 && words != NULL ? refusal_error (status, what, says, call->token != NULL) : NULL;
@@ -295,7 +309,7 @@ rel_failure_of_answer (RelCall *call, gboolean is_page, const char *detail)
  * @call: a call of which the head of the answer came
  *
  * Returns: (transfer full) (nullable): `REL_ERROR_NOT_DIRECTUS` if the rest need not even be
- *   read; %NULL if it does
+ *   read, `REL_ERROR_NETWORK` if a proxy answers instead; else %NULL
  */
 GError *
 rel_failure_of_head (RelCall *call)
@@ -305,6 +319,10 @@ rel_failure_of_head (RelCall *call)
   const char *encoding = rel_call_get_encoding (call);
   g_autofree char *detail = NULL;
 
+  /* What comes without TLS from https was not said by the server, but by a proxy before it. */
+  if (g_str_equal (g_uri_get_scheme (call->uri), "https") &&
+      soup_message_get_tls_peer_certificate (call->message) == NULL)
+    return proxy_error (call);
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
     return NULL;
   if (!rel_answer_is_json (type))

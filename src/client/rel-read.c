@@ -18,7 +18,7 @@ typedef struct
   RelObject object;
   char *collection; /* (owned) (nullable) */
   char *field;      /* (owned) (nullable) */
-  JsonNode *answer; /* (owned) (nullable) */
+  JsonNode *answer; /* (owned) (nullable): the answer, or the list while its collection is looked for */
   guint silence_s;
 } Read;
 
@@ -59,16 +59,42 @@ decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 }
 
 static void
+collection_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Read *read = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (JsonNode) collection = rel_read_finish (result, &error);
+
+  if (collection != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&read->answer), (GDestroyNotify) json_node_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Read *read = g_task_get_task_data (task);
   GError *error = NULL;
   JsonNode *data = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (data != NULL)
-    g_task_return_pointer (task, data, (GDestroyNotify) json_node_unref);
-  else
-    g_task_return_error (task, error);
+  if (data == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* Of a collection that is missing GraphQL lists nothing, where REST says that it is. */
+  if (JSON_NODE_HOLDS_ARRAY (data) && json_array_get_length (json_node_get_array (data)) == 0 &&
+      read->collection != NULL)
+    {
+      read->answer = data;
+      rel_read_async (REL_API (source), REL_OBJECT_COLLECTION, read->collection, NULL, read->silence_s,
+                      g_task_get_cancellable (task), collection_read_cb, g_object_ref (task));
+      return;
+    }
+  g_task_return_pointer (task, data, (GDestroyNotify) json_node_unref);
 }
 
 /* A long list takes its time. The thread owns what it works on: it may still run when this

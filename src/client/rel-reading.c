@@ -21,7 +21,7 @@
 /* What the worker has. */
 typedef struct
 {
-  GBytes *bytes; /* (owned) */
+  GPtrArray *pieces; /* (owned) (element-type GBytes) */
   gboolean is_gzip;
   gboolean may_be_cut;
   gboolean is_page;
@@ -32,8 +32,24 @@ reading_free (gpointer data)
 {
   Reading *reading = data;
 
-  g_bytes_unref (reading->bytes);
+  g_ptr_array_unref (reading->pieces);
   g_free (reading);
+}
+
+/* Makes one of all pieces, and frees them. */
+static GBytes *
+join (GPtrArray *pieces)
+{
+  GByteArray *joined = g_byte_array_new ();
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      GBytes *piece = g_ptr_array_index (pieces, i);
+
+      g_byte_array_append (joined, g_bytes_get_data (piece, NULL), g_bytes_get_size (piece));
+    }
+  g_ptr_array_set_size (pieces, 0);
+  return g_byte_array_free_to_bytes (joined);
 }
 
 /* Unpacks all of @packed, which may be packed in several parts, one after the other. */
@@ -124,7 +140,8 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   Reading *reading = task_data;
   GError *error = NULL;
-  g_autoptr (GBytes) text = reading->is_gzip ? unpack (reading->bytes, &error) : g_bytes_ref (reading->bytes);
+  g_autoptr (GBytes) bytes = join (reading->pieces);
+  g_autoptr (GBytes) text = reading->is_gzip ? unpack (bytes, &error) : g_bytes_ref (bytes);
   JsonNode *json = NULL;
 
   if (text != NULL)
@@ -140,7 +157,7 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
 /**
  * rel_reading_start:
- * @bytes: an answer; nobody changes it any more
+ * @pieces: (element-type GBytes): an answer as it came; it is empty afterwards
  * @is_gzip: whether it is packed
  * @may_be_cut: whether its length was not known, so that its end may be missing
  * @cancellable: (nullable): ends it at once
@@ -150,7 +167,7 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
  * Reads an answer.
  */
 void
-rel_reading_start (GByteArray *bytes,
+rel_reading_start (GPtrArray *pieces,
                    gboolean is_gzip,
                    gboolean may_be_cut,
                    GCancellable *cancellable,
@@ -160,9 +177,9 @@ rel_reading_start (GByteArray *bytes,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
 
-  /* The thread owns its bytes: it may still run when this was cancelled. */
-  reading->bytes =
-    g_bytes_new_with_free_func (bytes->data, bytes->len, (GDestroyNotify) g_byte_array_unref, g_byte_array_ref (bytes));
+  /* The thread owns them: it may still run when this was cancelled. */
+  reading->pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_ptr_array_extend_and_steal (reading->pieces, g_ptr_array_ref (pieces));
   reading->is_gzip = is_gzip;
   reading->may_be_cut = may_be_cut;
   g_task_set_source_tag (task, rel_reading_start);

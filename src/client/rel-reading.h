@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-void rel_reading_start (GByteArray *bytes,
+void rel_reading_start (GPtrArray *pieces,
                         gboolean is_gzip,
                         gboolean may_be_cut,
                         GCancellable *cancellable,

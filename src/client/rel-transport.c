@@ -205,8 +205,8 @@ parse (GTask *task)
 
   rel_deadline_expect (call->deadline, 0);
   /* libsoup takes the end of the connection for the end of the answer, unless it knows the length. */
-  if (call->answer->len > 0)
-    rel_reading_start (call->answer, is_gzip,
+  if (call->n_bytes > 0)
+    rel_reading_start (call->pieces, is_gzip,
                        soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH,
                        rel_deadline_get_cancellable (call->deadline), parsed_cb, g_object_ref (task));
   else if (SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (call->message)))
@@ -235,7 +235,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       parse (task);
       return;
     }
-  if (call->answer->len + g_bytes_get_size (bytes) > REL_JSON_MAX_BYTES)
+  if (call->n_bytes + g_bytes_get_size (bytes) > REL_JSON_MAX_BYTES)
     {
       return_error (task, g_error_new (REL_ERROR, REL_ERROR_TOO_LARGE,
                                        _ ("The answer to %s %s is larger than %d MiB; it was not read further"),
@@ -244,7 +244,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   rel_deadline_heard (call->deadline);
-  g_byte_array_append (call->answer, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  call->n_bytes += g_bytes_get_size (bytes);
+  g_ptr_array_add (call->pieces, g_steal_pointer (&bytes));
   g_input_stream_read_bytes_async (call->stream, READ_CHUNK_BYTES, G_PRIORITY_DEFAULT,
                                    rel_deadline_get_cancellable (call->deadline), read_cb, g_steal_pointer (&task));
 }
@@ -444,7 +445,6 @@ void
 rel_transport_set_token (RelTransport *self, const char *token)
 {
   g_return_if_fail (REL_IS_TRANSPORT (self));
-
   rel_secret_replace (&self->token, token);
 }
 

@@ -575,7 +575,7 @@ rel_change_apply (RelChange *self, RelSchema *schema, GError **error)
       if (self->object == REL_OBJECT_RELATION)
         return rel_edit_drop_relation (schema, self->collection, self->field, self->nth);
       if (self->object == REL_OBJECT_FIELD)
-        return rel_edit_drop_field (schema, self->collection, self->field);
+        return rel_edit_delete_field (schema, self->collection, self->field);
       return rel_schema_without_collection (schema, self->collection);
     }
 }

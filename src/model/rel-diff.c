@@ -100,6 +100,17 @@ find_same (RelCollection *collection, RelRelation *relation, guint nth)
   return rel_collection_find_relation (collection, rel_relation_get_field (relation), nth);
 }
 
+/* The server deletes the relations of a field with it. Asked to delete such a relation alone,
+ * Directus on SQLite leaves the foreign key. */
+static gboolean
+goes_with_its_field (RelCollection *before, RelCollection *after, RelRelation *relation)
+{
+  const char *field = rel_relation_get_field (relation);
+
+  return rel_collection_find_field (before, field) != NULL &&
+         (after == NULL || rel_collection_find_field (after, field) == NULL);
+}
+
 static void
 compare_relations (RelCollection *before, RelCollection *after, GPtrArray **sorts)
 {
@@ -111,7 +122,7 @@ compare_relations (RelCollection *before, RelCollection *after, GPtrArray **sort
       RelRelation *old = rel_collection_get_relation (before, i);
       guint nth = rel_collection_get_nth (before, old);
 
-      if (find_same (after, old, nth) == NULL)
+      if (find_same (after, old, nth) == NULL && !goes_with_its_field (before, after, old))
         add (sorts, DELETE_RELATIONS, REL_OBJECT_RELATION, nth, rel_relation_get_json (old), NULL);
     }
 

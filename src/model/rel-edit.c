@@ -182,6 +182,30 @@ rel_edit_drop_field (RelSchema *schema, const char *collection, const char *fiel
   return with_lists (schema, collection, fields, relations);
 }
 
+/**
+ * rel_edit_delete_field:
+ * @schema: a schema
+ * @collection: the name of a collection
+ * @field: the name of a field
+ *
+ * Returns: (transfer full): a schema without the field and its relations, as the server
+ *   deletes it
+ */
+RelSchema *
+rel_edit_delete_field (RelSchema *schema, const char *collection, const char *field)
+{
+  g_autoptr (RelSchema) next = rel_edit_drop_field (schema, collection, field);
+
+  while (rel_schema_find_relation (next, collection, field, 0) != NULL)
+    {
+      RelSchema *without = rel_edit_drop_relation (next, collection, field, 0);
+
+      rel_schema_unref (next);
+      next = without;
+    }
+  return g_steal_pointer (&next);
+}
+
 /* Whether the foreign key is of the only sort that Directus makes: of one column, to the
  * primary key. Old servers make the key anew at each change, so that another one is lost. */
 static gboolean

@@ -13,6 +13,7 @@ RelSchema *rel_edit_put_relation (RelSchema *schema, guint nth, RelRelation *rel
 RelSchema *rel_edit_drop_relation (RelSchema *schema, const char *collection, const char *field, guint nth);
 RelSchema *rel_edit_put_field (RelSchema *schema, RelField *field);
 RelSchema *rel_edit_drop_field (RelSchema *schema, const char *collection, const char *field);
+RelSchema *rel_edit_delete_field (RelSchema *schema, const char *collection, const char *field);
 RelSchema *rel_edit_set_member (RelSchema *schema,
                                 const char *collection,
                                 const char *field,

@@ -234,7 +234,7 @@ field_meta_input (JsonObject *meta, JsonObject *now, const char *collection, con
   return input;
 }
 
-/* A default is a string here. Of booleans, each kind of database knows 0 and 1. */
+/* A default is a string here. Of a boolean, only `false` is taken for false: not `0`. */
 static JsonNode *
 default_input (JsonNode *value)
 {
@@ -243,7 +243,7 @@ default_input (JsonNode *value)
   if (rel_json_is_null (value) || json_node_get_value_type (value) == G_TYPE_STRING)
     return json_node_ref (value);
   if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
-    return rel_json_new_string (json_node_get_boolean (value) ? "1" : "0");
+    return rel_json_new_string (json_node_get_boolean (value) ? "true" : "false");
   text = rel_json_dup_text (value, FALSE);
   return rel_json_new_string (text);
 }

@@ -47,6 +47,23 @@ rel_kind_get_id (RelKind kind)
 }
 
 /**
+ * rel_kind_from_id:
+ * @id: a short name: `m2o`
+ *
+ * Returns: the kind; %REL_KIND_NONE if none is called so
+ */
+RelKind
+rel_kind_from_id (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (strcmp (kinds[i].id, id) == 0)
+        return i;
+    }
+  return REL_KIND_NONE;
+}
+
+/**
  * rel_kind_get_label:
  * @kind: a kind
  *

@@ -39,6 +39,7 @@ typedef enum
 } RelKind;
 
 const char *rel_kind_get_id (RelKind kind);
+RelKind rel_kind_from_id (const char *id);
 const char *rel_kind_get_label (RelKind kind);
 const char *rel_kind_get_symbol (RelKind kind);
 

@@ -9,7 +9,12 @@
 
 G_BEGIN_DECLS
 
+JsonArray *rel_collections_resource_describe_all (RelDbSchema *schema, GHashTable *only);
 RelReply *rel_collections_resource_list (RelProject *project, RelCall *call);
 RelReply *rel_collections_resource_get (RelProject *project, RelCall *call);
+RelReply *rel_collections_resource_create (RelProject *project, RelCall *call);
+RelReply *rel_collections_resource_update (RelProject *project, RelCall *call);
+RelReply *rel_collections_resource_update_many (RelProject *project, RelCall *call);
+RelReply *rel_collections_resource_delete (RelProject *project, RelCall *call);
 
 G_END_DECLS

@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Adds, changes and drops foreign keys of tables that have rows, without touching the rows:
- * the text of the table is replaced in SQLite's own table of definitions (documented for
- * just that, under `writable_schema`), and SQLite is made to read it anew.
+ * only the text of the table is replaced.
  *
  * Each function needs a transaction. Before the caller may end it, SQLite has read the new
  * text, found the columns and all other keys as they were, the wanted key as wanted, and,
@@ -18,6 +17,7 @@
 
 #include <string.h>
 
+#include "rel-db-text.h"
 #include "rel-ddl.h"
 #include "rel-error.h"
 
@@ -112,80 +112,6 @@ describe_rest (RelDbTable *table, const RelDbKeyChange *change)
   return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
-/* The text of a table, byte by byte as it is kept. */
-static char *
-read_sql (RelDb *db, const char *table, GError **error)
-{
-  g_autoptr (RelStatement) statement =
-    rel_db_prepare (db, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", error);
-  g_autoptr (GError) local_error = NULL;
-  const char *sql;
-
-  if (statement == NULL)
-    return NULL;
-
-  rel_statement_bind_string (statement, 1, table);
-  if (!rel_statement_step (statement, &local_error))
-    {
-      if (local_error != NULL)
-        g_propagate_error (error, g_steal_pointer (&local_error));
-      else
-        g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, "There is no table “%s”", table);
-      return NULL;
-    }
-
-  sql = rel_statement_get_string (statement, 0);
-  if (sql == NULL || !g_utf8_validate (sql, -1, NULL))
-    {
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "The definition of “%s” is not text", table);
-      return NULL;
-    }
-  return g_strdup (sql);
-}
-
-static gboolean
-write_sql (RelDb *db, const char *table, const char *sql, GError **error)
-{
-  g_autoptr (RelStatement) statement =
-    rel_db_prepare (db, "UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  rel_statement_bind_string (statement, 1, sql);
-  rel_statement_bind_string (statement, 2, table);
-  return rel_statement_run (statement, error);
-}
-
-/* Tells this connection and all others that the schema is another one. */
-static gboolean
-raise_schema_version (RelDb *db, GError **error)
-{
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, "PRAGMA schema_version", error);
-  g_autofree char *sql = NULL;
-
-  if (statement == NULL || !rel_statement_step (statement, error))
-    return FALSE;
-
-  sql = g_strdup_printf ("PRAGMA schema_version = %" G_GINT64_FORMAT, rel_statement_get_int (statement, 0) + 1);
-  g_clear_pointer (&statement, rel_statement_free);
-  return rel_db_run (db, sql, error);
-}
-
-static gboolean
-replace_sql (RelDb *db, const char *table, const char *sql, GError **error)
-{
-  gboolean done;
-
-  if (!rel_db_run (db, "PRAGMA writable_schema = ON", error))
-    return FALSE;
-  done = write_sql (db, table, sql, error) && raise_schema_version (db, error);
-  rel_db_mark_table (db, table);
-
-  /* This also forgets the schema that was read before. */
-  return rel_db_run (db, "PRAGMA writable_schema = RESET", done ? error : NULL) && done;
-}
-
 /* Counts only rows that break this key: a database may have broken others long before. */
 static gboolean
 check_rows (RelDb *db, const RelDbKeyChange *change, RelDbKey *key, GError **error)
@@ -228,7 +154,7 @@ rewrite (RelDb *db, const RelDbKeyChange *change, const char *sql, RelDbKey **ke
   g_autofree char *rest_before = NULL;
   g_autofree char *rest_after = NULL;
 
-  if (before == NULL || !replace_sql (db, change->table, sql, error))
+  if (before == NULL || !rel_db_text_replace (db, change->table, sql, error))
     return FALSE;
 
   *after = rel_db_table_read (db, change->table, error);
@@ -267,7 +193,7 @@ gboolean
 rel_db_key_add (RelDb *db, const RelDbKeyChange *change, GError **error)
 {
   g_autofree char *name = dup_constraint_name (change);
-  g_autofree char *sql = read_sql (db, change->table, error);
+  g_autofree char *sql = rel_db_text_read (db, change->table, error);
   g_autofree char *added = NULL;
   g_autofree char *complete = NULL;
   g_autoptr (RelDbTable) after = NULL;
@@ -303,7 +229,7 @@ rel_db_key_add (RelDb *db, const RelDbKeyChange *change, GError **error)
 gboolean
 rel_db_key_set_actions (RelDb *db, const RelDbKeyChange *change, GError **error)
 {
-  g_autofree char *sql = read_sql (db, change->table, error);
+  g_autofree char *sql = rel_db_text_read (db, change->table, error);
   g_autofree char *changed = NULL;
   g_autoptr (RelDbTable) after = NULL;
   RelDbKey *key;
@@ -332,7 +258,7 @@ rel_db_key_set_actions (RelDb *db, const RelDbKeyChange *change, GError **error)
 gboolean
 rel_db_key_drop (RelDb *db, const RelDbKeyChange *change, GError **error)
 {
-  g_autofree char *sql = read_sql (db, change->table, error);
+  g_autofree char *sql = rel_db_text_read (db, change->table, error);
   g_autofree char *dropped = NULL;
   g_autoptr (RelDbTable) after = NULL;
   RelDbKey *key;

@@ -315,3 +315,26 @@ rel_db_schema_has_field (RelDbSchema *self, const char *collection, const char *
   row = rel_db_schema_get_field (self, collection, field);
   return row != NULL && rel_db_schema_is_alias (row) && !has_special (row, "no-data");
 }
+
+/**
+ * rel_db_schema_is_system_field:
+ * @self: a schema
+ * @collection: name of a collection
+ * @field: a name
+ *
+ * Returns: whether Directus brings the field along, so that nobody may change or delete it
+ */
+gboolean
+rel_db_schema_is_system_field (RelDbSchema *self, const char *collection, const char *field)
+{
+  GPtrArray *rows = rel_db_rows_get_of (self->rows[REL_DB_ROWS_FIELDS], collection);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      JsonObject *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (rel_json_get_string (row, "field"), field) == 0 && rel_json_get_boolean (row, "system"))
+        return TRUE;
+    }
+  return FALSE;
+}

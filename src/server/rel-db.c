@@ -208,7 +208,9 @@ connect_for_writing (RelDb *self, GError **error)
 
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   self->writable = TRUE;
-  return rel_db_run (self, "PRAGMA foreign_keys = ON", error);
+  /* What is written here is the schema: to drop or make a table anew must do nothing to the
+   * rows of others, and inside a transaction it would be too late to say so. */
+  return rel_db_run (self, "PRAGMA foreign_keys = OFF", error);
 }
 
 static RelDb *
@@ -363,6 +365,29 @@ rel_db_run (RelDb *self, const char *sql, GError **error)
   if (result != SQLITE_OK)
     rel_db_set_error (self, result, error);
   return result == SQLITE_OK;
+}
+
+/**
+ * rel_db_run_format:
+ * @self: a database
+ * @error: (out) (optional): where to put a failure
+ * @format: statements with places for names that are quoted
+ * @...: values for @format
+ *
+ * Runs statements whose rows are not wanted.
+ *
+ * Returns: whether all of them ran
+ */
+gboolean
+rel_db_run_format (RelDb *self, GError **error, const char *format, ...)
+{
+  g_autofree char *sql = NULL;
+  va_list values;
+
+  va_start (values, format);
+  sql = g_strdup_vprintf (format, values);
+  va_end (values);
+  return rel_db_run (self, sql, error);
 }
 
 /* SQLite itself ends the whole transaction after some failures. */

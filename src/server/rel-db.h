@@ -16,6 +16,7 @@ RelDb *rel_db_create (const char *path, GError **error);
 void rel_db_free (RelDb *self);
 gboolean rel_db_get_version (RelDb *self, guint64 *version, GError **error);
 gboolean rel_db_run (RelDb *self, const char *sql, GError **error);
+gboolean rel_db_run_format (RelDb *self, GError **error, const char *format, ...) G_GNUC_PRINTF (3, 4);
 gboolean rel_db_begin (RelDb *self, GError **error);
 gboolean rel_db_commit (RelDb *self, GError **error);
 void rel_db_rollback (RelDb *self);

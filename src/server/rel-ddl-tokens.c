@@ -192,6 +192,66 @@ rel_ddl_tokens_is_sign (const RelDdlTokens *self, guint at, char sign)
 }
 
 /**
+ * rel_ddl_tokens_find_close:
+ * @self: tokens
+ * @open: a bracket that opens
+ *
+ * Returns: the place of the bracket that closes it
+ */
+guint
+rel_ddl_tokens_find_close (const RelDdlTokens *self, guint open)
+{
+  guint depth = rel_ddl_tokens_get (self, open)->depth;
+  guint at = open + 1;
+
+  while (!rel_ddl_tokens_is_sign (self, at, ')') || rel_ddl_tokens_get (self, at)->depth != depth)
+    at++;
+  return at;
+}
+
+/**
+ * rel_ddl_tokens_find_body:
+ * @self: tokens
+ *
+ * Returns: the place of the bracket before the columns; 0 if this makes no table with columns
+ */
+guint
+rel_ddl_tokens_find_body (const RelDdlTokens *self)
+{
+  guint at = 1;
+
+  if (!rel_ddl_tokens_is_word (self, 0, "CREATE"))
+    return 0;
+  if (rel_ddl_tokens_is_word (self, at, "TEMP") || rel_ddl_tokens_is_word (self, at, "TEMPORARY"))
+    at++;
+  if (!rel_ddl_tokens_is_word (self, at, "TABLE"))
+    return 0;
+  while (at < self->tokens->len && !rel_ddl_tokens_is_sign (self, at, '('))
+    at++;
+  return at < self->tokens->len ? at : 0;
+}
+
+/**
+ * rel_ddl_tokens_is_table_constraint:
+ * @self: tokens
+ * @at: the first token after a comma between columns
+ *
+ * Returns: whether a constraint of the table begins there, and no column
+ */
+gboolean
+rel_ddl_tokens_is_table_constraint (const RelDdlTokens *self, guint at)
+{
+  static const char *const words[] = { "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (rel_ddl_tokens_is_word (self, at, words[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * rel_ddl_tokens_dup_name:
  * @self: tokens
  * @at: which one

@@ -56,6 +56,9 @@ void rel_ddl_tokens_clear (RelDdlTokens *self);
 const RelDdlToken *rel_ddl_tokens_get (const RelDdlTokens *self, guint at);
 gboolean rel_ddl_tokens_is_word (const RelDdlTokens *self, guint at, const char *word);
 gboolean rel_ddl_tokens_is_sign (const RelDdlTokens *self, guint at, char sign);
+guint rel_ddl_tokens_find_close (const RelDdlTokens *self, guint open);
+guint rel_ddl_tokens_find_body (const RelDdlTokens *self);
+gboolean rel_ddl_tokens_is_table_constraint (const RelDdlTokens *self, guint at);
 char *rel_ddl_tokens_dup_name (const RelDdlTokens *self, guint at);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RelDdlTokens, rel_ddl_tokens_clear)

@@ -17,169 +17,26 @@
 #include <string.h>
 
 #include "rel-db.h"
-#include "rel-ddl-tokens.h"
+#include "rel-ddl-edits.h"
+#include "rel-ddl-reference.h"
 #include "rel-error.h"
 
 /* A foreign key in the text: `REFERENCES …` at a column, or `FOREIGN KEY (…) REFERENCES …`
- * after the columns. Places are those of tokens. */
+ * after the columns. */
 typedef struct
 {
-  guint first;        /* its first token, `CONSTRAINT name` included */
-  guint last;         /* its last token */
-  guint target;       /* the last token of the table and column that it names */
-  guint delete_first; /* first token of the last `ON DELETE` action; 0 if there is none */
-  guint delete_last;
-  guint update_first; /* first token of the last `ON UPDATE` action; 0 if there is none */
-  guint update_last;
-  gboolean is_table_constraint;
+  guint first; /* its first token, `CONSTRAINT name` included */
+  RelDdlReference reference;
   guint n_columns;
-  char *column;   /* (owned): the first of its columns */
-  char *to_table; /* (owned) */
+  char *column; /* (owned): the first of its columns */
 } Clause;
-
-/* A piece of text to put in the place of another. */
-typedef struct
-{
-  gsize start;
-  gsize end;
-  char *text; /* (owned) */
-} Edit;
 
 static void
 clause_free (Clause *self)
 {
   g_free (self->column);
-  g_free (self->to_table);
+  rel_ddl_reference_clear (&self->reference);
   g_free (self);
-}
-
-static void
-edit_clear (Edit *self)
-{
-  g_free (self->text);
-}
-
-static GArray *
-new_edits (void)
-{
-  GArray *edits = g_array_new (FALSE, FALSE, sizeof (Edit));
-
-  g_array_set_clear_func (edits, (GDestroyNotify) edit_clear);
-  return edits;
-}
-
-static void
-add_edit (GArray *edits, gsize start, gsize end, char *text)
-{
-  Edit edit = { start, end, text };
-
-  g_array_append_val (edits, edit);
-}
-
-static int
-compare_edits (gconstpointer a, gconstpointer b)
-{
-  const Edit *first = a;
-  const Edit *second = b;
-
-  return first->start < second->start ? -1 : first->start > second->start;
-}
-
-static char *
-apply_edits (const char *sql, GArray *edits)
-{
-  GString *result = g_string_new (NULL);
-  gsize at = 0;
-
-  g_array_sort (edits, compare_edits);
-  for (guint i = 0; i < edits->len; i++)
-    {
-      Edit *edit = &g_array_index (edits, Edit, i);
-
-      g_assert (edit->start >= at);
-      g_string_append_len (result, sql + at, edit->start - at);
-      g_string_append (result, edit->text);
-      at = edit->end;
-    }
-  g_string_append (result, sql + at);
-  return g_string_free (result, FALSE);
-}
-
-/* Gets the place of the bracket that closes the one at @open. */
-static guint
-find_close (const RelDdlTokens *tokens, guint open)
-{
-  guint depth = rel_ddl_tokens_get (tokens, open)->depth;
-  guint at = open + 1;
-
-  while (!rel_ddl_tokens_is_sign (tokens, at, ')') || rel_ddl_tokens_get (tokens, at)->depth != depth)
-    at++;
-  return at;
-}
-
-/* How many tokens the action at @at has: two for `SET NULL`, one for `CASCADE`. */
-static guint
-count_action (const RelDdlTokens *tokens, guint at)
-{
-  return rel_ddl_tokens_is_word (tokens, at, "SET") || rel_ddl_tokens_is_word (tokens, at, "NO") ? 2 : 1;
-}
-
-/* Reads `[NOT] DEFERRABLE [INITIALLY …]` at @at; gets how many tokens it has. */
-static guint
-count_deferrable (const RelDdlTokens *tokens, guint at)
-{
-  guint n = rel_ddl_tokens_is_word (tokens, at, "NOT") ? 1 : 0;
-
-  if (!rel_ddl_tokens_is_word (tokens, at + n, "DEFERRABLE"))
-    return 0;
-  n++;
-  return rel_ddl_tokens_is_word (tokens, at + n, "INITIALLY") ? n + 2 : n;
-}
-
-/* Reads `REFERENCES table (column) …` at @at, up to the last part that belongs to it.
- * Text that no SQLite would keep leaves the clause without a table. */
-static void
-read_reference (const RelDdlTokens *tokens, guint at, Clause *clause)
-{
-  guint n;
-
-  clause->last = at;
-  clause->to_table = rel_ddl_tokens_dup_name (tokens, at + 1);
-  if (!rel_ddl_tokens_is_word (tokens, at, "REFERENCES") || clause->to_table == NULL)
-    {
-      g_clear_pointer (&clause->to_table, g_free);
-      return;
-    }
-
-  clause->target = at + 1;
-  if (rel_ddl_tokens_is_sign (tokens, at + 2, '('))
-    clause->target = find_close (tokens, at + 2);
-
-  at = clause->target + 1;
-  for (;;)
-    {
-      if (rel_ddl_tokens_is_word (tokens, at, "ON") && rel_ddl_tokens_is_word (tokens, at + 1, "DELETE"))
-        {
-          clause->delete_first = at + 2;
-          clause->delete_last = at + 1 + count_action (tokens, at + 2);
-          at = clause->delete_last + 1;
-        }
-      else if (rel_ddl_tokens_is_word (tokens, at, "ON") && rel_ddl_tokens_is_word (tokens, at + 1, "UPDATE"))
-        {
-          clause->update_first = at + 2;
-          clause->update_last = at + 1 + count_action (tokens, at + 2);
-          at = clause->update_last + 1;
-        }
-      else if (rel_ddl_tokens_is_word (tokens, at, "ON"))
-        at += 2 + count_action (tokens, at + 2); /* ON INSERT: read by SQLite, without effect */
-      else if (rel_ddl_tokens_is_word (tokens, at, "MATCH"))
-        at += 2;
-      else if ((n = count_deferrable (tokens, at)) > 0)
-        at += n;
-      else
-        break;
-    }
-  clause->last = at - 1;
 }
 
 static gboolean
@@ -206,9 +63,9 @@ read_column (const RelDdlTokens *tokens, guint at, guint close, GPtrArray *claus
       clause->column = rel_ddl_tokens_dup_name (tokens, name);
       clause->n_columns = 1;
       clause->first = is_constraint_name (tokens, at, name + 1) ? at - 2 : at;
-      read_reference (tokens, at, clause);
+      rel_ddl_reference_init (&clause->reference, tokens, at);
       g_ptr_array_add (clauses, clause);
-      at = clause->last;
+      at = clause->reference.last;
     }
   return at;
 }
@@ -218,17 +75,16 @@ static guint
 read_table_key (const RelDdlTokens *tokens, guint at, guint from, GPtrArray *clauses)
 {
   Clause *clause = g_new0 (Clause, 1);
-  guint columns_close = find_close (tokens, at + 2);
+  guint columns_close = rel_ddl_tokens_find_close (tokens, at + 2);
 
-  clause->is_table_constraint = TRUE;
   clause->first = is_constraint_name (tokens, at, from) ? at - 2 : at;
   clause->column = rel_ddl_tokens_dup_name (tokens, at + 3);
   clause->n_columns = 1;
   for (guint i = at + 3; i < columns_close; i++)
     clause->n_columns += rel_ddl_tokens_is_sign (tokens, i, ',');
-  read_reference (tokens, columns_close + 1, clause);
+  rel_ddl_reference_init (&clause->reference, tokens, columns_close + 1);
   g_ptr_array_add (clauses, clause);
-  return clause->last + 1;
+  return clause->reference.last + 1;
 }
 
 /* Reads the constraints after the columns. SQLite lets the commas between them be left out. */
@@ -247,42 +103,12 @@ read_table_constraints (const RelDdlTokens *tokens, guint at, guint close, GPtrA
     }
 }
 
-static gboolean
-is_table_constraint (const RelDdlTokens *tokens, guint at)
-{
-  static const char *const words[] = { "CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (rel_ddl_tokens_is_word (tokens, at, words[i]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Gets the place of the bracket before the columns; 0 if this makes no table with columns. */
-static guint
-find_body (const RelDdlTokens *tokens)
-{
-  guint at = 1;
-
-  if (!rel_ddl_tokens_is_word (tokens, 0, "CREATE"))
-    return 0;
-  if (rel_ddl_tokens_is_word (tokens, at, "TEMP") || rel_ddl_tokens_is_word (tokens, at, "TEMPORARY"))
-    at++;
-  if (!rel_ddl_tokens_is_word (tokens, at, "TABLE"))
-    return 0;
-  while (at < tokens->tokens->len && !rel_ddl_tokens_is_sign (tokens, at, '('))
-    at++;
-  return at < tokens->tokens->len ? at : 0;
-}
-
 /* Reads all foreign keys of a statement; gets the place of the bracket after the columns. */
 static GPtrArray *
 read_clauses (const RelDdlTokens *tokens, guint *close, GError **error)
 {
   GPtrArray *clauses;
-  guint at = find_body (tokens);
+  guint at = rel_ddl_tokens_find_body (tokens);
 
   if (at == 0)
     {
@@ -291,11 +117,11 @@ read_clauses (const RelDdlTokens *tokens, guint *close, GError **error)
     }
 
   clauses = g_ptr_array_new_with_free_func ((GDestroyNotify) clause_free);
-  *close = find_close (tokens, at);
+  *close = rel_ddl_tokens_find_close (tokens, at);
   while (at < *close)
     {
       at++;
-      if (is_table_constraint (tokens, at))
+      if (rel_ddl_tokens_is_table_constraint (tokens, at))
         {
           read_table_constraints (tokens, at, *close, clauses);
           break;
@@ -308,8 +134,9 @@ read_clauses (const RelDdlTokens *tokens, guint *close, GError **error)
 static gboolean
 clause_is_for (const Clause *clause, const char *column, const char *to_table)
 {
-  return clause->n_columns == 1 && clause->column != NULL && clause->to_table != NULL &&
-         g_ascii_strcasecmp (clause->column, column) == 0 && g_ascii_strcasecmp (clause->to_table, to_table) == 0;
+  return clause->n_columns == 1 && clause->column != NULL && clause->reference.table != NULL &&
+         g_ascii_strcasecmp (clause->column, column) == 0 &&
+         g_ascii_strcasecmp (clause->reference.table, to_table) == 0;
 }
 
 static gboolean
@@ -317,12 +144,6 @@ fail_without_key (const char *column, const char *to_table, GError **error)
 {
   g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, "“%s” has no key of its own to “%s”", column, to_table);
   return FALSE;
-}
-
-static gboolean
-needs_space_before (const char *sql, gsize at)
-{
-  return !g_ascii_isspace (sql[at]) && sql[at] != ',' && sql[at] != ')';
 }
 
 static void
@@ -334,53 +155,17 @@ edit_action (const RelDdlTokens *tokens,
              guint last,
              GArray *edits)
 {
-  gsize after = rel_ddl_tokens_get (tokens, clause->target)->end;
+  gsize after = rel_ddl_tokens_get (tokens, clause->reference.target)->end;
 
   if (action == NULL)
     return;
   if (first != 0)
-    add_edit (edits, rel_ddl_tokens_get (tokens, first)->start, rel_ddl_tokens_get (tokens, last)->end,
-              g_strdup (action));
+    rel_ddl_edits_add (edits, rel_ddl_tokens_get (tokens, first)->start, rel_ddl_tokens_get (tokens, last)->end,
+                       g_strdup (action));
   else if (strcmp (action, "NO ACTION") != 0)
-    add_edit (edits, after, after,
-              g_strdup_printf (" ON %s %s%s", event, action, needs_space_before (tokens->sql, after) ? " " : ""));
-}
-
-static gboolean
-is_blank (const char *sql, gsize start, gsize end)
-{
-  while (start < end && g_ascii_isspace (sql[start]))
-    start++;
-  return start == end;
-}
-
-/* Takes a clause out. A comma before it goes too, unless what comes after needs it. */
-static void
-edit_out (const RelDdlTokens *tokens, const Clause *clause, GArray *edits)
-{
-  const RelDdlToken *before = rel_ddl_tokens_get (tokens, clause->first - 1);
-  const RelDdlToken *after = rel_ddl_tokens_get (tokens, clause->last + 1);
-  gsize start = rel_ddl_tokens_get (tokens, clause->first)->start;
-  gsize end = rel_ddl_tokens_get (tokens, clause->last)->end;
-  gboolean is_followed = !rel_ddl_tokens_is_sign (tokens, clause->last + 1, ',') &&
-                         !rel_ddl_tokens_is_sign (tokens, clause->last + 1, ')');
-
-  g_assert (before != NULL && after != NULL);
-
-  if (clause->is_table_constraint && rel_ddl_tokens_is_sign (tokens, clause->first - 1, ',') && !is_followed)
-    {
-      /* A comment after the comma may be about the column before: it stays. */
-      if (is_blank (tokens->sql, before->end, start))
-        start = before->start;
-      else
-        add_edit (edits, before->start, before->end, g_strdup (""));
-    }
-  else
-    {
-      while (g_ascii_isspace (tokens->sql[start - 1]) && is_blank (tokens->sql, before->end, start))
-        start--;
-    }
-  add_edit (edits, start, end, g_strdup (needs_space_before (tokens->sql, end) ? " " : ""));
+    rel_ddl_edits_add (edits, after, after,
+                       g_strdup_printf (" ON %s %s%s", event, action,
+                                        rel_ddl_edits_need_space_before (tokens->sql, after) ? " " : ""));
 }
 
 /**
@@ -408,7 +193,7 @@ rel_ddl_add_key (const char *sql,
 {
   g_auto (RelDdlTokens) tokens = { 0 };
   g_autoptr (GPtrArray) clauses = NULL;
-  g_autoptr (GArray) edits = new_edits ();
+  g_autoptr (GArray) edits = rel_ddl_edits_new ();
   g_autofree char *quoted_name = rel_db_quote (name);
   g_autofree char *quoted_column = rel_db_quote (column);
   g_autofree char *quoted_to_table = rel_db_quote (to_table);
@@ -423,10 +208,10 @@ rel_ddl_add_key (const char *sql,
     return NULL;
 
   after = rel_ddl_tokens_get (&tokens, close - 1)->end;
-  add_edit (edits, after, after,
-            g_strdup_printf (", CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)", quoted_name, quoted_column,
-                             quoted_to_table, quoted_to_column));
-  return apply_edits (sql, edits);
+  rel_ddl_edits_add (edits, after, after,
+                     g_strdup_printf (", CONSTRAINT %s FOREIGN KEY (%s) REFERENCES %s (%s)", quoted_name, quoted_column,
+                                      quoted_to_table, quoted_to_column));
+  return rel_ddl_edits_apply (edits, sql);
 }
 
 /**
@@ -456,7 +241,7 @@ rel_ddl_set_actions (const char *sql,
 {
   g_auto (RelDdlTokens) tokens = { 0 };
   g_autoptr (GPtrArray) clauses = NULL;
-  g_autoptr (GArray) edits = new_edits ();
+  g_autoptr (GArray) edits = rel_ddl_edits_new ();
   gboolean found = FALSE;
   guint close;
 
@@ -472,13 +257,15 @@ rel_ddl_set_actions (const char *sql,
 
       if (!clause_is_for (clause, column, to_table))
         continue;
-      edit_action (&tokens, clause, "DELETE", on_delete, clause->delete_first, clause->delete_last, edits);
-      edit_action (&tokens, clause, "UPDATE", on_update, clause->update_first, clause->update_last, edits);
+      edit_action (&tokens, clause, "DELETE", on_delete, clause->reference.delete_first, clause->reference.delete_last,
+                   edits);
+      edit_action (&tokens, clause, "UPDATE", on_update, clause->reference.update_first, clause->reference.update_last,
+                   edits);
       found = TRUE;
     }
   if (!found && !fail_without_key (column, to_table, error))
     return NULL;
-  return apply_edits (sql, edits);
+  return rel_ddl_edits_apply (edits, sql);
 }
 
 /**
@@ -501,7 +288,7 @@ rel_ddl_drop_key (const char *sql, const char *column, const char *to_table, GEr
 {
   g_auto (RelDdlTokens) tokens = { 0 };
   g_autoptr (GPtrArray) clauses = NULL;
-  g_autoptr (GArray) edits = new_edits ();
+  g_autoptr (GArray) edits = rel_ddl_edits_new ();
   guint close;
 
   if (!rel_ddl_tokens_init (&tokens, sql, error))
@@ -515,9 +302,9 @@ rel_ddl_drop_key (const char *sql, const char *column, const char *to_table, GEr
       Clause *clause = g_ptr_array_index (clauses, i);
 
       if (clause_is_for (clause, column, to_table))
-        edit_out (&tokens, clause, edits);
+        rel_ddl_edits_take_out_item (edits, &tokens, clause->first, clause->reference.last);
     }
   if (edits->len == 0 && !fail_without_key (column, to_table, error))
     return NULL;
-  return apply_edits (sql, edits);
+  return rel_ddl_edits_apply (edits, sql);
 }

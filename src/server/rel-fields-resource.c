@@ -11,8 +11,12 @@
 
 #include <string.h>
 
+#include "rel-field-delete.h"
 #include "rel-field-type.h"
+#include "rel-field-write.h"
 #include "rel-json.h"
+#include "rel-payload.h"
+#include "rel-write.h"
 
 static void
 set_string_or_null (JsonObject *object, const char *name, const char *value)
@@ -110,9 +114,15 @@ add_aliases (RelDbSchema *schema, GPtrArray *rows, JsonArray *list)
     }
 }
 
-/* All columns first, then the aliases. */
-static JsonArray *
-list_fields (RelDbSchema *schema, const char *only_collection)
+/**
+ * rel_fields_resource_describe_all:
+ * @schema: a schema
+ * @only_collection: (nullable): a collection that exists; %NULL for all
+ *
+ * Returns: (transfer full): the fields: all columns first, then the aliases
+ */
+JsonArray *
+rel_fields_resource_describe_all (RelDbSchema *schema, const char *only_collection)
 {
   RelDbRows *rows = rel_db_schema_get_rows (schema, REL_DB_ROWS_FIELDS);
   JsonArray *list = json_array_new ();
@@ -157,7 +167,17 @@ rel_fields_resource_list (RelProject *project, RelCall *call)
     return rel_reply_new_forbidden ();
   if (!call->is_admin)
     return rel_reply_new_unreadable ("directus_fields");
-  return rel_reply_new_array (list_fields (schema, call->names[0]));
+  return rel_reply_new_array (rel_fields_resource_describe_all (schema, call->names[0]));
+}
+
+static JsonObject *
+find_field (RelDbSchema *schema, const char *collection, const char *field)
+{
+  RelDbTable *table = rel_db_schema_get_table (schema, collection);
+  RelDbColumn *column = table != NULL ? rel_db_table_get_column (table, field) : NULL;
+  JsonObject *meta = rel_db_schema_get_field (schema, collection, field);
+
+  return column != NULL || meta != NULL ? describe_field (collection, field, table, column, meta) : NULL;
 }
 
 /**
@@ -172,9 +192,7 @@ rel_fields_resource_get (RelProject *project, RelCall *call)
 {
   g_autoptr (GError) error = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
-  RelDbTable *table;
-  RelDbColumn *column;
-  JsonObject *meta;
+  JsonObject *field;
 
   if (schema == NULL)
     return rel_reply_new_error (error);
@@ -183,10 +201,199 @@ rel_fields_resource_get (RelProject *project, RelCall *call)
   if (!call->is_admin)
     return rel_reply_new_unreadable (call->names[0]);
 
-  table = rel_db_schema_get_table (schema, call->names[0]);
-  column = rel_db_table_get_column (table, call->names[1]);
-  meta = rel_db_schema_get_field (schema, call->names[0], call->names[1]);
-  if (column == NULL && meta == NULL)
+  field = find_field (schema, call->names[0], call->names[1]);
+  return field != NULL ? rel_reply_new_object (field) : rel_reply_new_forbidden ();
+}
+
+/* Writes go to collections that exist; that is looked at before anything else. */
+static RelReply *
+check_collection (RelProject *project, const char *collection)
+{
+  g_autoptr (GError) error = NULL;
+  RelDbSchema *schema = rel_project_get_schema (project, &error);
+
+  if (schema == NULL)
+    return rel_reply_new_error (error);
+  return rel_db_schema_has_collection (schema, collection) ? NULL : rel_reply_new_forbidden ();
+}
+
+/* Reads a field back after a write. There may be none: then there is nothing to say. */
+static RelReply *
+read_back (RelProject *project, const char *collection, const char *field)
+{
+  g_autoptr (GError) error = NULL;
+  RelDbSchema *schema = rel_project_get_schema (project, &error);
+  JsonObject *object;
+
+  if (schema == NULL)
+    return rel_reply_new_error (error);
+  object = find_field (schema, collection, field);
+  return object != NULL ? rel_reply_new_object (object) : rel_reply_new_empty ();
+}
+
+/**
+ * rel_fields_resource_create:
+ * @project: the project that is served
+ * @call: `POST /fields/:collection`
+ *
+ * Makes a field.
+ *
+ * Returns: (transfer full): the new field
+ */
+RelReply *
+rel_fields_resource_create (RelProject *project, RelCall *call)
+{
+  JsonObject *body;
+  RelReply *reply;
+
+  if ((reply = check_collection (project, call->names[0])) != NULL ||
+      (reply = rel_payload_check_field (call->body, TRUE)) != NULL)
+    return reply;
+  if (!call->is_admin)
     return rel_reply_new_forbidden ();
-  return rel_reply_new_object (describe_field (call->names[0], call->names[1], table, column, meta));
+
+  body = json_node_get_object (call->body);
+  reply = rel_field_create (project, call->names[0], body);
+  return reply != NULL ? reply : read_back (project, call->names[0], rel_json_get_string (body, "field"));
+}
+
+/* The name in the body says which field is changed, the one in the path which is answered. */
+static RelReply *
+update_named (RelProject *project, const char *collection, const char *field, JsonObject *body)
+{
+  const char *name = rel_json_get_string (body, "field");
+
+  return rel_field_update (project, collection, name != NULL && *name != '\0' ? name : field, body);
+}
+
+/**
+ * rel_fields_resource_update:
+ * @project: the project that is served
+ * @call: `PATCH /fields/:collection/:field`
+ *
+ * Changes a field: its column, and what Directus keeps about it. What the body leaves out stays.
+ *
+ * Returns: (transfer full): the field
+ */
+RelReply *
+rel_fields_resource_update (RelProject *project, RelCall *call)
+{
+  RelReply *reply;
+
+  if ((reply = check_collection (project, call->names[0])) != NULL ||
+      (reply = rel_payload_check_field (call->body, FALSE)) != NULL)
+    return reply;
+  if (!call->is_admin)
+    return rel_reply_new_forbidden ();
+
+  reply = update_named (project, call->names[0], call->names[1], json_node_get_object (call->body));
+  return reply != NULL ? reply : read_back (project, call->names[0], call->names[1]);
+}
+
+/* Several fields in one body; each is checked when it is its turn. */
+typedef struct
+{
+  const char *collection;
+  JsonArray *bodies; /* (unowned) */
+} Many;
+
+static RelReply *
+check_nothing (RelDbSchema *schema, gpointer data)
+{
+  return NULL;
+}
+
+static RelReply *
+do_many (RelProject *project, gpointer data, GError **error)
+{
+  const Many *many = data;
+
+  for (guint i = 0; i < json_array_get_length (many->bodies); i++)
+    {
+      JsonNode *node = json_array_get_element (many->bodies, i);
+      RelReply *reply = rel_payload_check_field (node, FALSE);
+      JsonObject *body = reply == NULL ? json_node_get_object (node) : NULL;
+
+      if (reply == NULL && rel_json_get_string (body, "field") == NULL)
+        reply = rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR", "A field has no name.");
+      if (reply == NULL)
+        reply = update_named (project, many->collection, NULL, body);
+      if (reply != NULL)
+        return reply;
+    }
+  return NULL;
+}
+
+static RelReply *
+read_many_back (RelProject *project, const Many *many)
+{
+  g_autoptr (GError) error = NULL;
+  RelDbSchema *schema = rel_project_get_schema (project, &error);
+  g_autoptr (JsonArray) list = json_array_new ();
+
+  if (schema == NULL)
+    return rel_reply_new_error (error);
+
+  for (guint i = 0; i < json_array_get_length (many->bodies); i++)
+    {
+      JsonObject *body = json_array_get_object_element (many->bodies, i);
+      JsonObject *field = find_field (schema, many->collection, rel_json_get_string (body, "field"));
+
+      if (field == NULL)
+        break;
+      json_array_add_object_element (list, field);
+    }
+  return json_array_get_length (list) > 0 ? rel_reply_new_array (g_steal_pointer (&list)) : rel_reply_new_empty ();
+}
+
+/**
+ * rel_fields_resource_update_many:
+ * @project: the project that is served
+ * @call: `PATCH /fields/:collection`
+ *
+ * Changes all fields of a list, or none of them.
+ *
+ * Returns: (transfer full): the fields
+ */
+RelReply *
+rel_fields_resource_update_many (RelProject *project, RelCall *call)
+{
+  Many many = { call->names[0], NULL };
+  RelReply *reply = check_collection (project, call->names[0]);
+
+  if (reply != NULL)
+    return reply;
+  if (!JSON_NODE_HOLDS_ARRAY (call->body))
+    return rel_reply_new_invalid ("Submitted body has to be an array");
+  if (!call->is_admin)
+    return rel_reply_new_forbidden ();
+
+  many.bodies = json_node_get_array (call->body);
+  if (json_array_get_length (many.bodies) == 0)
+    return rel_reply_new_empty ();
+  reply = rel_write_run (project, check_nothing, do_many, &many);
+  return reply != NULL ? reply : read_many_back (project, &many);
+}
+
+/**
+ * rel_fields_resource_delete:
+ * @project: the project that is served
+ * @call: `DELETE /fields/:collection/:field`
+ *
+ * Deletes a field.
+ *
+ * Returns: (transfer full): an empty answer, also if there was no such field
+ */
+RelReply *
+rel_fields_resource_delete (RelProject *project, RelCall *call)
+{
+  RelReply *reply = check_collection (project, call->names[0]);
+
+  if (reply != NULL)
+    return reply;
+  if (!call->is_admin)
+    return rel_reply_new_forbidden ();
+
+  reply = rel_field_delete (project, call->names[0], call->names[1]);
+  return reply != NULL ? reply : rel_reply_new_empty ();
 }

@@ -273,23 +273,27 @@ write_value (Execution *self,
 }
 
 static RelGraphqlAnswer
-resolve_root (Execution *self, const RelGraphqlPlan *plan, JsonObject **fault)
+resolve_root (Execution *self, const RelGraphqlPlan *plan, JsonArray *faults)
 {
+  JsonObject *fault = NULL;
   g_autoptr (JsonObject) arguments = rel_graphql_input_read_arguments (self->who, plan->member->arguments,
                                                                        rel_graphql_plan_get_selection (plan)->arguments,
-                                                                       self->variables, fault);
+                                                                       self->variables, &fault);
 
-  if (arguments == NULL)
-    return (RelGraphqlAnswer){ 0 };
+  if (fault != NULL)
+    {
+      json_array_add_object_element (faults, fault);
+      return (RelGraphqlAnswer){ 0 };
+    }
   if (g_str_has_prefix (plan->member->name, "__"))
     return rel_graphql_introspection_start (self->who, plan->member->name, arguments);
   return (RelGraphqlAnswer){ .json = rel_graphql_resolver_run (self->project, self->who, plan->member->name, arguments,
-                                                               fault) };
+                                                               faults) };
 }
 
 /* What a field holds; @source is %NULL for the fields of queries and mutations. */
 static RelGraphqlAnswer
-resolve (Execution *self, const RelGraphqlPlan *plan, const RelGraphqlAnswer *source, JsonObject **fault)
+resolve (Execution *self, const RelGraphqlPlan *plan, const RelGraphqlAnswer *source, JsonArray *faults)
 {
   const char *name = plan->member->name;
   JsonNode *value = NULL;
@@ -297,7 +301,7 @@ resolve (Execution *self, const RelGraphqlPlan *plan, const RelGraphqlAnswer *so
   if (strcmp (name, "__typename") == 0)
     return (RelGraphqlAnswer){ .json = rel_json_new_string (plan->parent->self.name) };
   if (source == NULL)
-    return resolve_root (self, plan, fault);
+    return resolve_root (self, plan, faults);
   if (source->json == NULL)
     return rel_graphql_introspection_get (self->who, plan->parent->self.name, source->part, name);
   if (JSON_NODE_HOLDS_OBJECT (source->json))
@@ -308,12 +312,14 @@ resolve (Execution *self, const RelGraphqlPlan *plan, const RelGraphqlAnswer *so
 static gboolean
 write_field (Execution *self, const RelGraphqlPlan *plan, const RelGraphqlAnswer *source, const Path *path)
 {
-  JsonObject *fault = NULL;
-  g_auto (RelGraphqlAnswer) answer = resolve (self, plan, source, &fault);
+  g_autoptr (JsonArray) faults = json_array_new ();
+  g_auto (RelGraphqlAnswer) answer = resolve (self, plan, source, faults);
+  guint n_faults = json_array_get_length (faults);
 
-  if (fault == NULL)
+  if (n_faults == 0)
     return write_value (self, plan, plan->member->type, &answer, path);
-  fail (self, plan, path, fault);
+  for (guint i = 0; i < n_faults; i++)
+    fail (self, plan, path, json_object_ref (json_array_get_object_element (faults, i)));
   g_string_append (self->text, "null");
   return plan->member->type->wrap != REL_GRAPHQL_REQUIRED;
 }

@@ -62,6 +62,18 @@ rel_graphql_fault_add_place (JsonObject *fault, const RelGraphqlPlace *place)
 }
 
 /**
+ * rel_graphql_faults_are_full:
+ * @faults: what has been found so far
+ *
+ * Returns: whether it is of no use to look for more
+ */
+gboolean
+rel_graphql_faults_are_full (JsonArray *faults)
+{
+  return json_array_get_length (faults) > MAX_FAULTS;
+}
+
+/**
  * rel_graphql_faults_add:
  * @faults: what has been found so far
  * @place: (nullable): where it is
@@ -80,7 +92,7 @@ rel_graphql_faults_add (JsonArray *faults, const RelGraphqlPlace *place, const c
   JsonObject *fault;
   va_list values;
 
-  if (json_array_get_length (faults) > MAX_FAULTS)
+  if (rel_graphql_faults_are_full (faults))
     return NULL;
   if (json_array_get_length (faults) == MAX_FAULTS)
     {

@@ -24,6 +24,7 @@ typedef struct
 
 JsonObject *rel_graphql_fault_new (const RelGraphqlPlace *place, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void rel_graphql_fault_add_place (JsonObject *fault, const RelGraphqlPlace *place);
+gboolean rel_graphql_faults_are_full (JsonArray *faults);
 JsonObject *rel_graphql_faults_add (JsonArray *faults, const RelGraphqlPlace *place, const char *format, ...)
   G_GNUC_PRINTF (3, 4);
 

@@ -14,7 +14,7 @@
 /* How many lists of lists introspection may be asked for at once. */
 #define MAX_LISTS 3
 
-/* How many selections are followed to find that out. */
+/* How many selections of a document are followed to find that out. */
 #define MAX_STEPS 20000
 
 typedef struct
@@ -236,6 +236,7 @@ is_shallow (const RelGraphqlDocument *document,
  * rel_graphql_fragments_check_introspection:
  * @document: a document
  * @field: a field in it
+ * @n_steps: (inout): how many selections of the document have been followed
  *
  * A type leads to fields, these to types, and so on for ever: who asks for that asks for
  * an answer without end.
@@ -243,12 +244,13 @@ is_shallow (const RelGraphqlDocument *document,
  * Returns: whether the field is not the beginning of such a question
  */
 gboolean
-rel_graphql_fragments_check_introspection (const RelGraphqlDocument *document, const RelGraphqlSelection *field)
+rel_graphql_fragments_check_introspection (const RelGraphqlDocument *document,
+                                           const RelGraphqlSelection *field,
+                                           guint *n_steps)
 {
   g_autoptr (GPtrArray) entered = g_ptr_array_new ();
-  guint n_steps = 0;
 
   if (strcmp (field->name, "__schema") != 0 && strcmp (field->name, "__type") != 0)
     return TRUE;
-  return is_shallow (document, field, entered, 0, &n_steps);
+  return is_shallow (document, field, entered, 0, n_steps);
 }

@@ -34,57 +34,72 @@ typedef struct
 
 static JsonNode *read_value (Reader *self, JsonNode *value, const RelGraphqlTypeRef *ref);
 
+static void append_value (GString *text, JsonNode *value, guint depth);
+
+static void
+append_object (GString *text, JsonObject *object, guint depth)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+  const char *before = "{ ";
+
+  if (json_object_get_size (object) == 0)
+    {
+      g_string_append (text, "{}");
+      return;
+    }
+  if (depth >= MAX_SHOWN_DEPTH)
+    {
+      g_string_append (text, "[Object]");
+      return;
+    }
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_string_append_printf (text, "%s%s: ", before, name);
+      append_value (text, value, depth + 1);
+      before = ", ";
+    }
+  g_string_append (text, " }");
+}
+
+static void
+append_array (GString *text, JsonArray *array, guint depth)
+{
+  guint length = json_array_get_length (array);
+
+  if (length > 0 && depth >= MAX_SHOWN_DEPTH)
+    {
+      g_string_append (text, "[Array]");
+      return;
+    }
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < length && i < MAX_SHOWN_ITEMS; i++)
+    {
+      g_string_append (text, i > 0 ? ", " : "");
+      append_value (text, json_array_get_element (array, i), depth + 1);
+    }
+  if (length > MAX_SHOWN_ITEMS)
+    g_string_append_printf (text, ", ... %u more item%s", length - MAX_SHOWN_ITEMS,
+                            length > MAX_SHOWN_ITEMS + 1 ? "s" : "");
+  g_string_append_c (text, ']');
+}
+
 static void
 append_value (GString *text, JsonNode *value, guint depth)
 {
   g_autofree char *scalar = NULL;
 
   if (JSON_NODE_HOLDS_OBJECT (value))
+    append_object (text, json_node_get_object (value), depth);
+  else if (JSON_NODE_HOLDS_ARRAY (value))
+    append_array (text, json_node_get_array (value), depth);
+  else
     {
-      JsonObject *object = json_node_get_object (value);
-      JsonObjectIter iter;
-      const char *name;
-      const char *before = "{ ";
-
-      if (json_object_get_size (object) == 0 || depth >= MAX_SHOWN_DEPTH)
-        {
-          g_string_append (text, depth >= MAX_SHOWN_DEPTH && json_object_get_size (object) > 0 ? "[Object]" : "{}");
-          return;
-        }
-      json_object_iter_init_ordered (&iter, object);
-      while (json_object_iter_next_ordered (&iter, &name, &value))
-        {
-          g_string_append_printf (text, "%s%s: ", before, name);
-          append_value (text, value, depth + 1);
-          before = ", ";
-        }
-      g_string_append (text, " }");
-      return;
+      scalar = rel_json_dup_text (value, FALSE);
+      g_string_append (text, scalar);
     }
-  if (JSON_NODE_HOLDS_ARRAY (value))
-    {
-      JsonArray *array = json_node_get_array (value);
-      guint length = json_array_get_length (array);
-
-      if (length > 0 && depth >= MAX_SHOWN_DEPTH)
-        {
-          g_string_append (text, "[Array]");
-          return;
-        }
-      g_string_append_c (text, '[');
-      for (guint i = 0; i < length && i < MAX_SHOWN_ITEMS; i++)
-        {
-          g_string_append (text, i > 0 ? ", " : "");
-          append_value (text, json_array_get_element (array, i), depth + 1);
-        }
-      if (length > MAX_SHOWN_ITEMS)
-        g_string_append_printf (text, ", ... %u more item%s", length - MAX_SHOWN_ITEMS,
-                                length - MAX_SHOWN_ITEMS > 1 ? "s" : "");
-      g_string_append_c (text, ']');
-      return;
-    }
-  scalar = rel_json_dup_text (value, FALSE);
-  g_string_append (text, scalar);
 }
 
 static char *
@@ -224,23 +239,24 @@ read_object (Reader *self, JsonNode *value, const RelGraphqlType *type)
 }
 
 static JsonNode *
+refuse_scalar (Reader *self, JsonNode *value, const char *reason)
+{
+  g_autofree char *shown = dup_shown (value);
+
+  refuse (self, value, g_strconcat (reason, shown, NULL));
+  return NULL;
+}
+
+static JsonNode *
 read_int (Reader *self, JsonNode *value)
 {
   GType held = json_node_get_value_type (value);
-  double number;
-  g_autofree char *shown = dup_shown (value);
+  double number = held == G_TYPE_INT64 || held == G_TYPE_DOUBLE ? json_node_get_double (value) : NAN;
 
-  number = held == G_TYPE_INT64 || held == G_TYPE_DOUBLE ? json_node_get_double (value) : NAN;
   if (isnan (number) || floor (number) != number)
-    {
-      refuse (self, value, g_strdup_printf ("Int cannot represent non-integer value: %s", shown));
-      return NULL;
-    }
+    return refuse_scalar (self, value, "Int cannot represent non-integer value: ");
   if (number < G_MININT32 || number > G_MAXINT32)
-    {
-      refuse (self, value, g_strdup_printf ("Int cannot represent non 32-bit signed integer value: %s", shown));
-      return NULL;
-    }
+    return refuse_scalar (self, value, "Int cannot represent non 32-bit signed integer value: ");
   return json_node_init_int (json_node_alloc (), (gint64) number);
 }
 
@@ -253,8 +269,7 @@ read_id (Reader *self, JsonNode *value)
     return json_node_ref (value);
   if (json_node_get_value_type (value) == G_TYPE_INT64)
     return rel_json_new_string (shown);
-  refuse (self, value, g_strdup_printf ("ID cannot represent value: %s", shown));
-  return NULL;
+  return refuse_scalar (self, value, "ID cannot represent value: ");
 }
 
 static JsonNode *
@@ -280,18 +295,10 @@ read_scalar (Reader *self, JsonNode *value, const char *type)
     return read_id (self, value);
   if (strcmp (type, "Void") == 0)
     return json_node_new (JSON_NODE_NULL);
-  if ((strcmp (type, "String") == 0 && held != G_TYPE_STRING) ||
-      (strcmp (type, "Boolean") == 0 && held != G_TYPE_BOOLEAN))
-    {
-      g_autofree char *shown = dup_shown (value);
-
-      refuse (self, value,
-              g_strdup_printf (held == G_TYPE_STRING || strcmp (type, "Boolean") == 0
-                                 ? "Boolean cannot represent a non boolean value: %s"
-                                 : "String cannot represent a non string value: %s",
-                               shown));
-      return NULL;
-    }
+  if (strcmp (type, "String") == 0 && held != G_TYPE_STRING)
+    return refuse_scalar (self, value, "String cannot represent a non string value: ");
+  if (strcmp (type, "Boolean") == 0 && held != G_TYPE_BOOLEAN)
+    return refuse_scalar (self, value, "Boolean cannot represent a non boolean value: ");
   return json_node_ref (value);
 }
 

@@ -317,6 +317,7 @@ rel_graphql_introspection_start (RelGraphqlAudience who, const char *field, Json
 {
   const RelGraphqlType *type;
 
+  /* There is one schema: any part will do for it. */
   if (strcmp (field, "__schema") == 0)
     return answer_part (rel_graphql_directive_types);
   type = rel_graphql_schema_get_type (who, rel_json_get_string (arguments, "name"));

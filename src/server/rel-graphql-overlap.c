@@ -16,14 +16,15 @@
 #include "rel-graphql-schema.h"
 #include "rel-graphql-validation.h"
 
-/* How many selections are looked at: fragments in fragments can make endlessly many of a few. */
+/* How many selections of a document are looked at: fragments in fragments can make endlessly
+ * many of a few. */
 #define MAX_SELECTIONS 20000
 
 typedef struct
 {
   RelGraphqlAudience who;
   const RelGraphqlDocument *document;
-  guint n_selections;
+  guint *n_selections;  /* (unowned) */
   JsonArray *faults;    /* (unowned) */
   GHashTable *reported; /* (element-type RelGraphqlSelection) (owned): fields that a fault is about */
 } Overlap;
@@ -89,7 +90,7 @@ add_set (Overlap *self, Level *level, const RelGraphqlSelectionSet *set, const E
 {
   for (const RelGraphqlSelection *selection = set->first; selection != NULL; selection = selection->next)
     {
-      if (++self->n_selections > MAX_SELECTIONS)
+      if (++*self->n_selections > MAX_SELECTIONS)
         return;
       if (selection->kind == REL_GRAPHQL_SELECTION_SPREAD)
         add_spread (self, level, selection->name, parent);
@@ -186,7 +187,7 @@ check_set (Overlap *self, GPtrArray *entries, const RelGraphqlSelectionSet *root
 
       add_set (self, &level, spread.fragment->set, spread.parent);
     }
-  for (guint i = 0; i < groups->len && self->n_selections <= MAX_SELECTIONS; i++)
+  for (guint i = 0; i < groups->len && *self->n_selections <= MAX_SELECTIONS; i++)
     check_group (self, g_ptr_array_index (groups, i), type);
 }
 
@@ -225,6 +226,7 @@ check_group (Overlap *self, GPtrArray *entries, const RelGraphqlType *type)
  * @document: a document
  * @operation: an operation of it
  * @root: the type whose fields it asks for
+ * @n_selections: (inout): how many selections of the document have been looked at
  * @faults: takes what is wrong
  *
  * Fields of the same name in the answer are the same.
@@ -234,12 +236,13 @@ rel_graphql_overlap_check (RelGraphqlAudience who,
                            const RelGraphqlDocument *document,
                            const RelGraphqlDefinition *operation,
                            const RelGraphqlType *root,
+                           guint *n_selections,
                            JsonArray *faults)
 {
-  Overlap self = { who, document, 0, faults, g_hash_table_new (NULL, NULL) };
+  Overlap self = { who, document, n_selections, faults, g_hash_table_new (NULL, NULL) };
 
   check_set (&self, NULL, operation->set, root);
-  if (self.n_selections > MAX_SELECTIONS)
+  if (*n_selections > MAX_SELECTIONS)
     rel_graphql_faults_add (faults, &operation->place, "The document asks for more than %d fields.", MAX_SELECTIONS);
   g_hash_table_unref (self.reported);
 }

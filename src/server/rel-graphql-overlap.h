@@ -15,6 +15,7 @@ void rel_graphql_overlap_check (RelGraphqlAudience who,
                                 const RelGraphqlDocument *document,
                                 const RelGraphqlDefinition *operation,
                                 const RelGraphqlType *root,
+                                guint *n_selections,
                                 JsonArray *faults);
 
 G_END_DECLS

@@ -45,6 +45,12 @@ static const struct
   { "relations", rel_relations_resource_list },
   { "relations_in_collection", rel_relations_resource_list, EMPTY_IF_FORBIDDEN },
   { "relations_by_name", rel_relations_resource_get },
+  { "create_collections_item", rel_collections_resource_create },
+  { "update_collections_item", rel_collections_resource_update },
+  { "delete_collections_item", rel_collections_resource_delete, AS_ASKED },
+  { "create_fields_item", rel_fields_resource_create },
+  { "update_fields_item", rel_fields_resource_update },
+  { "delete_fields_item", rel_fields_resource_delete, AS_ASKED },
   { "create_relations_item", rel_relations_resource_create },
   { "update_relations_item", rel_relations_resource_update },
   { "delete_relations_item", rel_relations_resource_delete, AS_ASKED },
@@ -68,12 +74,10 @@ new_object (JsonObject *object)
   return node;
 }
 
-/* Makes the first error of an answer a fault: message and extensions, the code first. */
+/* Makes an error of REST a fault: message and extensions, the code first. */
 static JsonObject *
-read_error (JsonNode *answer)
+read_error (JsonObject *error)
 {
-  JsonArray *errors = rel_json_get_array (json_node_get_object (answer), "errors");
-  JsonObject *error = json_array_get_object_element (errors, 0);
   JsonObject *extensions = rel_json_get_object (error, "extensions");
   JsonObject *reordered = json_object_new ();
   JsonObject *fault = rel_graphql_fault_new (NULL, "%s", rel_json_get_string (error, "message"));
@@ -93,9 +97,10 @@ read_error (JsonNode *answer)
 }
 
 static JsonNode *
-read_reply (RelReply *reply, Outcome outcome, JsonObject *arguments, JsonObject **fault)
+read_reply (RelReply *reply, Outcome outcome, JsonObject *arguments, JsonArray *faults)
 {
   g_autoptr (JsonNode) answer = NULL;
+  JsonArray *errors;
   gsize length = 0;
   const char *text = reply->text != NULL ? g_bytes_get_data (reply->text, &length) : NULL;
 
@@ -116,8 +121,35 @@ read_reply (RelReply *reply, Outcome outcome, JsonObject *arguments, JsonObject 
   g_assert (answer != NULL);
   if (reply->status == 200)
     return json_node_ref (rel_json_get (json_node_get_object (answer), "data"));
-  *fault = read_error (answer);
+  errors = rel_json_get_array (json_node_get_object (answer), "errors");
+  for (guint i = 0; i < json_array_get_length (errors); i++)
+    json_array_add_object_element (faults, read_error (json_array_get_object_element (errors, i)));
   return NULL;
+}
+
+/* What is sent, without the name that an argument gives already: that one counts. */
+static JsonNode *
+dup_body (JsonObject *arguments)
+{
+  JsonNode *data = json_object_get_member (arguments, "data");
+  JsonObject *body;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (data == NULL || !json_object_has_member (arguments, "field"))
+    return data != NULL ? json_node_ref (data) : NULL;
+
+  body = json_object_new ();
+  json_object_iter_init_ordered (&iter, json_node_get_object (data));
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (strcmp (name, "field") != 0)
+        json_object_set_member (body, name, json_node_ref (value));
+    }
+  data = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (data, body);
+  return data;
 }
 
 /* The request that REST would be asked with. */
@@ -125,13 +157,18 @@ static RelReply *
 call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonObject *arguments)
 {
   g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (JsonNode) body = dup_body (arguments);
   const char *collection = rel_json_get_string (arguments, "collection");
-  RelCall call = { .method = "POST", .path = "/graphql/system", .query = query, .is_admin = who == REL_GRAPHQL_ADMIN };
+  gboolean is_admin = who == REL_GRAPHQL_ADMIN;
+  RelCall call = {
+    .method = "POST", .path = "/graphql/system", .query = query, .is_known = is_admin, .is_admin = is_admin
+  };
 
+  /* Only users have fields that can be chosen. */
   g_hash_table_insert (query, (gpointer) "fields", (gpointer) "*,role.*");
   call.names[0] = collection != NULL ? collection : rel_json_get_string (arguments, "name");
   call.names[1] = rel_json_get_string (arguments, "field");
-  call.body = json_object_get_member (arguments, "data");
+  call.body = body;
   return answer (project, &call);
 }
 
@@ -141,7 +178,7 @@ call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonOb
  * @who: who asks
  * @field: name of a field of queries or mutations
  * @arguments: its arguments, which have been checked
- * @fault: (out) (transfer full): what went wrong, if %NULL is returned
+ * @faults: takes what went wrong, if %NULL is returned
  *
  * Does what a field asks for.
  *
@@ -152,7 +189,7 @@ rel_graphql_resolver_run (RelProject *project,
                           RelGraphqlAudience who,
                           const char *field,
                           JsonObject *arguments,
-                          JsonObject **fault)
+                          JsonArray *faults)
 {
   for (guint i = 0; i < G_N_ELEMENTS (resolvers); i++)
     {
@@ -160,7 +197,7 @@ rel_graphql_resolver_run (RelProject *project,
         {
           g_autoptr (RelReply) reply = call_rest (project, who, resolvers[i].answer, arguments);
 
-          return read_reply (reply, resolvers[i].outcome, arguments, fault);
+          return read_reply (reply, resolvers[i].outcome, arguments, faults);
         }
     }
   /* `_empty` */

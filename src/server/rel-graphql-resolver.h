@@ -14,6 +14,6 @@ JsonNode *rel_graphql_resolver_run (RelProject *project,
                                     RelGraphqlAudience who,
                                     const char *field,
                                     JsonObject *arguments,
-                                    JsonObject **fault);
+                                    JsonArray *faults);
 
 G_END_DECLS

@@ -75,6 +75,19 @@ static const RelGraphqlMember collections[] = {
   { NULL },
 };
 
+static const RelGraphqlMember create_collections_input[] = {
+  { "collection", STRING },
+  { "meta", TYPE ("directus_collections_meta_input") },
+  { "schema", TYPE ("directus_collections_schema_input") },
+  { "fields", LIST (REQUIRED (TYPE ("create_directus_collections_fields_input"))) },
+  { NULL },
+};
+
+static const RelGraphqlMember update_collections_input[] = {
+  { "meta", TYPE ("directus_collections_meta_input") },
+  { NULL },
+};
+
 static const RelGraphqlMember collections_schema[] = {
   { "name", STRING },
   { "comment", STRING },
@@ -111,6 +124,15 @@ static const RelGraphqlMember fields[] = {
   { "type", STRING },
   { "meta", TYPE ("directus_fields_meta") },
   { "schema", TYPE ("directus_fields_schema") },
+  { NULL },
+};
+
+static const RelGraphqlMember fields_input[] = {
+  { "collection", STRING },
+  { "field", STRING },
+  { "type", STRING },
+  { "meta", TYPE ("directus_fields_meta_input") },
+  { "schema", TYPE ("directus_fields_schema_input") },
   { NULL },
 };
 
@@ -243,6 +265,30 @@ static const RelGraphqlMember query[] = {
   { NULL },
 };
 
+static const RelGraphqlMember create_collection[] = {
+  { "data", REQUIRED (TYPE ("create_directus_collections_input")) },
+  { NULL },
+};
+
+static const RelGraphqlMember update_collection[] = {
+  { "collection", REQUIRED (STRING) },
+  { "data", REQUIRED (TYPE ("update_directus_collections_input")) },
+  { NULL },
+};
+
+static const RelGraphqlMember create_field[] = {
+  { "collection", REQUIRED (STRING) },
+  { "data", REQUIRED (TYPE ("create_directus_fields_input")) },
+  { NULL },
+};
+
+static const RelGraphqlMember update_field[] = {
+  { "collection", REQUIRED (STRING) },
+  { "field", REQUIRED (STRING) },
+  { "data", REQUIRED (TYPE ("update_directus_fields_input")) },
+  { NULL },
+};
+
 static const RelGraphqlMember create_relation[] = {
   { "data", REQUIRED (TYPE ("create_directus_relations_input")) },
   { NULL },
@@ -256,6 +302,12 @@ static const RelGraphqlMember update_relation[] = {
 };
 
 static const RelGraphqlMember mutation[] = {
+  { "create_collections_item", TYPE ("directus_collections"), create_collection, REL_GRAPHQL_ADMIN },
+  { "update_collections_item", TYPE ("directus_collections"), update_collection, REL_GRAPHQL_ADMIN },
+  { "delete_collections_item", TYPE ("delete_collection"), by_collection, REL_GRAPHQL_ADMIN },
+  { "create_fields_item", TYPE ("directus_fields"), create_field, REL_GRAPHQL_ADMIN },
+  { "update_fields_item", TYPE ("directus_fields"), update_field, REL_GRAPHQL_ADMIN },
+  { "delete_fields_item", TYPE ("delete_field"), by_field, REL_GRAPHQL_ADMIN },
   { "create_relations_item", TYPE ("directus_relations"), create_relation, REL_GRAPHQL_ADMIN },
   { "update_relations_item", TYPE ("directus_relations"), update_relation, REL_GRAPHQL_ADMIN },
   { "delete_relations_item", TYPE ("delete_relation"), by_field, REL_GRAPHQL_ADMIN },
@@ -263,7 +315,9 @@ static const RelGraphqlMember mutation[] = {
   { NULL },
 };
 
-static const RelGraphqlMember delete_relation[] = { { "collection", STRING }, { "field", STRING }, { NULL } };
+static const RelGraphqlMember delete_collection[] = { { "collection", STRING }, { NULL } };
+
+static const RelGraphqlMember delete_field[] = { { "collection", STRING }, { "field", STRING }, { NULL } };
 
 #define NAMED(text)                                                                                                    \
   {                                                                                                                    \
@@ -309,11 +363,22 @@ static const RelGraphqlType types[] = {
   OBJECT ("directus_relations", relations),
   OBJECT ("directus_relations_meta", relations_meta),
   OBJECT ("directus_relations_schema", relations_schema),
+  INPUT ("create_directus_collections_input", create_collections_input),
+  INPUT ("create_directus_collections_fields_input", fields_input),
+  INPUT ("update_directus_collections_input", update_collections_input),
+  INPUT ("directus_collections_meta_input", collections_meta),
+  INPUT ("directus_collections_schema_input", collections_schema),
+  INPUT ("create_directus_fields_input", fields_input),
+  INPUT ("update_directus_fields_input", fields_input),
+  INPUT ("directus_fields_meta_input", fields_meta),
+  INPUT ("directus_fields_schema_input", fields_schema),
   INPUT ("create_directus_relations_input", relations_input),
   INPUT ("update_directus_relations_input", relations_input),
   INPUT ("directus_relations_meta_input", relations_meta),
   INPUT ("directus_relations_schema_input", relations_schema),
-  OBJECT ("delete_relation", delete_relation),
+  OBJECT ("delete_collection", delete_collection),
+  OBJECT ("delete_field", delete_field),
+  OBJECT ("delete_relation", delete_field),
   { { REL_GRAPHQL_NAMED, NULL } },
 };
 

@@ -31,7 +31,9 @@ typedef struct
 {
   RelGraphqlAudience who;
   const RelGraphqlDocument *document;
-  GArray *findings; /* (element-type Finding) (owned) */
+  GArray *findings;   /* (element-type Finding) (owned) */
+  guint n_selections; /* that were looked at for fields of one name */
+  guint n_steps;      /* that were taken to see how deep introspection goes */
 } Validation;
 
 static void check_set (Validation *self,
@@ -135,7 +137,7 @@ check_field (Validation *self,
     refuse_field (checker, field, parent);
   rel_graphql_checker_check_repeats (checker, field->directives);
   rel_graphql_checker_check_argument_names (checker, field->arguments);
-  if (!rel_graphql_fragments_check_introspection (self->document, field))
+  if (!rel_graphql_fragments_check_introspection (self->document, field, &self->n_steps))
     rel_graphql_faults_add (checker->faults, &field->place, "Maximum introspection depth exceeded");
   rel_graphql_checker_check_arguments (checker, field->arguments, arguments, full_name);
   rel_graphql_checker_check_directives (checker, field->directives, "FIELD");
@@ -193,7 +195,8 @@ check_set (Validation *self,
            const RelGraphqlSelectionSet *set,
            const RelGraphqlType *parent)
 {
-  for (const RelGraphqlSelection *selection = set->first; selection != NULL; selection = selection->next)
+  for (const RelGraphqlSelection *selection = set->first;
+       selection != NULL && !rel_graphql_faults_are_full (checker->faults); selection = selection->next)
     {
       if (selection->kind == REL_GRAPHQL_SELECTION_FIELD)
         check_field (self, checker, selection, parent);
@@ -288,7 +291,7 @@ check_operation (Validation *self, RelGraphqlChecker *checker, const RelGraphqlD
     check_variable (self, checker, variable);
   rel_graphql_checker_check_directives (checker, operation->directives, locations[operation->kind]);
   if (root != NULL)
-    rel_graphql_overlap_check (self->who, self->document, operation, root, checker->faults);
+    rel_graphql_overlap_check (self->who, self->document, operation, root, &self->n_selections, checker->faults);
   check_set (self, checker, operation->set, root);
 }
 

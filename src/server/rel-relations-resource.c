@@ -13,9 +13,9 @@
 #include "rel-db-key.h"
 #include "rel-error.h"
 #include "rel-json.h"
+#include "rel-meta-row.h"
 #include "rel-payload.h"
 #include "rel-relation-list.h"
-#include "rel-relation-row.h"
 #include "rel-write.h"
 
 /* A write; the check fills in the last two. */
@@ -112,10 +112,10 @@ static RelReply *
 check_values (Write *write)
 {
   const char *on_update = rel_json_get_string (write->body, "schema.on_update");
-  const char *null_member = rel_relation_row_find_null (get_meta (write));
+  g_autoptr (GPtrArray) nulls = rel_meta_row_list_nulls (write->schema, REL_DB_ROWS_RELATIONS, get_meta (write));
 
-  if (null_member != NULL)
-    return rel_reply_new_not_null ("directus_relations", null_member);
+  if (nulls->len > 0)
+    return rel_reply_new_not_null ("directus_relations", g_ptr_array_index (nulls, 0));
   if (on_update != NULL && *on_update != '\0' && rel_db_key_get_action (on_update) == NULL)
     return rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR",
                                   "\"schema.on_update\" is no action that the database knows.");
@@ -175,6 +175,20 @@ add_key (RelDb *db, Write *write, GError **error)
   return rel_db_key_add (db, &change, error);
 }
 
+/* Adds the row of a relation. The names are those of the relation, whatever the body says,
+ * and its number cannot be chosen. */
+static gboolean
+insert_row (RelDb *db, Write *write, GError **error)
+{
+  g_autoptr (JsonObject) row = rel_meta_row_copy (get_meta (write));
+
+  json_object_remove_member (row, "id");
+  json_object_set_string_member (row, "many_collection", write->collection);
+  json_object_set_string_member (row, "many_field", write->field);
+  json_object_set_member (row, "one_collection", rel_json_new_string (write->relation.related_collection));
+  return rel_meta_row_insert (db, write->schema, REL_DB_ROWS_RELATIONS, row, error);
+}
+
 static RelReply *
 do_create (RelProject *project, gpointer data, GError **error)
 {
@@ -182,8 +196,7 @@ do_create (RelProject *project, gpointer data, GError **error)
   Write *write = data;
 
   if (write->relation.related_collection == NULL || add_key (db, write, error))
-    rel_relation_row_insert (db, write->schema, get_meta (write), write->collection, write->field,
-                             write->relation.related_collection, error);
+    insert_row (db, write, error);
   return NULL;
 }
 
@@ -279,10 +292,9 @@ do_update (RelProject *project, gpointer data, GError **error)
   if (!update_key (db, write, error) || meta == NULL)
     return NULL;
   if (write->relation.meta != NULL)
-    rel_relation_row_update (db, json_object_get_int_member (write->relation.meta, "id"), meta, error);
+    rel_meta_row_update (db, write->schema, REL_DB_ROWS_RELATIONS, write->relation.meta, meta, error);
   else
-    rel_relation_row_insert (db, write->schema, meta, write->collection, write->field,
-                             write->relation.related_collection, error);
+    insert_row (db, write, error);
   return NULL;
 }
 
@@ -316,7 +328,7 @@ do_delete (RelProject *project, gpointer data, GError **error)
       if (!rel_db_key_drop (db, &change, error))
         return NULL;
     }
-  rel_relation_row_delete (db, write->schema, write->collection, write->field, error);
+  rel_meta_row_delete (db, write->schema, REL_DB_ROWS_RELATIONS, write->collection, write->field, error);
   return NULL;
 }
 

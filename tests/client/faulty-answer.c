@@ -42,8 +42,7 @@ write_bytes (FaultyAnswer *self, Wire *wire, const char *bytes, gsize length_byt
   for (gsize at = 0; at < length_bytes; at += step_bytes)
     {
       gsize written = 0;
-      gboolean is_written =
-        g_output_stream_write_all (wire->output, bytes + at, step_bytes, &written, wire->cancellable, NULL);
+      gboolean is_written = g_output_stream_write_all (wire->output, bytes + at, step_bytes, &written, NULL, NULL);
 
       g_atomic_pointer_add (wire->sent_bytes, written);
       if (!is_written)
@@ -58,7 +57,7 @@ hang (Wire *wire)
 {
   char byte;
 
-  while (g_input_stream_read (wire->input, &byte, 1, wire->cancellable, NULL) > 0)
+  while (g_input_stream_read (wire->input, &byte, 1, NULL, NULL) > 0)
     ;
 }
 
@@ -185,7 +184,8 @@ faulty_answer_write (FaultyAnswer *self, Wire *wire)
       write_bytes (self, wire, self->raw, strlen (self->raw));
       return FALSE;
     }
-  return write_head (self, wire) && !fail_now (self, wire, MOMENT_AFTER_HEADERS) && write_body (self, wire);
+  return write_head (self, wire) && !fail_now (self, wire, MOMENT_AFTER_HEADERS) && write_body (self, wire) &&
+         !fail_now (self, wire, MOMENT_AFTER_BODY);
 }
 
 void

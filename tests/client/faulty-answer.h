@@ -17,6 +17,7 @@ typedef enum
   MOMENT_IN_HEADERS,
   MOMENT_AFTER_HEADERS,
   MOMENT_IN_BODY,
+  MOMENT_AFTER_BODY,
 } Moment;
 
 /* What happens then. */
@@ -35,7 +36,6 @@ typedef struct
   GSocket *socket;
   GInputStream *input;
   GOutputStream *output;
-  GCancellable *cancellable;
   gsize *sent_bytes; /* atomic */
 } Wire;
 

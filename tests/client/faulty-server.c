@@ -27,7 +27,7 @@
 struct _FaultyServer
 {
   GSocketListener *listener; /* (owned) */
-  GCancellable *cancellable; /* (owned): ends all threads */
+  GCancellable *cancellable; /* (owned): ends the thread that accepts */
   GThread *thread;           /* (owned) */
   char *url;                 /* (owned) */
   GTlsCertificate *tls;      /* (owned) (nullable) */
@@ -35,6 +35,7 @@ struct _FaultyServer
 
   GMutex lock;            /* for what follows */
   GPtrArray *connections; /* (owned) (element-type GThread) */
+  GPtrArray *sockets;     /* (owned) (element-type GSocket): of the connections */
   GPtrArray *answers;     /* (owned) (element-type FaultyAnswer): not yet given */
   GPtrArray *requests;    /* (owned) (element-type Request) */
   char *protocol;         /* (owned) (nullable): what was agreed on with TLS */
@@ -69,16 +70,16 @@ request_free (gpointer data)
 }
 
 static char *
-read_line (FaultyServer *self, GDataInputStream *stream)
+read_line (GDataInputStream *stream)
 {
-  return g_data_input_stream_read_line (stream, NULL, self->cancellable, NULL);
+  return g_data_input_stream_read_line (stream, NULL, NULL, NULL);
 }
 
 /* Returns: (nullable): the next request; %NULL when the client has closed */
 static Request *
-read_request (FaultyServer *self, GDataInputStream *stream)
+read_request (GDataInputStream *stream)
 {
-  g_autofree char *first = read_line (self, stream);
+  g_autofree char *first = read_line (stream);
   g_auto (GStrv) parts = first != NULL ? g_strsplit (first, " ", 3) : NULL;
   const char *length;
   Request *request;
@@ -91,7 +92,7 @@ read_request (FaultyServer *self, GDataInputStream *stream)
   request->method = g_strdup (parts[0]);
   request->path = g_strdup (parts[1]);
   request->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  while ((line = read_line (self, stream)) != NULL && *line != '\0')
+  while ((line = read_line (stream)) != NULL && *line != '\0')
     {
       char *colon = strchr (line, ':');
 
@@ -107,25 +108,25 @@ read_request (FaultyServer *self, GDataInputStream *stream)
       gsize length_bytes = g_ascii_strtoull (length, NULL, 10);
 
       request->body = g_malloc0 (length_bytes + 1);
-      g_input_stream_read_all (G_INPUT_STREAM (stream), request->body, length_bytes, NULL, self->cancellable, NULL);
+      g_input_stream_read_all (G_INPUT_STREAM (stream), request->body, length_bytes, NULL, NULL, NULL);
     }
   return request;
 }
 
 /* Says in plain HTTP that it speaks no TLS, as web servers do. */
 static gboolean
-speaks_http (FaultyServer *self, GDataInputStream *input, GOutputStream *output)
+speaks_http (GDataInputStream *input, GOutputStream *output)
 {
   static const char refusal[] = "HTTP/1.1 400 Scripted\r\nContent-Length: 0\r\n\r\n";
   gsize n_bytes = 0;
   const char *bytes;
 
-  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (input), 1, self->cancellable, NULL) < 1)
+  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (input), 1, NULL, NULL) < 1)
     return FALSE;
   bytes = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (input), &n_bytes);
   if (g_ascii_isupper (bytes[0]))
     return TRUE;
-  g_output_stream_write_all (output, refusal, strlen (refusal), NULL, self->cancellable, NULL);
+  g_output_stream_write_all (output, refusal, strlen (refusal), NULL, NULL, NULL);
   return FALSE;
 }
 
@@ -169,7 +170,7 @@ open_stream (FaultyServer *self, GSocketConnection *connection)
   g_assert_nonnull (stream);
   g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
-  if (!g_tls_connection_handshake (G_TLS_CONNECTION (stream), self->cancellable, NULL))
+  if (!g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, NULL))
     return NULL;
 
   g_mutex_lock (&self->lock);
@@ -184,14 +185,14 @@ static void
 serve (FaultyServer *self, GSocketConnection *connection, GIOStream *stream)
 {
   Wire wire = { g_socket_connection_get_socket (connection), g_io_stream_get_input_stream (stream),
-                g_io_stream_get_output_stream (stream), self->cancellable, &self->sent_bytes };
+                g_io_stream_get_output_stream (stream), &self->sent_bytes };
   g_autoptr (GDataInputStream) input = g_data_input_stream_new (wire.input);
-  gboolean is_open = speaks_http (self, input, wire.output);
+  gboolean is_open = speaks_http (input, wire.output);
 
   g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   while (is_open)
     {
-      Request *request = read_request (self, input);
+      Request *request = read_request (input);
       FaultyAnswer *answer;
 
       if (request == NULL)
@@ -216,7 +217,9 @@ connection_thread (gpointer data)
     serve (self, connection->connection, stream);
 
   /* What is below TLS, so that nothing is said in farewell. */
+  g_mutex_lock (&self->lock);
   g_io_stream_close (G_IO_STREAM (connection->connection), NULL, NULL);
+  g_mutex_unlock (&self->lock);
   g_object_unref (connection->connection);
   g_free (connection);
   return NULL;
@@ -235,6 +238,7 @@ accept_thread (gpointer data)
       connection->server = self;
       connection->connection = accepted;
       g_mutex_lock (&self->lock);
+      g_ptr_array_add (self->sockets, g_object_ref (g_socket_connection_get_socket (accepted)));
       g_ptr_array_add (self->connections, g_thread_new ("connection", connection_thread, connection));
       g_mutex_unlock (&self->lock);
     }
@@ -254,6 +258,7 @@ faulty_server_new (void)
   g_mutex_init (&self->lock);
   self->cancellable = g_cancellable_new ();
   self->connections = g_ptr_array_new ();
+  self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->answers = g_ptr_array_new_with_free_func (faulty_answer_free);
   self->requests = g_ptr_array_new_with_free_func (request_free);
   self->listener = g_socket_listener_new ();
@@ -287,10 +292,15 @@ faulty_server_free (FaultyServer *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->sockets->len; i++)
+    g_socket_shutdown (g_ptr_array_index (self->sockets, i), TRUE, TRUE, NULL);
+  g_mutex_unlock (&self->lock);
   for (guint i = 0; i < self->connections->len; i++)
     g_thread_join (g_ptr_array_index (self->connections, i));
 
   g_ptr_array_unref (self->connections);
+  g_ptr_array_unref (self->sockets);
   g_ptr_array_unref (self->answers);
   g_ptr_array_unref (self->requests);
   g_object_unref (self->listener);

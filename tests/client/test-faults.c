@@ -11,18 +11,9 @@
 #include <string.h>
 
 #include "fault-kinds.h"
-#include "publish-fixture.h"
+#include "operations.h"
 #include "rel-error.h"
 #include "sending.h"
-#include "waiting.h"
-
-/* What is done with the server. */
-typedef struct
-{
-  const char *name;
-  const char *request; /* the one that goes wrong */
-  void (*run) (const char *request, FaultyServer *server, const FaultKind *kind, GError **error);
-} Operation;
 
 /* One kind, as a test of its own. */
 typedef struct
@@ -44,86 +35,21 @@ get_silence (const FaultKind *kind)
   return kind->fault == FAULT_HANG ? 0.001 : 1;
 }
 
-static void
-run_transport (const char *request, FaultyServer *server, const FaultKind *kind, GError **error)
-{
-  RelTransport *transport = transport_for (server);
-  g_auto (GStrv) words = g_strsplit (request, " ", 2);
-  g_autoptr (JsonNode) answer = NULL;
-  g_autoptr (GError) next_error = NULL;
-
-  rel_transport_scale_waits (transport, get_silence (kind), 0);
-  send_on (transport, words[0], words[1], NULL, NULL, error);
-
-  rel_transport_scale_waits (transport, 1, 0);
-  send_on (transport, "GET", "/next", NULL, &answer, &next_error);
-  g_assert_no_error (next_error);
-  g_assert_nonnull (answer);
-  g_assert_finalize_object (transport);
-}
-
-static RelClient *
-client_for (FaultyServer *server, const FaultKind *kind)
-{
-  RelClient *client = rel_client_new (faulty_server_get_url (server), REL_API_REST, TOKEN, NULL);
-
-  rel_transport_scale_waits (rel_client_get_transport (client), get_silence (kind), 0);
-  return client;
-}
-
-static void
-run_schema (const char *request, FaultyServer *server, const FaultKind *kind, GError **error)
-{
-  RelClient *client = client_for (server, kind);
-  g_autoptr (RelSchema) schema = NULL;
-  GAsyncResult *result = NULL;
-
-  faulty_answer_keep (faulty_server_answer (server, "GET /collections", 200, SERVER_LIST_IS_EMPTY));
-  faulty_answer_keep (faulty_server_answer (server, "GET /fields", 200, SERVER_LIST_IS_EMPTY));
-  rel_client_fetch_schema_async (client, NULL, waiting_cb, &result);
-  waiting_end (&result);
-  schema = rel_client_fetch_schema_finish (client, result, error);
-  g_clear_object (&result);
-  g_assert_finalize_object (client);
-}
-
-static void
-run_publish (const char *request, FaultyServer *server, const FaultKind *kind, GError **error)
-{
-  RelClient *client = client_for (server, kind);
-  g_autoptr (RelChange) change = deselect_change ();
-  GAsyncResult *result = NULL;
-
-  faulty_answer_keep (answer_as_it_was (server, ONE));
-  rel_client_publish_async (client, change, NULL, waiting_cb, &result);
-  waiting_end (&result);
-  rel_client_publish_finish (client, result, NULL, error);
-  g_clear_object (&result);
-  g_assert_finalize_object (client);
-}
-
-static const Operation operations[] = {
-  { "list", "GET /relations", run_transport }, { "one", ONE, run_transport },
-  { "create", POST, run_transport },           { "update", PATCH, run_transport },
-  { "delete", DELETE, run_transport },         { "schema", "GET /relations", run_schema },
-  { "publish", PATCH, run_publish },
-};
-
 static int
 get_wanted (const FaultKind *kind, const Operation *operation)
 {
-  if (operation->run == run_schema && kind->read == FINE && !kind->is_list)
+  if (operation->is_client && operation->is_read && kind->read == FINE && !kind->is_list)
     return REL_ERROR_NOT_DIRECTUS;
   /* The server says yes to the change, but has it not when it is read back. */
-  if (operation->run == run_publish && kind->write == FINE)
+  if (operation->is_client && !operation->is_read && kind->write == FINE)
     return REL_ERROR_NOT_DONE;
-  return g_str_has_prefix (operation->request, "GET ") ? kind->read : kind->write;
+  return operation->is_read ? kind->read : kind->write;
 }
 
 static void
 assert_count (FaultyServer *server, const FaultKind *kind, const Operation *operation)
 {
-  guint wanted = g_str_has_prefix (operation->request, "GET ") && kind->n_reads > 0 ? kind->n_reads : 1;
+  guint wanted = operation->is_read && kind->n_reads > 0 ? kind->n_reads : 1;
   guint count = faulty_server_count (server, operation->request);
 
   /* Who is not waited for may never have been heard. */
@@ -138,12 +64,13 @@ run_case (const FaultKind *kind, const Operation *operation)
 {
   g_autoptr (FaultyServer) server = faulty_server_new ();
   g_autoptr (GError) error = NULL;
+  Run run = { server, faulty_server_get_url (server), get_silence (kind), 0, NULL, TRUE };
   int wanted = get_wanted (kind, operation);
 
   fault_kind_answer (kind, server, operation->request);
-  faulty_answer_keep (faulty_server_answer (server, "GET /moved", 200, SERVER_LIST_IS_EMPTY));
-  faulty_answer_keep (faulty_server_answer (server, "GET /next", 200, SERVER_LIST_IS_EMPTY));
-  operation->run (operation->request, server, kind, &error);
+  faulty_answer_keep (faulty_server_answer (server, "GET /moved", 200, "{\"data\":[]}"));
+  faulty_answer_keep (faulty_server_answer (server, "GET /next", 200, "{\"data\":[]}"));
+  operation->run (operation->request, &run, &error);
 
   g_test_message ("%s, %s: %s", kind->name, operation->name, error != NULL ? error->message : "no error");
   if (wanted == FINE)
@@ -162,7 +89,7 @@ test_kind (gconstpointer data)
 {
   const Case *fault = data;
 
-  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+  for (guint i = 0; i < N_OPERATIONS; i++)
     run_case (fault->kind, &operations[i]);
   g_assert_cmpuint (faulty_server_count_all (fault->elsewhere), ==, 0);
 }
@@ -172,9 +99,8 @@ test_tried_all (gconstpointer data)
 {
   const GPtrArray *kinds = data;
 
-  g_test_message ("%u cases: %u kinds of failure, %u operations", n_cases, kinds->len,
-                  (guint) G_N_ELEMENTS (operations));
-  g_assert_cmpuint (n_cases, ==, kinds->len * G_N_ELEMENTS (operations));
+  g_test_message ("%u cases: %u kinds of failure, %u operations", n_cases, kinds->len, N_OPERATIONS);
+  g_assert_cmpuint (n_cases, ==, kinds->len * N_OPERATIONS);
 }
 
 static void

@@ -391,6 +391,7 @@ test_logs_no_secret (void)
 {
   g_autoptr (FaultyServer) server = NULL;
   g_autoptr (RelTransport) transport = NULL;
+  g_autoptr (GError) error = NULL;
   GString *log;
 
   if (!g_test_subprocess ())
@@ -409,6 +410,14 @@ test_logs_no_secret (void)
   g_assert_nonnull (strstr (log->str, "PATCH /relations/a/b: status 401, 39 bytes, "));
   g_assert_null (strstr (log->str, TOKEN));
   g_assert_null (strstr (log->str, "secret words"));
+
+  /* Neither the log nor an error tells what stands behind the path. */
+  faulty_server_answer (server, "GET /items?key=hidden", 500, "");
+  g_assert_false (send_on (transport, "GET", "/items?key=hidden", NULL, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "GET /items (HTTP 500)"));
+  g_assert_nonnull (strstr (log->str, "GET /items: status 500, 0 bytes, "));
+  g_assert_null (strstr (error->message, "hidden"));
+  g_assert_null (strstr (log->str, "hidden"));
   g_string_free (log, TRUE);
 }
 

@@ -75,6 +75,39 @@ call PATCH /relations/cli_books/writer '{"collection":"cli_books","field":"write
 same 'a plan whose base has moved is refused' 2 $?
 same 'and changes nothing' 'delete, CASCADE, SET NULL' "$(state)"
 
+# Each kind of relation can be made, and deleted without a trace.
+"$cli" export "$url" --format=snapshot -o "$work/before.json"
+while read -r kind collection field rest; do
+  # shellcheck disable=SC2086 # words on purpose
+  "$cli" create "$url" "$kind" "$collection" "$field" $rest 2>>"$work/said"
+  same "create $kind" 0 $?
+  same "$collection.$field is there" 1 "$("$cli" list "$url" | grep -c "one_field=$field \|^$collection.$field ")"
+done <<'KINDS'
+m2o cli_books second cli_writers related_field=seconded
+o2m cli_writers drafts cli_books
+tree cli_writers pupils
+m2m cli_books cast cli_writers related_field=plays_in sort_field=place
+m2a cli_books things cli_books cli_writers
+translations cli_books translations
+file cli_books cover
+files cli_books gallery
+KINDS
+while read -r collection field with; do
+  "$cli" delete "$url" "$collection" "$field" "$with" 2>>"$work/said"
+  same "delete $collection.$field" 0 $?
+done <<'FIELDS'
+cli_books second --with-field
+cli_writers drafts --with-field
+cli_writers pupils --with-field
+cli_books cast --with-junction
+cli_books things --with-junction
+cli_books translations --with-junction
+cli_books cover --with-field
+cli_books gallery --with-junction
+FIELDS
+same 'only the languages are left of them' 'DELETE /collections/languages' \
+  "$("$cli" plan "$url" --against "$work/before.json" 2>>"$work/said")"
+
 # Whoever is no administrator is shown a part, and it is said; nothing is planned from what
 # is not there.
 call POST /users '{"token":"cli-part-token","policies":[{"policy":{"name":"part","app_access":true,"permissions":[{"collection":"cli_books","action":"read","fields":["*"]}]}}]}' >/dev/null
@@ -90,6 +123,7 @@ RELATIONS_TOKEN=wrong "$cli" list "$url" >/dev/null 2>>"$work/said"
 same 'a wrong token is an error' 1 $?
 same 'no secret is printed' '' "$(grep -F "$RELATIONS_TOKEN" "$work/said")"
 
+call DELETE /collections/languages >/dev/null
 call DELETE /collections/cli_books >/dev/null
 call DELETE /collections/cli_writers >/dev/null
 echo "1..$n"

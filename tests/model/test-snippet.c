@@ -150,7 +150,7 @@ test_graphql_creates_a_field (void)
   /* The magazine's fields have no ids. */
   g_assert_nonnull (strstr (text, "meta: { id: 1, collection: \"a\", field: \"b\", options: { plain: 1 }, "
                                   "display_options: $json1, readonly: false, hidden: false }"));
-  g_assert_nonnull (strstr (text, "schema: { default_value: \"1\" }"));
+  g_assert_nonnull (strstr (text, "schema: { default_value: \"true\" }"));
   g_assert_nonnull (strstr (text, "# variables: {\"json1\":{\"$odd\":[1]}}\n"));
 }
 

@@ -28,7 +28,7 @@ async function test(name, body) {
   } catch (error) {
     failed += 1;
     console.log(`not ok ${count} - ${name}`);
-    console.log(String(error.message).replace(/^/gm, '# '));
+    console.log(String(error.cause ? `${error.message}: ${error.cause}` : error.message).replace(/^/gm, '# '));
   }
 }
 

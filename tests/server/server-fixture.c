@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 
+#include "rel-db.h"
 #include "rel-json.h"
 #include "rel-sample.h"
 
@@ -149,6 +150,15 @@ server_fixture_dup_member (ServerFixture *self, const char *path)
   return node != NULL ? rel_json_dup_text (node, FALSE) : g_strdup ("absent");
 }
 
+/* Checks one place of the last answer. */
+void
+server_fixture_assert_member (ServerFixture *self, const char *path, const char *expected)
+{
+  g_autofree char *actual = server_fixture_dup_member (self, path);
+
+  g_assert_cmpstr (actual, ==, expected);
+}
+
 /* Checks that the last answer is an error; @message may be %NULL. */
 void
 server_fixture_assert_error (ServerFixture *self, guint status, const char *code, const char *message)
@@ -222,6 +232,8 @@ server_fixture_open_sqlite (ServerFixture *self)
 
   g_assert_cmpint (sqlite3_open (g_file_peek_path (self->file), &db), ==, SQLITE_OK);
   sqlite3_busy_timeout (db, 10000);
+  /* What these connections write need not survive the machine. */
+  sqlite3_exec (db, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
   return db;
 }
 
@@ -237,13 +249,10 @@ server_fixture_run_sql (ServerFixture *self, const char *sql)
   sqlite3_close (db);
 }
 
-/* All values that a statement gives, with a bar between columns and a line feed between rows. */
-char *
-server_fixture_read_sql (ServerFixture *self, const char *sql)
+static void
+append_sql (sqlite3 *db, const char *sql, GString *text)
 {
-  sqlite3 *db = server_fixture_open_sqlite (self);
   sqlite3_stmt *statement = NULL;
-  GString *text = g_string_new (NULL);
 
   sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
   g_assert_cmpstr (sqlite3_errmsg (db), ==, "not an error");
@@ -258,6 +267,46 @@ server_fixture_read_sql (ServerFixture *self, const char *sql)
                                   : "");
     }
   sqlite3_finalize (statement);
+}
+
+/* All values that a statement gives, with a bar between columns and a line feed between rows. */
+char *
+server_fixture_read_sql (ServerFixture *self, const char *sql)
+{
+  sqlite3 *db = server_fixture_open_sqlite (self);
+  GString *text = g_string_new (NULL);
+
+  append_sql (db, sql, text);
   sqlite3_close (db);
   return g_string_free (text, FALSE);
+}
+
+/* Checks what a statement gives. */
+void
+server_fixture_assert_sql (ServerFixture *self, const char *sql, const char *expected)
+{
+  g_autofree char *actual = server_fixture_read_sql (self, sql);
+
+  g_assert_cmpstr (actual, ==, expected);
+}
+
+/* All that is in the database: definitions and rows. */
+char *
+server_fixture_dup_state (ServerFixture *self)
+{
+  g_autofree char *names = server_fixture_read_sql (self, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  g_auto (GStrv) tables = g_strsplit (names, "\n", -1);
+  sqlite3 *db = server_fixture_open_sqlite (self);
+  GString *state = g_string_new (NULL);
+
+  append_sql (db, "SELECT type, name, sql FROM sqlite_schema", state);
+  for (guint i = 0; tables[i] != NULL; i++)
+    {
+      g_autofree char *quoted = rel_db_quote (tables[i]);
+      g_autofree char *sql = g_strdup_printf ("SELECT '%u', * FROM %s", i, quoted);
+
+      append_sql (db, sql, state);
+    }
+  sqlite3_close (db);
+  return g_string_free (state, FALSE);
 }

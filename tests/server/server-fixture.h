@@ -40,6 +40,9 @@ char *server_fixture_call_as (ServerFixture *self,
                               const char *authorization);
 char *server_fixture_dup_member (ServerFixture *self, const char *path);
 void server_fixture_assert_error (ServerFixture *self, guint status, const char *code, const char *message);
+void server_fixture_assert_member (ServerFixture *self, const char *path, const char *expected);
+void server_fixture_assert_sql (ServerFixture *self, const char *sql, const char *expected);
+char *server_fixture_dup_state (ServerFixture *self);
 void server_fixture_assert_fresh (ServerFixture *self);
 char *server_fixture_dup_hash (ServerFixture *self);
 guint server_fixture_count_files (ServerFixture *self);

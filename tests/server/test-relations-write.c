@@ -8,26 +8,13 @@
 #include <string.h>
 
 #include "rel-db.h"
-#include "rel-differences.h"
 #include "rel-json.h"
-#include "server-fixture.h"
-
-/* One request and what comes of it. */
-typedef struct
-{
-  const char *name;
-  const char *method;
-  const char *path;
-  const char *body;
-  guint status;
-  const char *code;    /* of an error */
-  const char *message; /* of an error; else a member of the answer and its value, with = between */
-} Case;
+#include "server-case.h"
 
 #define NOT_AN_ACTION                                                                                                  \
   "Invalid payload. \"schema.on_delete\" must be one of [NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT]."
 
-static const Case cases[] = {
+static const ServerCase cases[] = {
   { "create", "POST", "/relations",
     "{\"collection\":\"comments\",\"field\":\"free\",\"related_collection\":\"authors\",\"meta\":{\"one_field\":"
     "\"said\"},\"schema\":{\"on_delete\":\"SET NULL\"}}",
@@ -161,67 +148,11 @@ static const Case cases[] = {
 };
 
 static void
-assert_sql (ServerFixture *fixture, const char *sql, const char *expected)
-{
-  g_autofree char *actual = server_fixture_read_sql (fixture, sql);
-
-  g_assert_cmpstr (actual, ==, expected);
-}
-
-static void
-assert_member (ServerFixture *fixture, const char *member, const char *expected)
-{
-  g_autofree char *actual = server_fixture_dup_member (fixture, member);
-
-  g_assert_cmpstr (actual, ==, expected);
-}
-
-static void
 init (ServerFixture *fixture, gconstpointer unused)
 {
   server_fixture_init_sample (fixture, NULL);
   server_fixture_run_sql (fixture,
                           "ALTER TABLE comments ADD COLUMN free INT; UPDATE comments SET free = 1 WHERE id = 2");
-}
-
-/* All that a refused request could have changed. */
-static char *
-dup_state (ServerFixture *fixture)
-{
-  return server_fixture_read_sql (
-    fixture, "SELECT name, sql FROM sqlite_schema UNION ALL SELECT id, concat FROM (SELECT id, "
-             "quote (many_collection) || quote (many_field) || quote (one_collection) || quote "
-             "(one_field) || quote (one_collection_field) || quote (one_allowed_collections) || quote "
-             "(junction_field) || quote (sort_field) || quote (one_deselect_action) AS concat FROM "
-             "directus_relations)");
-}
-
-static void
-test_case (ServerFixture *fixture, gconstpointer data)
-{
-  const Case *expectation = data;
-  g_autofree char *before = dup_state (fixture);
-
-  server_fixture_call (fixture, expectation->method, expectation->path, expectation->body);
-  if (expectation->code != NULL)
-    {
-      g_autofree char *after = dup_state (fixture);
-
-      server_fixture_assert_error (fixture, expectation->status, expectation->code, expectation->message);
-      g_assert_cmpstr (before, ==, after);
-    }
-  else if (expectation->message != NULL)
-    {
-      g_auto (GStrv) parts = g_strsplit (expectation->message, "=", 2);
-
-      g_assert_cmpuint (fixture->status, ==, expectation->status);
-      assert_member (fixture, parts[0], parts[1]);
-    }
-  else
-    g_assert_cmpuint (fixture->status, ==, expectation->status);
-  assert_sql (fixture, "PRAGMA integrity_check", "ok");
-  assert_sql (fixture, "PRAGMA foreign_key_check", "");
-  server_fixture_assert_fresh (fixture);
 }
 
 /* What a key is said to do, SQLite does. */
@@ -238,9 +169,9 @@ test_actions_act (ServerFixture *fixture, gconstpointer unused)
                           "PRAGMA foreign_keys = ON; DELETE FROM legacy_contributions; UPDATE authors SET id = 60 "
                           "WHERE id = 6; UPDATE comments SET free = 60 WHERE id = 1; DELETE FROM authors WHERE id "
                           "IN (2, 60)");
-  assert_sql (fixture, "SELECT count (*) FROM articles WHERE author IN (2, 6, 60)", "0");
-  assert_sql (fixture, "SELECT count (*) FROM articles", "7");
-  assert_sql (fixture, "SELECT free IS NULL FROM comments WHERE id = 1", "1");
+  server_fixture_assert_sql (fixture, "SELECT count (*) FROM articles WHERE author IN (2, 6, 60)", "0");
+  server_fixture_assert_sql (fixture, "SELECT count (*) FROM articles", "7");
+  server_fixture_assert_sql (fixture, "SELECT free IS NULL FROM comments WHERE id = 1", "1");
 }
 
 /* Key and row are one change: when the row cannot be written, the key stays as it was. */
@@ -256,7 +187,7 @@ test_failure_leaves_both (ServerFixture *fixture, gconstpointer unused)
                           "directus_relations BEGIN SELECT RAISE (ABORT, 'stopped'); END; CREATE TRIGGER "
                           "stop_delete BEFORE DELETE ON directus_relations BEGIN SELECT RAISE (ABORT, 'stopped'); "
                           "END");
-  before = dup_state (fixture);
+  before = server_fixture_dup_state (fixture);
   server_fixture_call (fixture, "PATCH", "/relations/articles/author",
                        "{\"schema\":{\"on_delete\":\"CASCADE\"},\"meta\":{\"one_field\":\"posts\"}}");
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "stopped");
@@ -265,12 +196,12 @@ test_failure_leaves_both (ServerFixture *fixture, gconstpointer unused)
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "stopped");
   server_fixture_call (fixture, "DELETE", "/relations/articles/author", NULL);
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "stopped");
-  after = dup_state (fixture);
+  after = server_fixture_dup_state (fixture);
   g_assert_cmpstr (before, ==, after);
 
   /* The server itself does not believe in what it took back. */
   server_fixture_call (fixture, "GET", "/relations/articles/author", NULL);
-  assert_member (fixture, "data.schema.on_delete", "\"SET NULL\"");
+  server_fixture_assert_member (fixture, "data.schema.on_delete", "\"SET NULL\"");
   server_fixture_call (fixture, "PATCH", "/relations/articles/author", "{\"schema\":{\"on_delete\":\"CASCADE\"}}");
   g_assert_cmpuint (fixture->status, ==, 200);
 }
@@ -278,7 +209,7 @@ test_failure_leaves_both (ServerFixture *fixture, gconstpointer unused)
 static void
 test_busy_file (ServerFixture *fixture, gconstpointer unused)
 {
-  g_autofree char *before = dup_state (fixture);
+  g_autofree char *before = server_fixture_dup_state (fixture);
   g_autofree char *after = NULL;
   sqlite3 *other = server_fixture_open_sqlite (fixture);
 
@@ -289,7 +220,7 @@ test_busy_file (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->status, ==, 200);
   sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_close (other);
-  after = dup_state (fixture);
+  after = server_fixture_dup_state (fixture);
   g_assert_cmpstr (before, ==, after);
 
   server_fixture_call (fixture, "PATCH", "/relations/articles/author", "{\"schema\":{\"on_delete\":\"CASCADE\"}}");
@@ -380,140 +311,12 @@ test_odd_names (ServerFixture *fixture, gconstpointer unused)
       g_test_message ("%s", names[i]);
       g_assert_cmpuint (fixture->status, ==, 200);
       server_fixture_call (fixture, "PATCH", path, "{\"schema\":{\"on_delete\":\"CASCADE\"}}");
-      assert_member (fixture, "data.schema.on_delete", "\"CASCADE\"");
+      server_fixture_assert_member (fixture, "data.schema.on_delete", "\"CASCADE\"");
       server_fixture_call (fixture, "DELETE", path, NULL);
       g_assert_cmpuint (fixture->status, ==, 204);
       server_fixture_call (fixture, "GET", path, NULL);
       g_assert_cmpuint (fixture->status, ==, 403);
     }
-}
-
-static void
-differs_keeps_actions (ServerFixture *fixture)
-{
-  server_fixture_call (fixture, "PATCH", "/relations/articles_translations/languages_code",
-                       "{\"schema\":{\"on_delete\":\"RESTRICT\"}}");
-  assert_member (fixture, "data.schema.on_update", "\"CASCADE\"");
-  server_fixture_call (fixture, "PATCH", "/relations/articles_translations/languages_code", "{\"schema\":null}");
-  assert_member (fixture, "data.schema.on_delete", "\"RESTRICT\"");
-}
-
-static void
-differs_partial_body (ServerFixture *fixture)
-{
-  server_fixture_call (fixture, "PATCH", "/relations/articles/author", "{\"meta\":{\"one_field\":\"posts\"}}");
-  assert_member (fixture, "data.meta.one_field", "\"posts\"");
-  assert_member (fixture, "data.schema.on_delete", "\"SET NULL\"");
-}
-
-static void
-differs_makes_no_key_unasked (ServerFixture *fixture)
-{
-  server_fixture_call (fixture, "PATCH", "/relations/payments/recorded_by", "{\"meta\":{\"one_field\":null}}");
-  assert_member (fixture, "data.schema", "null");
-  server_fixture_call (fixture, "PATCH", "/relations/payments/recorded_by",
-                       "{\"schema\":{\"on_delete\":\"SET NULL\"}}");
-  assert_member (fixture, "data.schema.on_delete", "\"SET NULL\"");
-}
-
-static void
-differs_drops_key (ServerFixture *fixture)
-{
-  server_fixture_call (fixture, "DELETE", "/relations/articles/author", NULL);
-  g_assert_cmpuint (fixture->status, ==, 204);
-  assert_sql (fixture, "SELECT count (*) FROM pragma_foreign_key_list ('articles') WHERE \"from\" = 'author'", "0");
-  server_fixture_call (fixture, "GET", "/relations/articles/author", NULL);
-  g_assert_cmpuint (fixture->status, ==, 403);
-
-  /* But no key of Directus' own. */
-  server_fixture_call (fixture, "DELETE", "/relations/directus_users/role", NULL);
-  g_assert_cmpuint (fixture->status, ==, 204);
-  assert_sql (fixture, "SELECT count (*) FROM pragma_foreign_key_list ('directus_users') WHERE \"from\" = 'role'", "1");
-}
-
-static void
-differs_refuses_broken_rows (ServerFixture *fixture)
-{
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  server_fixture_run_sql (fixture,
-                          "UPDATE comments SET free = 4711 WHERE id > 4; UPDATE payments SET recorded_by = 4711 "
-                          "WHERE id = 1");
-  before = dup_state (fixture);
-  server_fixture_call (fixture, "POST", "/relations",
-                       "{\"collection\":\"comments\",\"field\":\"free\",\"related_collection\":\"authors\"}");
-  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
-                               "2 rows of \"comments\" have a value in \"free\" that no row of \"authors\" has");
-  server_fixture_call (fixture, "PATCH", "/relations/payments/recorded_by",
-                       "{\"schema\":{\"on_delete\":\"CASCADE\"},\"meta\":{\"one_field\":\"x\"}}");
-  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
-                               "1 rows of \"payments\" have a value in \"recorded_by\" that no row of \"authors\" has");
-  after = dup_state (fixture);
-  g_assert_cmpstr (before, ==, after);
-  server_fixture_run_sql (fixture, "UPDATE payments SET recorded_by = NULL");
-}
-
-static void
-differs_keeps_composite_keys (ServerFixture *fixture)
-{
-  server_fixture_run_sql (fixture,
-                          "CREATE TABLE pair (id INTEGER PRIMARY KEY, a INT, b INT, FOREIGN KEY (a, b) REFERENCES "
-                          "other (x, y)); CREATE TABLE other (x INT, y INT, PRIMARY KEY (x, y))");
-  server_fixture_call (fixture, "DELETE", "/relations/pair/a", NULL);
-  server_fixture_assert_error (
-    fixture, 400, "INVALID_PAYLOAD",
-    "Invalid payload. Field \"a\" in collection \"pair\" is part of a foreign key of several fields.");
-}
-
-static void
-differs_larger_bodies (ServerFixture *fixture)
-{
-  g_autofree char *spaces = g_strnfill (2 * 1024 * 1024, ' ');
-  g_autofree char *body = g_strconcat ("{", spaces, "}", NULL);
-
-  server_fixture_call (fixture, "PATCH", "/relations/articles/author", body);
-  g_assert_cmpuint (fixture->status, ==, 200);
-}
-
-static void
-differs_words_for_bad_json (ServerFixture *fixture)
-{
-  server_fixture_call (fixture, "POST", "/relations", "{\n  oops");
-  server_fixture_assert_error (fixture, 400, "INVALID_PAYLOAD",
-                               "Invalid payload. Line 2, column 3: a name in double quotes is missing.");
-}
-
-static const struct
-{
-  const char *id;
-  void (*check) (ServerFixture *);
-} checks[] = {
-  { "keeps-actions", differs_keeps_actions },
-  { "partial-body", differs_partial_body },
-  { "makes-no-key-unasked", differs_makes_no_key_unasked },
-  { "drops-key", differs_drops_key },
-  { "refuses-broken-rows", differs_refuses_broken_rows },
-  { "keeps-composite-keys", differs_keeps_composite_keys },
-  { "larger-bodies", differs_larger_bodies },
-  { "words-for-bad-json", differs_words_for_bad_json },
-};
-
-static void
-test_difference (ServerFixture *fixture, gconstpointer data)
-{
-  const RelDifference *difference = data;
-
-  g_test_message ("%s: %s; here: %s", difference->request, difference->original, difference->here);
-  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
-    {
-      if (strcmp (checks[i].id, difference->id) == 0)
-        {
-          checks[i].check (fixture);
-          return;
-        }
-    }
-  g_assert_not_reached ();
 }
 
 #define ADD(name, function)                                                                                            \
@@ -524,26 +327,13 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *path = g_strconcat ("/server/relations-write/", cases[i].name, NULL);
-
-      g_test_add (path, ServerFixture, &cases[i], init, test_case, server_fixture_clear);
-    }
+  server_case_add ("/server/relations-write/", cases, G_N_ELEMENTS (cases), init);
   ADD ("actions-act", test_actions_act);
   ADD ("failure-leaves-both", test_failure_leaves_both);
   ADD ("busy-file", test_busy_file);
   ADD ("lists-follow", test_lists_follow);
   ADD ("body-limits", test_body_limits);
   ADD ("odd-names", test_odd_names);
-
-  /* Each line of the table of differences must have a check here. */
-  for (const RelDifference *difference = rel_differences; difference->id != NULL; difference++)
-    {
-      g_autofree char *path = g_strconcat ("/server/relations-write/differs/", difference->id, NULL);
-
-      g_test_add (path, ServerFixture, difference, init, test_difference, server_fixture_clear);
-    }
 
   return g_test_run ();
 }

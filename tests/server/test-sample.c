@@ -110,6 +110,8 @@ test_has_every_kind (ServerFixture *fixture, gconstpointer unused)
     { "/collections/legacy_contributions", "data.meta", "null" },
     { "/users/me?fields=email,role.name", "data",
       "{\"email\":\"ada@example.com\",\"role\":{\"name\":\"Administrator\"}}" },
+    /* A member that was asked for twice was never let go of: the sanitizers said so. */
+    { "/users/me?fields=*,email", "data.email", "\"ada@example.com\"" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

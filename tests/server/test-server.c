@@ -41,6 +41,70 @@ test_tokens_are_random (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpstr (token, !=, rel_server_get_token (fixture->server));
 }
 
+/* Sends a request and returns one header of the answer. */
+static char *
+dup_header (ServerFixture *fixture, const char *method, const char *path, const char *name)
+{
+  g_autofree char *url = g_strconcat (rel_server_get_url (fixture->server), path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) answer = soup_session_send_and_read (fixture->session, message, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), name));
+}
+
+/* It closed each connection without a word, and whoever sent the next request on it got none
+ * of its answers; libsoup's client tries again by itself, others do not. */
+static void
+test_says_that_it_closes (ServerFixture *fixture, gconstpointer unused)
+{
+  static const char *const paths[] = { "/server/ping", "/server/info", "/nope" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *connection = dup_header (fixture, "GET", paths[i], "Connection");
+
+      g_assert_cmpstr (connection, ==, "close");
+    }
+}
+
+static void
+test_says_what_is_allowed (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *put = dup_header (fixture, "PUT", "/graphql/system", "Allow");
+  g_autofree char *get = dup_header (fixture, "GET", "/graphql/system?query=mutation%7B_empty%7D", "Allow");
+
+  g_assert_cmpstr (put, ==, "GET, POST");
+  g_assert_cmpstr (get, ==, "POST");
+}
+
+/* A method that is not UTF-8 was sent back as it came, and nobody could read the answer. */
+static void
+test_answers_are_utf8 (ServerFixture *fixture, gconstpointer unused)
+{
+  static const char request[] = "P\xe9T /graphql/system HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GDataInputStream) input = NULL;
+  g_autofree char *answer = NULL;
+  gsize length;
+
+  g_socket_client_set_timeout (client, 30);
+  connection = g_socket_client_connect_to_uri (client, rel_server_get_url (fixture->server), 80, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request), NULL,
+                             NULL, &error);
+  g_assert_no_error (error);
+  input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  answer = g_data_input_stream_read_upto (input, "\4", 1, &length, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 405"));
+  g_assert_true (g_utf8_validate (answer, length, NULL));
+  g_assert_nonnull (strstr (answer, "\"current\":\"P\xef\xbf\xbdT\""));
+}
+
 /* Two servers on one file, as when two windows are open. */
 static void
 test_two_servers (ServerFixture *fixture, gconstpointer unused)
@@ -162,6 +226,9 @@ main (int argc, char *argv[])
   ADD ("goes-away", test_goes_away);
   ADD ("listens-to-this-computer", test_listens_to_this_computer);
   ADD ("tokens-are-random", test_tokens_are_random);
+  ADD ("says-that-it-closes", test_says_that_it_closes);
+  ADD ("answers-are-utf8", test_answers_are_utf8);
+  ADD ("says-what-is-allowed", test_says_what_is_allowed);
   ADD ("two-servers", test_two_servers);
   ADD ("many-at-once", test_many_at_once);
   ADD ("lost-clients", test_lost_clients);

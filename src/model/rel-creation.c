@@ -1,0 +1,541 @@
+/* rel-creation.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rel-creation.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rel-edit.h"
+#include "rel-error.h"
+#include "rel-naming.h"
+#include "rel-new-object.h"
+
+#define FILES     "directus_files"
+#define LANGUAGES "languages"
+
+static gboolean
+has_junction (RelKind kind)
+{
+  return kind == REL_KIND_M2M || kind == REL_KIND_M2A || kind == REL_KIND_TRANSLATIONS || kind == REL_KIND_FILES;
+}
+
+/* The new field is the column itself. */
+static gboolean
+is_column (RelKind kind)
+{
+  return kind == REL_KIND_M2O || kind == REL_KIND_FILE;
+}
+
+static gboolean G_GNUC_PRINTF (2, 3) fail (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error != NULL)
+    *error = g_error_new_valist (REL_ERROR, REL_ERROR_INVALID, format, args);
+  va_end (args);
+  return FALSE;
+}
+
+/**
+ * rel_creation_new:
+ * @kind: what kind of relation
+ * @collection: where the new field is
+ * @field: the name of the new field
+ *
+ * Returns: (transfer full): a relation to be made; [func@Creation.propose] fills it in
+ */
+RelCreation *
+rel_creation_new (RelKind kind, const char *collection, const char *field)
+{
+  RelCreation *self = g_new0 (RelCreation, 1);
+
+  self->kind = kind;
+  self->collection = g_strdup (collection);
+  self->field = g_strdup (field);
+  return self;
+}
+
+/**
+ * rel_creation_free:
+ * @self: (transfer full): a relation to be made
+ */
+void
+rel_creation_free (RelCreation *self)
+{
+  g_free (self->collection);
+  g_free (self->field);
+  g_free (self->related);
+  g_free (self->related_field);
+  g_strfreev (self->allowed);
+  g_free (self->junction);
+  g_free (self->junction_field);
+  g_free (self->junction_related_field);
+  g_free (self->collection_field);
+  g_free (self->sort_field);
+  g_free (self->on_delete);
+  g_free (self->related_on_delete);
+  g_free (self->deselect_action);
+  g_free (self);
+}
+
+static const struct
+{
+  const char *name;
+  gsize offset;
+} members[] = {
+  { "related", G_STRUCT_OFFSET (RelCreation, related) },
+  { "related_field", G_STRUCT_OFFSET (RelCreation, related_field) },
+  { "junction", G_STRUCT_OFFSET (RelCreation, junction) },
+  { "junction_field", G_STRUCT_OFFSET (RelCreation, junction_field) },
+  { "junction_related_field", G_STRUCT_OFFSET (RelCreation, junction_related_field) },
+  { "collection_field", G_STRUCT_OFFSET (RelCreation, collection_field) },
+  { "sort_field", G_STRUCT_OFFSET (RelCreation, sort_field) },
+  { "on_delete", G_STRUCT_OFFSET (RelCreation, on_delete) },
+  { "related_on_delete", G_STRUCT_OFFSET (RelCreation, related_on_delete) },
+  { "deselect_action", G_STRUCT_OFFSET (RelCreation, deselect_action) },
+};
+
+/**
+ * rel_creation_set:
+ * @self: a relation to be made
+ * @member: the name of a member: `sort_field`
+ * @value: its value
+ * @error: (out) (optional): where to put a failure
+ *
+ * Says something of it that is not proposed then.
+ *
+ * Errors: `REL_ERROR_INVALID`, with the names that there are.
+ *
+ * Returns: whether there is such a member
+ */
+gboolean
+rel_creation_set (RelCreation *self, const char *member, const char *value, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      if (strcmp (members[i].name, member) == 0)
+        {
+          char **place = G_STRUCT_MEMBER_P (self, members[i].offset);
+
+          g_free (*place);
+          *place = g_strdup (value);
+          return TRUE;
+        }
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", members[i].name);
+    }
+  return fail (error, _ ("There is nothing called “%s” here, but: %s"), member, names->str);
+}
+
+/* Takes @proposal unless the person has said something. */
+static void
+propose (char **member, char *proposal)
+{
+  if (*member == NULL)
+    *member = proposal;
+  else
+    g_free (proposal);
+}
+
+static const char *
+get_other_name (const RelCreation *self)
+{
+  switch (self->kind)
+    {
+    case REL_KIND_FILES:
+      return "files";
+    case REL_KIND_TRANSLATIONS:
+      return "translations";
+    case REL_KIND_M2A:
+      return self->field;
+    default:
+      return self->related;
+    }
+}
+
+static void
+propose_junction (RelCreation *self, RelSchema *schema)
+{
+  if (get_other_name (self) == NULL)
+    return;
+
+  propose (&self->junction, rel_naming_dup_junction (schema, self->collection, get_other_name (self)));
+  propose (&self->junction_field, rel_naming_dup_column (schema, self->collection));
+  if (self->kind == REL_KIND_M2A)
+    {
+      propose (&self->junction_related_field, g_strdup ("item"));
+      propose (&self->collection_field, g_strdup ("collection"));
+    }
+  else if (self->junction_related_field == NULL)
+    {
+      g_autofree char *column = self->kind == REL_KIND_TRANSLATIONS &&
+                                    !rel_schema_has_collection (schema, self->related)
+                                  ? g_strconcat (self->related, "_code", NULL)
+                                  : rel_naming_dup_column (schema, self->related);
+
+      self->junction_related_field = strcmp (column, self->junction_field) == 0 ? g_strconcat ("related_", column, NULL)
+                                                                                : g_steal_pointer (&column);
+    }
+  propose (&self->related_on_delete, g_strdup (self->kind == REL_KIND_M2A ? NULL : "SET NULL"));
+}
+
+/**
+ * rel_creation_propose:
+ * @self: a relation to be made
+ * @schema: where it is made
+ *
+ * Fills in what nobody has said yet, as the Data Studio does: names, actions, the other end
+ * of files and translations. A sort field and a list at the other end are not proposed.
+ */
+void
+rel_creation_propose (RelCreation *self, RelSchema *schema)
+{
+  gboolean is_loop;
+
+  if (self->kind == REL_KIND_FILE || self->kind == REL_KIND_FILES)
+    propose (&self->related, g_strdup (FILES));
+  else if (self->kind == REL_KIND_TRANSLATIONS)
+    propose (&self->related, g_strdup (LANGUAGES));
+  else if (self->kind == REL_KIND_TREE)
+    propose (&self->related, g_strdup (self->collection));
+
+  is_loop = !has_junction (self->kind) && g_strcmp0 (self->related, self->collection) == 0;
+  propose (&self->on_delete, g_strdup (is_loop ? "NO ACTION" : "SET NULL"));
+  propose (&self->deselect_action, g_strdup ("nullify"));
+
+  if (has_junction (self->kind))
+    propose_junction (self, schema);
+  else if (self->kind == REL_KIND_TREE)
+    propose (&self->related_field, rel_naming_dup_free_field (schema, self->collection, "parent"));
+  else if (self->kind == REL_KIND_O2M && self->related != NULL)
+    {
+      g_autofree char *column = rel_naming_dup_column (schema, self->collection);
+
+      propose (&self->related_field, rel_naming_dup_free_field (schema, self->related, column));
+    }
+}
+
+static gboolean
+check_field_is_new (RelSchema *schema, const char *collection, const char *field, GError **error)
+{
+  if (!rel_naming_check (field, error))
+    return FALSE;
+  if (rel_schema_has_field (schema, collection, field))
+    return fail (error, _ ("%s already has a field “%s”"), collection, field);
+  return TRUE;
+}
+
+static gboolean
+check_collection (RelSchema *schema, const char *name, GError **error)
+{
+  RelCollection *collection = name != NULL ? rel_schema_find_collection (schema, name) : NULL;
+
+  if (name == NULL)
+    return fail (error, _ ("Say which collection is at the other end"));
+  /* A snapshot lacks what every server has. */
+  if (collection == NULL && rel_is_system_name (name) && rel_schema_get_header (schema) != NULL)
+    return TRUE;
+  if (collection == NULL || !rel_collection_exists (collection))
+    return fail (error, _ ("There is no collection “%s”"), name);
+  if (rel_collection_is_folder (collection))
+    return fail (error, _ ("“%s” is a folder: it has no items"), name);
+  if (rel_collection_find_primary_key (collection) == NULL)
+    return fail (error, _ ("“%s” has no primary key, so nothing can point at it"), name);
+  return TRUE;
+}
+
+/* A column that is there may be used, unless a relation uses it. */
+static gboolean
+check_column (RelSchema *schema, const char *collection, const char *field, GError **error)
+{
+  RelField *found = rel_schema_find_field (schema, collection, field);
+
+  if (!rel_naming_check (field, error))
+    return FALSE;
+  if (found != NULL && (rel_field_is_alias (found) || rel_field_is_primary_key (found)))
+    return fail (error, _ ("%s.%s is there already, and cannot point at anything"), collection, field);
+  if (rel_schema_find_relation (schema, collection, field, 0) != NULL)
+    return fail (error, _ ("%s.%s already is a relation"), collection, field);
+  return TRUE;
+}
+
+static gboolean
+check_junction (const RelCreation *self, RelSchema *schema, GError **error)
+{
+  if (!rel_naming_check (self->junction, error))
+    return FALSE;
+  if (rel_schema_find_collection (schema, self->junction) == NULL && rel_is_system_name (self->junction))
+    return fail (error, _ ("A name that begins with “directus_” is Directus’ own"));
+  if (!check_column (schema, self->junction, self->junction_field, error) ||
+      !check_column (schema, self->junction, self->junction_related_field, error))
+    return FALSE;
+  if (strcmp (self->junction_field, self->junction_related_field) == 0)
+    return fail (error, _ ("The two columns of %s cannot both be called “%s”"), self->junction, self->junction_field);
+
+  if (self->kind != REL_KIND_M2A)
+    return TRUE;
+  if (self->allowed == NULL || self->allowed[0] == NULL)
+    return fail (error, _ ("Say which collections it may point at"));
+  for (guint i = 0; self->allowed[i] != NULL; i++)
+    {
+      if (!check_collection (schema, self->allowed[i], error))
+        return FALSE;
+    }
+  return rel_naming_check (self->collection_field, error);
+}
+
+static gboolean
+check_choice (const char *value, const char *const *choices, GError **error)
+{
+  g_autofree char *list = NULL;
+
+  if (value == NULL || g_strv_contains (choices, value))
+    return TRUE;
+  list = g_strjoinv (", ", (char **) choices);
+  return fail (error, _ ("“%s” does not fit. What fits: %s"), value, list);
+}
+
+static gboolean
+check_actions (const RelCreation *self, GError **error)
+{
+  static const char *const actions[] = { "NO ACTION", "SET NULL", "SET DEFAULT", "CASCADE", "RESTRICT", NULL };
+  static const char *const deselect_actions[] = { "nullify", "delete", NULL };
+
+  return check_choice (self->on_delete, actions, error) && check_choice (self->related_on_delete, actions, error) &&
+         check_choice (self->deselect_action, deselect_actions, error);
+}
+
+static gboolean
+check (const RelCreation *self, RelSchema *schema, GError **error)
+{
+  gboolean makes_languages = self->kind == REL_KIND_TRANSLATIONS && self->related != NULL &&
+                             !rel_schema_has_collection (schema, self->related);
+
+  if (self->kind == REL_KIND_NONE || self->kind == REL_KIND_BROKEN)
+    return fail (error, _ ("Say which kind of relation"));
+  if (!check_actions (self, error))
+    return FALSE;
+  if (!check_collection (schema, self->collection, error) ||
+      !check_field_is_new (schema, self->collection, self->field, error))
+    return FALSE;
+  if (self->kind != REL_KIND_M2A && !makes_languages && !check_collection (schema, self->related, error))
+    return FALSE;
+  if (makes_languages && !rel_naming_check (self->related, error))
+    return FALSE;
+  if (has_junction (self->kind) && !check_junction (self, schema, error))
+    return FALSE;
+  if (self->kind == REL_KIND_O2M || self->kind == REL_KIND_TREE)
+    {
+      if (strcmp (self->collection, self->related) == 0 && g_strcmp0 (self->field, self->related_field) == 0)
+        return fail (error, _ ("A list and its column cannot both be called “%s”"), self->field);
+      return check_column (schema, self->related, self->related_field, error);
+    }
+  if (self->related_field == NULL)
+    return TRUE;
+  if (g_strcmp0 (self->related, self->collection) == 0 && strcmp (self->field, self->related_field) == 0)
+    return fail (error, _ ("A field and its other side cannot both be called “%s”"), self->field);
+  return check_field_is_new (schema, self->related, self->related_field, error);
+}
+
+/* The collections, fields and relations of one, put into the schema one after the other. */
+typedef struct
+{
+  const RelCreation *creation;
+  RelSchema *schema; /* (owned) */
+} Building;
+
+static void
+take_schema (Building *building, RelSchema *next)
+{
+  rel_schema_unref (building->schema);
+  building->schema = next;
+}
+
+static void
+put_field (Building *building, RelField *field)
+{
+  take_schema (building, rel_edit_put_field (building->schema, field));
+  rel_field_unref (field);
+}
+
+static void
+put_relation (Building *building, RelRelation *relation)
+{
+  take_schema (building, rel_edit_put_relation (building->schema, 0, relation));
+  rel_relation_unref (relation);
+}
+
+/* A column for the primary key of @to, unless it is there. */
+static void
+put_column (Building *building, const char *collection, const char *field, const char *to, const char *meta)
+{
+  if (!rel_schema_has_field (building->schema, collection, field))
+    put_field (building, rel_new_column (building->schema, collection, field, to, meta));
+}
+
+static void
+put_sort_field (Building *building, const char *collection)
+{
+  const char *field = building->creation->sort_field;
+
+  if (field != NULL && !rel_schema_has_field (building->schema, collection, field))
+    put_field (building, rel_new_field (collection, field, "integer", "{}", "{\"hidden\":true}"));
+}
+
+static void
+put_list (Building *building, const char *collection, const char *field, const char *special, const char *interface)
+{
+  g_autofree char *meta = g_strdup_printf ("{\"special\":[\"%s\"],\"interface\":\"%s\"}", special, interface);
+
+  put_field (building, rel_new_field (collection, field, "alias", NULL, meta));
+}
+
+static void
+build_column (Building *building)
+{
+  const RelCreation *wanted = building->creation;
+  gboolean is_file = wanted->kind == REL_KIND_FILE;
+  RelNewRelation relation = { wanted->collection, wanted->field, wanted->related };
+
+  put_field (building, rel_new_column (building->schema, wanted->collection, wanted->field, wanted->related,
+                                       is_file ? "{\"special\":[\"file\"],\"interface\":\"file\"}"
+                                               : "{\"special\":[\"m2o\"],\"interface\":\"select-dropdown-m2o\"}"));
+  relation.on_delete = wanted->on_delete;
+  relation.deselect_action = wanted->deselect_action;
+  relation.one_field = wanted->related_field;
+  if (wanted->related_field != NULL)
+    {
+      relation.sort_field = wanted->sort_field;
+      put_sort_field (building, wanted->collection);
+      put_list (building, wanted->related, wanted->related_field, "o2m", "list-o2m");
+    }
+  put_relation (building, rel_new_relation (building->schema, &relation));
+}
+
+static void
+build_list (Building *building)
+{
+  const RelCreation *wanted = building->creation;
+  RelNewRelation relation = { wanted->related, wanted->related_field, wanted->collection };
+
+  put_list (building, wanted->collection, wanted->field, "o2m",
+            wanted->kind == REL_KIND_TREE ? "list-o2m-tree-view" : "list-o2m");
+  put_column (building, wanted->related, wanted->related_field, wanted->collection,
+              "{\"interface\":\"select-dropdown-m2o\",\"hidden\":true}");
+  put_sort_field (building, wanted->related);
+  relation.on_delete = wanted->on_delete;
+  relation.deselect_action = wanted->deselect_action;
+  relation.one_field = wanted->field;
+  relation.sort_field = wanted->sort_field;
+  put_relation (building, rel_new_relation (building->schema, &relation));
+}
+
+static void
+build_second_half (Building *building)
+{
+  const RelCreation *wanted = building->creation;
+  RelNewRelation relation = { wanted->junction, wanted->junction_related_field };
+
+  relation.junction_field = wanted->junction_field;
+  relation.deselect_action = "nullify";
+  if (wanted->kind == REL_KIND_M2A)
+    {
+      relation.allowed = (const char *const *) wanted->allowed;
+      relation.collection_field = wanted->collection_field;
+    }
+  else
+    {
+      relation.related = wanted->related;
+      relation.on_delete = wanted->related_on_delete;
+      relation.one_field = wanted->related_field;
+    }
+  put_relation (building, rel_new_relation (building->schema, &relation));
+}
+
+static void
+build_junction_columns (Building *building)
+{
+  const RelCreation *wanted = building->creation;
+  const char *const hidden = "{\"hidden\":true}";
+
+  put_column (building, wanted->junction, wanted->junction_field, wanted->collection, hidden);
+  if (wanted->kind != REL_KIND_M2A)
+    {
+      put_column (building, wanted->junction, wanted->junction_related_field, wanted->related, hidden);
+      return;
+    }
+  if (!rel_schema_has_field (building->schema, wanted->junction, wanted->junction_related_field))
+    put_field (building, rel_new_field (wanted->junction, wanted->junction_related_field, "string", "{}", hidden));
+  if (!rel_schema_has_field (building->schema, wanted->junction, wanted->collection_field))
+    put_field (building, rel_new_field (wanted->junction, wanted->collection_field, "string", "{}", hidden));
+}
+
+static void
+build_with_junction (Building *building)
+{
+  static const char *const interfaces[] = {
+    [REL_KIND_M2M] = "list-m2m",
+    [REL_KIND_M2A] = "list-m2a",
+    [REL_KIND_TRANSLATIONS] = "translations",
+    [REL_KIND_FILES] = "files",
+  };
+  const RelCreation *wanted = building->creation;
+  RelNewRelation relation = { wanted->junction, wanted->junction_field, wanted->collection };
+
+  if (wanted->kind == REL_KIND_TRANSLATIONS && !rel_schema_has_collection (building->schema, wanted->related))
+    take_schema (building, rel_new_languages (building->schema, wanted->related));
+  if (!rel_schema_has_collection (building->schema, wanted->junction))
+    take_schema (building, rel_new_junction (building->schema, wanted->junction));
+  put_list (building, wanted->collection, wanted->field, rel_kind_get_id (wanted->kind), interfaces[wanted->kind]);
+  build_junction_columns (building);
+  put_sort_field (building, wanted->junction);
+  if (wanted->related_field != NULL && wanted->kind != REL_KIND_M2A)
+    put_list (building, wanted->related, wanted->related_field, "m2m", "list-m2m");
+
+  build_second_half (building);
+  relation.on_delete = wanted->on_delete;
+  relation.deselect_action = wanted->deselect_action;
+  relation.one_field = wanted->field;
+  relation.sort_field = wanted->sort_field;
+  relation.junction_field = wanted->junction_related_field;
+  put_relation (building, rel_new_relation (building->schema, &relation));
+}
+
+/**
+ * rel_creation_apply:
+ * @self: a relation to be made, complete
+ * @schema: where it is made
+ * @error: (out) (optional): where to put a failure
+ *
+ * Makes the relation with all that comes with it: the field, the collection in between with
+ * its columns, a sort field, the list at the other end. Columns and collections that are
+ * there already are used as they are.
+ *
+ * Errors: `REL_ERROR_INVALID`, with the name that does not fit or is missing.
+ *
+ * Returns: (transfer full) (nullable): the next schema, or %NULL on error
+ */
+RelSchema *
+rel_creation_apply (const RelCreation *self, RelSchema *schema, GError **error)
+{
+  Building building = { self, NULL };
+
+  if (!check (self, schema, error))
+    return NULL;
+
+  building.schema = rel_schema_ref (schema);
+  if (is_column (self->kind))
+    build_column (&building);
+  else if (has_junction (self->kind))
+    build_with_junction (&building);
+  else
+    build_list (&building);
+  return building.schema;
+}

@@ -1,0 +1,15 @@
+/* rel-collection-delete.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-project.h"
+#include "rel-reply.h"
+
+G_BEGIN_DECLS
+
+RelReply *rel_collection_delete (RelProject *project, const char *collection);
+
+G_END_DECLS
