@@ -1,4 +1,4 @@
-/* rel-export.c
+/* rel-download.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "rel-export.h"
+#include "rel-download.h"
 
 #include <string.h>
 
@@ -48,7 +48,7 @@ dup_json (JsonNode *data)
 }
 
 /**
- * rel_export_convert:
+ * rel_download_convert:
  * @reply: (transfer full): an answer
  * @format: `json` or `yaml`
  * @name: what the file is about
@@ -58,7 +58,7 @@ dup_json (JsonNode *data)
  * Returns: (transfer full): the answer
  */
 RelReply *
-rel_export_convert (RelReply *reply, const char *format, const char *name)
+rel_download_convert (RelReply *reply, const char *format, const char *name)
 {
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *file_name = NULL;

@@ -1,4 +1,4 @@
-/* rel-export.h
+/* rel-download.h
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-RelReply *rel_export_convert (RelReply *reply, const char *format, const char *name);
+RelReply *rel_download_convert (RelReply *reply, const char *format, const char *name);
 
 G_END_DECLS
