@@ -16,6 +16,7 @@
 /* How much higher than its highest column the picture may be, to have more lines straight. */
 #define MAX_EXCESS 1.12
 
+/* How often links are cut, at most. */
 #define MAX_CUTS 200
 
 /* The edges of groups have to be straight, then long lines, then those between cards, if they
