@@ -189,15 +189,12 @@ part_free (gpointer data)
   g_free (part);
 }
 
-/* Cuts a graph into parts that no line links, and no group. */
-static GPtrArray *
-find_parts (RelGraph *self, GCancellable *cancellable)
+/* Joins what lines link, and the cards of each group. */
+static guint *
+find_joints (RelGraph *self)
 {
-  GPtrArray *parts = g_ptr_array_new_with_free_func (part_free);
   guint n = self->nodes->len;
-  g_autofree guint *above = g_new (guint, n + 1);
-  g_autofree guint *places = g_new (guint, n + 1); /* of each node in its part */
-  g_autofree guint *numbers = g_new (guint, n + 1);
+  guint *above = g_new (guint, n + 1);
   g_autofree guint *firsts = g_new0 (guint, self->groups->len + 1);
 
   for (guint i = 0; i < n; i++)
@@ -213,6 +210,18 @@ find_parts (RelGraph *self, GCancellable *cancellable)
       else
         firsts[group] = i + 1;
     }
+  return above;
+}
+
+/* Cuts a graph into parts that no line links, and no group. */
+static GPtrArray *
+find_parts (RelGraph *self, GCancellable *cancellable)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (part_free);
+  guint n = self->nodes->len;
+  g_autofree guint *above = find_joints (self);
+  g_autofree guint *places = g_new (guint, n + 1); /* of each node in its part */
+  g_autofree guint *numbers = g_new (guint, n + 1);
 
   for (guint i = 0; i < n; i++)
     {

@@ -244,7 +244,6 @@ take (RelGraph *graph, gboolean between_lines)
         measure_runs (&squares, i, &measures);
       measure_cards (&squares, i, &measures);
     }
-  measures.area = graph->width * graph->height;
 
   for (guint i = 0; i < n_squares; i++)
     {
