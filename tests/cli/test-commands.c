@@ -179,7 +179,7 @@ test_bad_plan (CliFixture *fixture, gconstpointer data)
 
 /* The diagram, in each format and in part. */
 static void
-test_export_diagram (Fixture *fixture, gconstpointer data)
+test_export_diagram (CliFixture *fixture, gconstpointer data)
 {
   static const char *const starts[][2] = { { "svg", "<?xml" },        { "pdf", "%PDF-" },    { "png", "\211PNG" },
                                            { "dot", "digraph" },      { "mermaid", "erDi" }, { "dbml", "Table" },
@@ -191,25 +191,25 @@ test_export_diagram (Fixture *fixture, gconstpointer data)
       g_autofree char *format = g_strconcat ("--format=", starts[i][0], NULL);
       g_autofree char *contents = NULL;
 
-      run (fixture, "export", "magazine.json", format, "-o", "picture", NULL);
+      cli_run (fixture, "export", "magazine.json", format, "-o", "picture", NULL);
       g_assert_cmpint (fixture->status, ==, 0);
       g_assert_true (g_file_get_contents (written, &contents, NULL, NULL));
       g_assert_true (g_str_has_prefix (contents, starts[i][1]));
     }
 
-  run (fixture, "export", "magazine.json", "--format=dot", "--around", "articles", "--steps", "0", NULL);
+  cli_run (fixture, "export", "magazine.json", "--format=dot", "--around", "articles", "--steps", "0", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
-  assert_has (fixture->out, "<b>articles</b>");
+  cli_assert_has (fixture->out, "<b>articles</b>");
   g_assert_null (strstr (fixture->out, "<b>authors</b>"));
-  run (fixture, "export", "magazine.json", "--format=dot", "--path", "articles,authors", "--detail=names", NULL);
+  cli_run (fixture, "export", "magazine.json", "--format=dot", "--path", "articles,authors", "--detail=names", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
-  assert_has (fixture->out, "<b>authors</b>");
-  run (fixture, "export", "magazine.json", "--format=dot", "--around", "nobody", NULL);
+  cli_assert_has (fixture->out, "<b>authors</b>");
+  cli_run (fixture, "export", "magazine.json", "--format=dot", "--around", "nobody", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
-  assert_has (fixture->err, "nobody");
-  run (fixture, "export", "magazine.json", "--format=dot", "--around", "articles", "--folder", "x", NULL);
+  cli_assert_has (fixture->err, "nobody");
+  cli_run (fixture, "export", "magazine.json", "--format=dot", "--around", "articles", "--folder", "x", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
-  run (fixture, "export", "magazine.json", "--format=dot", "--detail=all", NULL);
+  cli_run (fixture, "export", "magazine.json", "--format=dot", "--detail=all", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
 }
 
