@@ -96,7 +96,7 @@ choose_straight (RelBlocks *self)
 {
   RelPart *part = self->part;
 
-  for (guint gutter = 0; gutter + 1 < part->n_columns; gutter++)
+  for (guint gutter = 0; gutter + 1 < part->n_columns && !rel_part_is_cancelled (part); gutter++)
     {
       guint first = g_array_index (part->gutters, guint, gutter);
       guint n = g_array_index (part->gutters, guint, gutter + 1) - first;

@@ -190,9 +190,10 @@ join_links (GArray *links, const guint *modules)
 
 /* Joins members, then what came of it, as long as that gains anything. */
 static guint
-join_all (guint n, GArray *all_links, guint *modules)
+join_all (RelPart *self, GArray *all_links, guint *modules)
 {
   g_autoptr (GArray) links = g_array_ref (all_links);
+  guint n = self->spots->len;
   g_autofree guint *sizes = g_new (guint, n + 1);
   guint count = n;
 
@@ -201,7 +202,7 @@ join_all (guint n, GArray *all_links, guint *modules)
       modules[i] = i;
       sizes[i] = 1;
     }
-  for (guint level = 0; level < MAX_LEVELS; level++)
+  for (guint level = 0; level < MAX_LEVELS && !rel_part_is_cancelled (self); level++)
     {
       g_auto (Web) web = web_new (count, links, sizes);
       g_autofree guint *joined = g_new (guint, count + 1);
@@ -347,7 +348,7 @@ rel_part_find_modules (RelPart *self)
               counts[i] >= HUB_RATIO * mean;
   links = list_links (self, hubs);
   if (n > MAX_WHOLE)
-    join_all (n, links, modules);
+    join_all (self, links, modules);
   else
     leave_whole (self, modules);
   take_groups (self, modules);

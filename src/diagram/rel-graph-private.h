@@ -114,7 +114,7 @@ typedef struct
 
 gboolean rel_part_find_modules (RelPart *self);
 gboolean rel_part_find_columns (RelPart *self);
-void rel_part_make_items (RelPart *self);
+gboolean rel_part_make_items (RelPart *self);
 void rel_part_sort_column (RelPart *self, guint column);
 guint rel_part_find_member (const RelPart *self, const RelBundle *bundle, const RelTie *tie, double *y);
 gboolean rel_part_order (RelPart *self);

@@ -136,7 +136,7 @@ find_lanes (Routing *self, guint gutter)
   GPtrArray *nets = g_ptr_array_index (self->gutters, gutter);
 
   fill_gutter (self, gutter);
-  self->n_lanes[gutter] = rel_route_lanes (nets, self->part->unit);
+  self->n_lanes[gutter] = rel_route_lanes (nets, self->part->unit, self->part->cancellable);
   step_aside (self, gutter);
 }
 

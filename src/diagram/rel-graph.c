@@ -244,10 +244,8 @@ static gboolean
 lay_columns (RelPart *part, RelGraph *graph, RelEffort effort)
 {
   part->effort = effort;
-  if (!rel_part_find_columns (part))
-    return FALSE;
-  rel_part_make_items (part);
-  return rel_part_order (part) && rel_part_find_heights (part) && rel_part_route (part, graph);
+  return rel_part_find_columns (part) && rel_part_make_items (part) && rel_part_order (part) &&
+         rel_part_find_heights (part) && rel_part_route (part, graph);
 }
 
 /* How much place lines take is known only in the end, so a quick picture comes first; if it is

@@ -265,16 +265,50 @@ get_status (const char *url, const char *token)
   return soup_message_get_status (message);
 }
 
-static void
-test_serve (CliFixture *fixture, gconstpointer data)
+/* Reads all that a process still says. */
+static char *
+read_rest (GInputStream *stream)
 {
-  g_autoptr (GSubprocessLauncher) launcher = cli_new_launcher (fixture, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (memory)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (memory)));
+}
+
+/* A line for each request: time, method, path, status, length, time taken. */
+static void
+assert_lines (const char *text, const char *const *expected)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (lines), ==, g_strv_length ((char **) expected) + 1);
+  for (guint i = 0; expected[i] != NULL; i++)
+    {
+      g_autofree char *pattern =
+        g_strdup_printf ("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ %s \\d+ B \\d+\\.\\d ms$", expected[i]);
+
+      g_test_message ("%s", lines[i]);
+      g_assert_true (g_regex_match_simple (pattern, lines[i], 0, 0));
+    }
+}
+
+static void
+serve_until (CliFixture *fixture, int signal_number)
+{
+  static const char *const requests[] = { "GET /relations/articles/author 403", "GET /relations/articles/author 401",
+                                          "GET /relations/articles/author 200", NULL };
+  g_autoptr (GSubprocessLauncher) launcher =
+    cli_new_launcher (fixture, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process =
     g_subprocess_launcher_spawn (launcher, &error, fixture->program, "serve", "sample", NULL);
   g_autoptr (GDataInputStream) stream = NULL;
   g_autofree char *url = NULL;
   g_autofree char *token = NULL;
+  g_autofree char *log = NULL;
 
   g_assert_no_error (error);
   stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
@@ -286,12 +320,26 @@ test_serve (CliFixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_status (url, "wrong"), ==, 401);
   g_assert_cmpuint (get_status (url, token), ==, 200);
 
-  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_send_signal (process, signal_number);
+  log = read_rest (g_subprocess_get_stderr_pipe (process));
   g_assert_true (g_subprocess_wait (process, NULL, &error));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  assert_lines (log, requests);
 }
 
 /* A token that was there but empty ended the program, and an address was asked for its folder. */
+static void
+test_serve_int (CliFixture *fixture, gconstpointer data)
+{
+  serve_until (fixture, SIGINT);
+}
+
+static void
+test_serve_term (CliFixture *fixture, gconstpointer data)
+{
+  serve_until (fixture, SIGTERM);
+}
+
 static void
 test_serve_refuses (CliFixture *fixture, gconstpointer data)
 {
@@ -385,7 +433,8 @@ main (int argc, char **argv)
   ADD ("bad-plan", test_bad_plan);
   ADD ("export", test_export);
   ADD ("export-diagram", test_export_diagram);
-  ADD ("serve", test_serve);
+  ADD ("serve/int", test_serve_int);
+  ADD ("serve/term", test_serve_term);
   ADD ("serve-refuses", test_serve_refuses);
   ADD ("serve-without-token", test_serve_without_token);
   ADD ("token-file", test_token_file);
