@@ -42,6 +42,13 @@ void rel_api_send_async (RelApi *self,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
+void rel_api_post_query_async (RelApi *self,
+                               const char *path,
+                               JsonNode *body,
+                               guint silence_s,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 gboolean rel_api_send_finish (RelApi *self, GAsyncResult *result, JsonNode **answer, gboolean *sent, GError **error);
 void rel_api_query_async (RelApi *self,
                           const char *query,

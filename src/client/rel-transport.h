@@ -43,6 +43,13 @@ void rel_transport_send_async (RelTransport *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+void rel_transport_query_async (RelTransport *self,
+                                const char *path,
+                                JsonNode *body,
+                                guint silence_s,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean rel_transport_send_finish (RelTransport *self,
                                     GAsyncResult *result,
                                     JsonNode **answer,

@@ -384,6 +384,35 @@ test_goes_on_after_signing_in (void)
   g_assert_cmpstr (accepted, ==, "Bearer next-token");
 }
 
+/* What a gateway made of the answer decides nothing: a change that was done was said to have
+ * failed because the answer to it was a page, or broken. */
+static void
+test_reads_back_what_it_cannot_read (void)
+{
+  static const char *const bodies[] = { "<html>Welcome</html>", "{\"data\":{", "pong" };
+  g_autoptr (RelChange) change = deselect_change ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (FaultyServer) done = faulty_server_new ();
+      g_autoptr (FaultyServer) not_done = faulty_server_new ();
+      g_autoptr (GError) error = NULL;
+
+      answer_as_it_was (done, ONE);
+      faulty_server_answer (done, PATCH, 200, bodies[i]);
+      answer_as_wanted (done, ONE);
+      publish (done, change, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_writes (done), ==, 1);
+
+      answer_as_it_was (not_done, ONE);
+      faulty_server_answer (not_done, PATCH, 200, bodies[i]);
+      answer_as_it_was (not_done, ONE);
+      assert_fails (not_done, change, REL_ERROR_NOT_DIRECTUS, "/relations/articles/author");
+      g_assert_cmpuint (count_writes (not_done), ==, 1);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -408,6 +437,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/failure/decides-after-a-failure", test_decides_after_a_failure);
   g_test_add_func ("/client/failure/offers-a-repair", test_offers_a_repair);
   g_test_add_func ("/client/failure/goes-on-after-signing-in", test_goes_on_after_signing_in);
+  g_test_add_func ("/client/failure/reads-back-what-it-cannot-read", test_reads_back_what_it_cannot_read);
 
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "publish-fixture.h"
+#include "rel-transport-private.h"
 #include "waiting.h"
 
 #define GRAPHQL "POST /graphql/system"
@@ -74,6 +75,7 @@ publish_over_graphql (FaultyServer *server, RelChange *change, RelChange **repai
   g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_GRAPHQL, "token", NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
+  rel_transport_scale_waits (rel_client_get_transport (client), 1, 0);
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
   return rel_client_publish_finish (client, result, repair, error);
@@ -297,6 +299,29 @@ test_believes_what_it_reads (void)
     }
 }
 
+/* What is read over GraphQL goes by POST, and was taken for a write: given up at the first
+ * answer that was none. */
+static void
+test_tries_a_query_again (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelChange) change = deselect_change ();
+
+  faulty_server_answer (server, GRAPHQL, 503, NULL);
+  answer (server, KNOWN);
+  faulty_answer_fail (faulty_server_answer (server, GRAPHQL, 200, "{}"), MOMENT_IN_BODY, FAULT_CLOSE);
+  answer_object (server, "relations_by_name", rel_change_get_before (change));
+  answer (server, "{\"data\":null}");
+  faulty_server_answer (server, GRAPHQL, 502, NULL);
+  answer (server, "{\"data\":null}");
+  answer (server, "{\"data\":null}");
+  /* The write itself, which is not tried again. */
+  faulty_server_answer (server, GRAPHQL, 503, NULL);
+  faulty_server_answer (server, GRAPHQL, 429, NULL);
+  answer_object (server, "relations_by_name", rel_change_get_after (change));
+  assert_sent (server, change, "graphql-try-again");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -312,6 +337,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/graphql/reads-without-being-told", test_reads_without_being_told);
   g_test_add_func ("/client/graphql/tells-what-is-hidden", test_tells_what_is_hidden);
   g_test_add_func ("/client/graphql/believes-what-it-reads", test_believes_what_it_reads);
+  g_test_add_func ("/client/graphql/tries-a-query-again", test_tries_a_query_again);
 
   return g_test_run ();
 }
