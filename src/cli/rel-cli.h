@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @kind: (owned) (nullable): what a project is for
  * @colour: (owned) (nullable): its mark
  * @read_only: whether nothing is published to it
+ * @ca_file: (owned) (nullable): a file with the certificates that vouch for a server
  * @dark: whether a picture has a dark ground
  * @junctions: whether a diagram shows junctions as cards
  * @groups: whether a diagram has boxes for folders
@@ -69,6 +70,7 @@ typedef struct
   char *kind;
   char *colour;
   gboolean read_only;
+  char *ca_file;
   gboolean dark;
   gboolean junctions;
   gboolean groups;
