@@ -47,6 +47,7 @@ typedef struct
   guint silence_s;
   gboolean is_query; /* it changes nothing, though it is a POST */
   guint nth_sign_in;
+  guint n_refused;  /* with 401 */
   gboolean is_sent; /* the server may have seen it */
 } Send;
 
@@ -90,8 +91,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* It was not done, whatever becomes of it now. */
       send->is_sent = FALSE;
-      rel_sign_in_refused_async (self->sign_in, send->nth_sign_in, error, g_task_get_cancellable (task),
-                                 signed_in_again_cb, g_object_ref (task));
+      send->n_refused++;
+      rel_sign_in_refused_async (self->sign_in, send->nth_sign_in, send->n_refused, error,
+                                 g_task_get_cancellable (task), signed_in_again_cb, g_object_ref (task));
       g_error_free (error);
     }
   else
