@@ -169,6 +169,8 @@ put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (rel_execute_finish (result, &sent, &error))
     g_prefix_error (&refused, _ ("It was put back as it was. "));
+  else if (sent && !rel_failure_is_refusal (error))
+    g_prefix_error (&refused, _ ("Whether it was put back is unknown (%s). "), error->message);
   else
     g_prefix_error (&refused, _ ("It could not be put back (%s). "), error->message);
   return_error (task, refused);
