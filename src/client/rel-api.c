@@ -200,6 +200,21 @@ rel_api_get_selection (RelApi *self)
   return self->selection;
 }
 
+/**
+ * rel_api_hide_token:
+ * @self: an API
+ * @error: what is made of an answer over GraphQL, where errors come like successes
+ *
+ * As [method@Transport.hide_token].
+ */
+void
+rel_api_hide_token (RelApi *self, GError *error)
+{
+  g_return_if_fail (REL_IS_API (self));
+
+  rel_transport_hide_token (self->transport, error);
+}
+
 /* Takes @task and @send. */
 static void
 send_signed_in (GTask *task, Send *send)
@@ -328,7 +343,10 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!rel_api_send_finish (REL_API (source), result, &answer, NULL, &error) ||
       (error = rel_failure_of_graphql (answer, REL_API_GRAPHQL_PATH)) != NULL ||
       (data = rel_answer_get_data (answer, REL_API_GRAPHQL_PATH, &error)) == NULL)
-    g_task_return_error (task, error);
+    {
+      rel_api_hide_token (REL_API (source), error);
+      g_task_return_error (task, error);
+    }
   else
     g_task_return_pointer (task, json_node_ref (data), (GDestroyNotify) json_node_unref);
 }

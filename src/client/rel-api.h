@@ -34,6 +34,7 @@ RelApi *rel_api_new (RelTransport *transport, RelSignIn *sign_in, RelApiKind kin
 RelApiKind rel_api_get_kind (RelApi *self);
 RelSelection *rel_api_get_selection (RelApi *self);
 
+void rel_api_hide_token (RelApi *self, GError *error);
 void rel_api_send_async (RelApi *self,
                          const char *method,
                          const char *path,

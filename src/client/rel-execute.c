@@ -59,6 +59,7 @@ executed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  rel_api_hide_token (api, error);
   if (creates_collection (write->request) && g_strcmp0 (rel_error_get_server_code (error), "GRAPHQL_VALIDATION") == 0)
     g_prefix_error (&error, _ ("This version of Directus creates collections over REST only. "));
   g_task_return_error (task, error);

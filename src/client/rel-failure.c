@@ -374,3 +374,41 @@ rel_failure_is_refusal (const GError *error)
          g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN) ||
          g_error_matches (error, REL_ERROR, REL_ERROR_REFUSED);
 }
+
+static char *
+dup_without (const char *text, const char *secret)
+{
+  g_autoptr (GString) words = NULL;
+
+  if (text == NULL)
+    return NULL;
+  words = g_string_new (text);
+  g_string_replace (words, secret, "…", 0);
+  return g_strdup (words->str);
+}
+
+/**
+ * rel_failure_hide:
+ * @error: how a request failed
+ * @secret: (nullable): what must not be repeated, even if the server does
+ *
+ * Sees that a server that quotes what it was sent brings no secret on screen.
+ */
+void
+rel_failure_hide (GError *error, const char *secret)
+{
+  g_autofree char *code = NULL, *reason = NULL, *field = NULL;
+  char *message;
+
+  if (secret == NULL || *secret == '\0')
+    return;
+  message = dup_without (error->message, secret);
+  g_free (error->message);
+  error->message = message;
+  if (error->domain != REL_ERROR)
+    return;
+  code = dup_without (rel_error_get_server_code (error), secret);
+  reason = dup_without (rel_error_get_reason (error), secret);
+  field = dup_without (rel_error_get_field (error), secret);
+  rel_error_set_refusal (error, code, reason, field);
+}

@@ -82,6 +82,7 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (data == NULL)
     {
+      rel_api_hide_token (REL_API (source), error);
       g_task_return_error (task, error);
       return;
     }

@@ -10,6 +10,7 @@
 #include "rel-address.h"
 #include "rel-auth.h"
 #include "rel-certificate.h"
+#include "rel-failure.h"
 #include "rel-secret.h"
 #include "rel-sending.h"
 #include "rel-transport-private.h"
@@ -125,6 +126,22 @@ gboolean
 rel_transport_has_token (RelTransport *self)
 {
   return self->token != NULL;
+}
+
+/**
+ * rel_transport_hide_token:
+ * @self: a transport
+ * @error: what is made of an answer
+ *
+ * Takes the token out of what the server says, if it is in there.
+ */
+void
+rel_transport_hide_token (RelTransport *self, GError *error)
+{
+  g_return_if_fail (REL_IS_TRANSPORT (self));
+  g_return_if_fail (error != NULL);
+
+  rel_failure_hide (error, self->token);
 }
 
 /**
