@@ -137,6 +137,8 @@ test_keeps_the_session_when_the_server_is_away (SignInFixture *fixture, gconstpo
   lost = faulty_server_answer (fixture->server, REFRESH, 200, NEXT_TOKENS);
   faulty_answer_fail (lost, MOMENT_BEFORE_HEADERS, FAULT_CLOSE);
   answer (fixture, REFRESH, 503, REFUSAL ("SERVICE_UNAVAILABLE"));
+  /* This one gave up the session, and logged in on top of what was too much already. */
+  answer (fixture, REFRESH, 429, REFUSAL ("REQUESTS_EXCEEDED"));
   answer (fixture, REFRESH, 200, NEXT_TOKENS);
   assert_ready (fixture);
   let_expire ();
@@ -145,6 +147,9 @@ test_keeps_the_session_when_the_server_is_away (SignInFixture *fixture, gconstpo
   g_clear_error (&error);
   g_assert_cmpuint (ready (fixture, &error), ==, 0);
   g_assert_error (error, REL_ERROR, REL_ERROR_SERVER);
+  g_clear_error (&error);
+  g_assert_cmpuint (ready (fixture, &error), ==, 0);
+  g_assert_error (error, REL_ERROR, REL_ERROR_REFUSED);
   assert_ready (fixture);
   g_assert_cmpuint (faulty_server_count (fixture->server, LOGIN), ==, 1);
 }
