@@ -20,7 +20,7 @@
  * goes wrong is the same over both.
  *
  * A request that is refused with 401 was not done, so it is sent again after signing in
- * again. Nothing else is ever sent twice.
+ * again. No other write is ever sent twice.
  *
  * Use it from the thread that created it.
  */
