@@ -50,6 +50,11 @@ static const ServerCase cases[] = {
     "\"options\":{\"a\":1},\"display\":null,\"display_options\":null,\"readonly\":false,\"hidden\":false,\"sort\":77,"
     "\"width\":\"full\",\"translations\":null,\"note\":null,\"conditions\":null,\"required\":false,\"group\":null,"
     "\"validation\":null,\"validation_message\":null}" },
+  { "create-with-taken-id", POST ("\"type\":\"string\",\"meta\":{\"id\":1}"), 400, "RECORD_NOT_UNIQUE",
+    "Value for field \"id\" in collection \"directus_fields\" has to be unique." },
+  { "create-with-taken-id-as-text", POST ("\"type\":\"string\",\"meta\":{\"id\":\"1\"}"), 400, "RECORD_NOT_UNIQUE",
+    "Value for field \"id\" in collection \"directus_fields\" has to be unique." },
+  { "create-with-id-zero", POST ("\"type\":\"string\",\"meta\":{\"id\":0}"), 200, NULL, "data.meta.id=0" },
   { "create-row-only", POST ("\"meta\":{\"note\":\"x\"}"), 200, NULL, "data.type=\"alias\"" },
   { "create-nothing", POST ("\"type\":null"), 204, NULL, NULL },
   { "create-in-system-collection", "POST", "/fields/directus_users", "{\"field\":\"nick\",\"type\":\"string\"}", 200,
