@@ -480,7 +480,7 @@ try_cards (Mending *self, GCancellable *cancellable)
  * @error: (out) (optional): where to put a failure
  *
  * Puts what is new into a picture. What is fixed stays where it is, but for lines that run
- * through a card now that lines were freed of.
+ * through a card which is new or whose own lines are drawn anew.
  *
  * Errors: `G_IO_ERROR_CANCELLED`; `G_IO_ERROR_NO_SPACE` if some line finds no way, and all has
  * to be arranged anew.

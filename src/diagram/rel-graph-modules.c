@@ -12,9 +12,6 @@
 
 #include "rel-graph-private.h"
 
-/* So many cards are read at one look, and need no modules. */
-#define MAX_WHOLE 28
-
 /* A module does not grow beyond this many cards. */
 #define MAX_MODULE 16
 
@@ -328,13 +325,14 @@ take_groups (RelPart *self, guint *modules)
 /*< private >
  * rel_part_find_modules:
  * @self: a part with its cards and lines
+ * @whole: whether all cards belong together, but for groups
  *
  * Finds which cards belong together.
  *
  * Returns: %FALSE if it was cancelled
  */
 gboolean
-rel_part_find_modules (RelPart *self)
+rel_part_find_modules (RelPart *self, gboolean whole)
 {
   guint n = self->spots->len;
   g_autofree guint *modules = g_new0 (guint, n + 1);
@@ -344,10 +342,10 @@ rel_part_find_modules (RelPart *self)
   double mean = 2.0 * self->ties->len / n;
 
   for (guint i = 0; i < n; i++)
-    hubs[i] = n > MAX_WHOLE && rel_part_spot (self, i)->group == 0 && counts[i] >= LEAST_HUB_LINES &&
+    hubs[i] = !whole && rel_part_spot (self, i)->group == 0 && counts[i] >= LEAST_HUB_LINES &&
               counts[i] >= HUB_RATIO * mean;
   links = list_links (self, hubs);
-  if (n > MAX_WHOLE)
+  if (!whole)
     join_all (self, links, modules);
   else
     leave_whole (self, modules);
