@@ -30,6 +30,8 @@ profile_to_json (const RelProfile *profile)
   json_object_set_string_member (object, "transport", rel_profile_transport_get_name (profile->transport));
   json_object_set_string_member (object, "colour", rel_profile_colour_get_name (profile->colour));
   json_object_set_boolean_member (object, "read_only", profile->read_only);
+  if (profile->ca_file != NULL)
+    json_object_set_string_member (object, "ca_file", profile->ca_file);
   if (profile->opened_s != 0)
     json_object_set_int_member (object, "opened", profile->opened_s);
   return object;
@@ -121,6 +123,8 @@ read_options (RelCli *cli, RelProfile *profile, GError **error)
   profile->email = g_strdup (cli->email);
   profile->transport = cli->graphql ? REL_PROFILE_TRANSPORT_GRAPHQL : REL_PROFILE_TRANSPORT_REST;
   profile->read_only = cli->read_only;
+  /* It is read later, from wherever the program is started then. */
+  profile->ca_file = cli->ca_file != NULL ? g_canonicalize_filename (cli->ca_file, NULL) : NULL;
   return TRUE;
 }
 

@@ -90,7 +90,8 @@ test_saves_and_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->cli.out, ==, "");
 
   cli_run (&fixture->cli, "project", "add", "Magazine", "HTTPS://CMS.example.org:443/admin/content", "--email",
-           "anna@example.org", "--graphql", "--kind=production", "--colour=red", "--read-only", NULL);
+           "anna@example.org", "--graphql", "--kind=production", "--colour=red", "--read-only",
+           "--ca-file=/nowhere/ca.pem", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 0);
   cli_run (&fixture->cli, "project", "add", "Magazine", "https://other.example.org", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 1);
@@ -106,6 +107,11 @@ test_saves_and_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rel_json_get_string (project, "transport"), ==, "graphql");
   g_assert_cmpstr (rel_json_get_string (project, "colour"), ==, "red");
   g_assert_true (rel_json_get_boolean (project, "read_only"));
+  g_assert_cmpstr (rel_json_get_string (project, "ca_file"), ==, "/nowhere/ca.pem");
+  /* It is used. */
+  cli_run (&fixture->cli, "list", "Magazine", "--token-file", "magazine.json", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 1);
+  cli_assert_has (fixture->cli.err, "/nowhere/ca.pem");
 
   cli_run (&fixture->cli, "project", "remove", "Magazine", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 0);

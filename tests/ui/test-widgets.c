@@ -9,8 +9,11 @@
 
 #include "rel-code.h"
 #include "rel-columns.h"
+#include "rel-connect-form.h"
 #include "rel-kind-icon.h"
 #include "rel-notice.h"
+#include "rel-project-title.h"
+#include "rel-saved-list.h"
 #include "rel-sidebar-row.h"
 #include "stage.h"
 
@@ -176,10 +179,13 @@ main (int argc, char *argv[])
     { "code", rel_code_get_type },
     { "collection-page", rel_collection_page_get_type },
     { "columns", rel_columns_get_type },
+    { "connect-form", rel_connect_form_get_type },
     { "notice", rel_notice_get_type },
+    { "project-title", rel_project_title_get_type },
     { "project-view", rel_project_view_get_type },
     { "relation-form", rel_relation_form_get_type },
     { "relation-page", rel_relation_page_get_type },
+    { "saved-list", rel_saved_list_get_type },
     { "sidebar", rel_sidebar_get_type },
     { "sidebar-row", rel_sidebar_row_get_type },
     { "split", rel_split_get_type },
