@@ -51,8 +51,8 @@ static const Command commands[] = {
   { "project",
     "add NAME ADDRESS [--email EMAIL|--anonymous] [--graphql] [--kind=development|staging|production] [--colour "
     "COLOUR] "
-    "[--read-only] [--ca-file FILE] · remove NAME",
-    N_ ("save a project on a server under a name, or forget one"), 2, 3, rel_cli_project },
+    "[--read-only] [--ca-file FILE] · trust NAME FINGERPRINT · remove NAME",
+    N_ ("save a project on a server under a name, accept its certificate, or forget it"), 2, 3, rel_cli_project },
   { "sign-in", "NAME [--token-file FILE]",
     N_ ("sign in to a saved project; the keyring keeps the token or the password"), 1, 1, rel_cli_sign_in },
   { "sign-out", "NAME", N_ ("forget the token or the password of a saved project"), 1, 1, rel_cli_sign_out },
@@ -398,9 +398,9 @@ rel_cli_run (int argc, char **argv)
   g_free (cli.output);
   g_free (cli.against);
   g_free (cli.email);
+  g_free (cli.ca_file);
   g_free (cli.kind);
   g_free (cli.colour);
-  g_free (cli.ca_file);
   g_free (cli.detail);
   g_free (cli.around);
   g_free (cli.folder);
