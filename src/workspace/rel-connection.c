@@ -9,6 +9,8 @@
 
 #include "rel-connection.h"
 
+#include "rel-client.h"
+
 /**
  * rel_connection_new_client:
  * @target: a project on a server

@@ -5,10 +5,12 @@
 
 #pragma once
 
-#include "rel-client.h"
 #include "rel-target.h"
 
 G_BEGIN_DECLS
+
+/* Of the client, which those who see the workspace do not see. */
+typedef struct _RelClient RelClient;
 
 RelClient *rel_connection_new_client (RelTarget *target, GError **error);
 
