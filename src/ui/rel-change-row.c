@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-change-words.h"
 #include "rel-member.h"
 
 /**
@@ -97,30 +98,18 @@ add_member_line (RelChangeRow *self, RelMemberChange *change)
   add_line (self, text, NULL);
 }
 
-static const char *
-get_action_text (RelChange *change)
-{
-  static const char *const texts[][3] = {
-    [REL_CHANGE_CREATE] = { N_ ("New collection"), N_ ("New field"), N_ ("New relation") },
-    [REL_CHANGE_DELETE] = { N_ ("The collection is deleted, with all its items"),
-                            N_ ("The field is deleted, with its values in all items"), N_ ("The relation is deleted") },
-  };
-
-  return _ (texts[rel_change_get_action (change)][rel_change_get_object (change)]);
-}
-
 static void
 fill_lines (RelChangeRow *self)
 {
   GPtrArray *members = rel_change_get_members (self->change);
+  g_autofree char *what = rel_change_words_dup_what (self->change);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
     gtk_box_remove (self->lines, child);
 
-  if (rel_change_get_action (self->change) != REL_CHANGE_UPDATE)
-    add_line (self, get_action_text (self->change),
-              rel_change_get_action (self->change) == REL_CHANGE_DELETE ? "warning" : NULL);
+  if (what != NULL)
+    add_line (self, what, rel_change_get_action (self->change) == REL_CHANGE_DELETE ? "warning" : NULL);
   for (guint i = 0; i < members->len; i++)
     add_member_line (self, g_ptr_array_index (members, i));
 }
