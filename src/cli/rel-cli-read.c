@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The commands that only read: list, show, export.
+ * The commands that only read: list, show.
  */
 
 #include "config.h"
@@ -15,7 +15,6 @@
 #include "rel-kind.h"
 #include "rel-member.h"
 #include "rel-sentence.h"
-#include "rel-snapshot.h"
 
 #define MAX_NAME_WIDTH    48 /* characters */
 #define MAX_RELATED_WIDTH 24 /* characters */
@@ -247,54 +246,4 @@ rel_cli_show (RelCli *cli)
       relation = rel_schema_find_relation (schema, cli->arguments[1], cli->arguments[2], nth + 1);
     }
   return status;
-}
-
-static void
-exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **exported = user_data;
-
-  *exported = g_object_ref (result);
-}
-
-/**
- * rel_cli_export:
- * @cli: a call of the program: TARGET, with --format
- *
- * Prints the schema as a snapshot.
- *
- * Returns: the exit status
- */
-int
-rel_cli_export (RelCli *cli)
-{
-  GError *error = NULL;
-  g_autoptr (RelWorkspace) workspace = NULL;
-  g_autoptr (GAsyncResult) exported = NULL;
-  g_autoptr (RelSchema) schema = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  RelSnapshotFormat format;
-
-  if (g_strcmp0 (cli->format, "snapshot") == 0)
-    format = REL_SNAPSHOT_JSON;
-  else if (g_strcmp0 (cli->format, "yaml") == 0)
-    format = REL_SNAPSHOT_YAML;
-  else
-    {
-      g_set_error_literal (&error, REL_ERROR, REL_ERROR_INVALID, _ ("Say --format=snapshot or --format=yaml"));
-      return rel_cli_fail (error);
-    }
-
-  workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
-  if (workspace == NULL)
-    return rel_cli_fail (error);
-
-  rel_workspace_export_async (workspace, NULL, exported_cb, &exported);
-  while (exported == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  schema = rel_workspace_export_finish (workspace, exported, &error);
-  if (schema == NULL)
-    return rel_cli_fail (error);
-  bytes = rel_snapshot_write (schema, format);
-  return rel_cli_print (cli, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }

@@ -40,7 +40,11 @@ static const Command commands[] = {
   { "plan", "TARGET [--against TARGET2] [--format=rest|curl|graphql|sdk|json]",
     N_ ("what would be sent: the draft, or what makes TARGET as TARGET2"), 1, 1, rel_cli_plan },
   { "apply", "TARGET PLAN.json [--dry-run]", N_ ("publish a plan made with plan --format=json"), 2, 2, rel_cli_apply },
-  { "export", "TARGET --format=snapshot|yaml [-o FILE]", N_ ("the schema as a snapshot file"), 1, 1, rel_cli_export },
+  { "export",
+    "TARGET --format=snapshot|yaml|svg|pdf|png|dot|mermaid|dbml|layout [-o FILE]\n"
+    "          [--detail=names|relations|fields] [--junctions] [--groups] [--system] [--dark] [--scale X]\n"
+    "          [--around COLLECTION [--steps N] | --folder FOLDER | --path FROM,TO]",
+    N_ ("the schema as a snapshot file, or its diagram"), 1, 1, rel_cli_export },
   { "serve", "[FILE|sample] [--port N] [--token-file FILE]", N_ ("serve a local project; prints url= and token="), 0, 1,
     rel_cli_serve },
   { "projects", "[--json]", N_ ("the saved projects, the last opened first"), 0, 0, rel_cli_projects },
@@ -307,6 +311,15 @@ read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GErr
     { "kind", 0, 0, G_OPTION_ARG_STRING, &cli->kind, NULL, NULL },
     { "colour", 0, 0, G_OPTION_ARG_STRING, &cli->colour, NULL, NULL },
     { "read-only", 0, 0, G_OPTION_ARG_NONE, &cli->read_only, NULL, NULL },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &cli->dark, NULL, NULL },
+    { "junctions", 0, 0, G_OPTION_ARG_NONE, &cli->junctions, NULL, NULL },
+    { "groups", 0, 0, G_OPTION_ARG_NONE, &cli->groups, NULL, NULL },
+    { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &cli->scale, NULL, NULL },
+    { "detail", 0, 0, G_OPTION_ARG_STRING, &cli->detail, NULL, NULL },
+    { "around", 0, 0, G_OPTION_ARG_STRING, &cli->around, NULL, NULL },
+    { "steps", 0, 0, G_OPTION_ARG_INT, &cli->steps, NULL, NULL },
+    { "folder", 0, 0, G_OPTION_ARG_STRING, &cli->folder, NULL, NULL },
+    { "path", 0, 0, G_OPTION_ARG_STRING, &cli->path, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -350,7 +363,7 @@ rel_cli_run (int argc, char **argv)
   g_autofree char **rest = NULL;
   char **parsed;
   GError *error = NULL;
-  RelCli cli = { 0 };
+  RelCli cli = { .steps = -1 };
   int status;
 
   if (strcmp (name, "--help") == 0 || strcmp (name, "help") == 0 || (argc == 3 && strcmp (argv[2], "--help") == 0))
@@ -386,5 +399,9 @@ rel_cli_run (int argc, char **argv)
   g_free (cli.email);
   g_free (cli.kind);
   g_free (cli.colour);
+  g_free (cli.detail);
+  g_free (cli.around);
+  g_free (cli.folder);
+  g_free (cli.path);
   return status;
 }

@@ -35,6 +35,15 @@ G_BEGIN_DECLS
  * @kind: (owned) (nullable): what a project is for
  * @colour: (owned) (nullable): its mark
  * @read_only: whether nothing is published to it
+ * @dark: whether a picture has a dark ground
+ * @junctions: whether a diagram shows junctions as cards
+ * @groups: whether a diagram has boxes for folders
+ * @scale: pixels of a picture for a model unit; 0 if it was not said
+ * @detail: (owned) (nullable): how much cards show
+ * @around: (owned) (nullable): the collection that a diagram is of
+ * @steps: how many steps around it are shown; -1 if it was not said
+ * @folder: (owned) (nullable): the folder that a diagram is of
+ * @path: (owned) (nullable): the two ends of the path that a diagram is of, with a comma
  * @arguments: (owned): what follows the name of the command
  * @n_arguments: how many these are
  * @opened: (owned) (element-type RelWorkspace): the projects that were opened
@@ -60,6 +69,15 @@ typedef struct
   char *kind;
   char *colour;
   gboolean read_only;
+  gboolean dark;
+  gboolean junctions;
+  gboolean groups;
+  double scale;
+  char *detail;
+  char *around;
+  int steps;
+  char *folder;
+  char *path;
   char **arguments;
   guint n_arguments;
   GPtrArray *opened;

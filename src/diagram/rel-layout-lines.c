@@ -45,11 +45,11 @@ enter_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column,
   guint key = column == 0 ? wire->port->key : wire->port->key * side->n_rows + place->row;
   RelNet *net = rel_route_get_net (gutter->nets, key);
 
-  rel_net_add_inner (net, column == 0 ? wire->port->y : wire->channel_y);
+  rel_net_add_inner (net, column == 0 ? wire->port->y : wire->channel_y, 1);
   if (rel_wire_is_loop (wire))
-    rel_net_add_inner (net, wire->end_port->y);
+    rel_net_add_inner (net, wire->end_port->y, -1);
   else
-    rel_net_add_outer (net, place->column == column ? wire->far_y : wire->channel_y);
+    rel_net_add_outer (net, place->column == column ? wire->far_y : wire->channel_y, 1);
   g_ptr_array_add (wire->nets, net);
 }
 
@@ -94,7 +94,7 @@ route_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
       if (passes_gutter (layout, wire, column))
         enter_gutter (layout, side, gutter, column, wire);
     }
-  return rel_route_lanes (gutter->nets, layout->unit);
+  return rel_route_lanes (gutter->nets, layout->ruler.unit);
 }
 
 /* Takes lines that would fall on another one off the raster, where none can be. */
@@ -110,7 +110,7 @@ part_lines (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
       if (rel_wire_is_loop (wire) || layout->places[wire->far->card].column != column ||
           !rel_route_is_on_other (gutter->nets, g_ptr_array_index (wire->nets, column), wire->far_y))
         continue;
-      wire->far_y += floor (STEP_ASIDE * layout->unit);
+      wire->far_y += floor (STEP_ASIDE * layout->ruler.unit);
       parted = TRUE;
     }
   return parted;

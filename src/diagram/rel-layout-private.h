@@ -9,14 +9,13 @@
 #pragma once
 
 #include "rel-route.h"
+#include "rel-ruler.h"
 #include "rel-scene-private.h"
 
 G_BEGIN_DECLS
 
 /* The index of the focused card. */
 #define REL_FOCUS 0
-
-#define REL_N_TEXT_STYLES (REL_TEXT_LABEL + 1)
 
 enum
 {
@@ -96,19 +95,13 @@ typedef struct
 typedef struct
 {
   RelScene *scene;
-  RelMeasureFunc measure;
-  gpointer user_data;
-  GHashTable *widths[REL_N_TEXT_STYLES]; /* (owned): of texts that were measured */
-  double heights[REL_N_TEXT_STYLES];     /* of lines; 0 if not measured */
-  double unit;                           /* half a row: the raster on which all lines end */
+  RelRuler ruler;
   RelSide sides[REL_N_SIDES];
   RelPlace *places; /* (owned): one for each card */
 } RelLayout;
 
 void rel_layout_size_focus (RelLayout *layout);
 void rel_layout_size_neighbour (RelLayout *layout, guint index);
-void rel_layout_size_label (RelLayout *layout, RelEdge *edge);
-double rel_layout_find_unit (RelLayout *layout);
 
 void rel_layout_place_lines (RelLayout *layout);
 

@@ -216,7 +216,7 @@ nth_card (RelLayout *layout, RelSide *side, guint nth)
 static double
 height_in_grid (RelLayout *layout, const RelCard *card)
 {
-  return layout->unit * floor (card->box.height / layout->unit);
+  return layout->ruler.unit * floor (card->box.height / layout->ruler.unit);
 }
 
 static double
@@ -240,7 +240,7 @@ guess_height (RelLayout *layout, RelSide *side, guint n_columns)
 
       for (guint j = i; j < MIN (i + n_columns, side->cards->len); j++)
         height = MAX (height, height_in_grid (layout, nth_card (layout, side, j)));
-      total += height + (n_columns > 1 ? 3 : 2) * layout->unit;
+      total += height + (n_columns > 1 ? 3 : 2) * layout->ruler.unit;
     }
   return total;
 }
@@ -312,10 +312,10 @@ open_gaps (RelLayout *layout, RelSide *side)
           if (rel_wire_is_loop (wire) || place->row != row || place->column == 0)
             continue;
           if (channels[wire->port->key] == 0)
-            channels[wire->port->key] = ++n_channels * layout->unit + REL_CARD_FOOT;
+            channels[wire->port->key] = ++n_channels * layout->ruler.unit + REL_CARD_FOOT;
           wire->channel_y = channels[wire->port->key];
         }
-      g_array_index (side->rows, RelGridRow, row).gap = (n_channels + 2) * layout->unit;
+      g_array_index (side->rows, RelGridRow, row).gap = (n_channels + 2) * layout->ruler.unit;
     }
 }
 
@@ -359,7 +359,7 @@ block_settle (RelLayout *layout, Block *block)
   high = &g_array_index (block->wishes, Wish, n / 2);
   block->y = low->y;
   if (low->port == high->port)
-    block->y += layout->unit * floor ((high->y - low->y) / 2 / layout->unit);
+    block->y += layout->ruler.unit * floor ((high->y - low->y) / 2 / layout->ruler.unit);
 }
 
 static void
@@ -451,25 +451,6 @@ place_cards (RelLayout *layout, RelSide *side)
 
 /* --- All of it --- */
 
-static void
-include (RelBox *box, double x, double y)
-{
-  double right = MAX (box->x + box->width, x);
-  double bottom = MAX (box->y + box->height, y);
-
-  box->x = MIN (box->x, x);
-  box->y = MIN (box->y, y);
-  box->width = right - box->x;
-  box->height = bottom - box->y;
-}
-
-static void
-include_box (RelBox *box, const RelBox *other)
-{
-  include (box, other->x, other->y);
-  include (box, other->x + other->width, other->y + other->height);
-}
-
 /* Moves everything to where the margins are as they should be. */
 static void
 move_to_origin (RelScene *scene)
@@ -477,15 +458,20 @@ move_to_origin (RelScene *scene)
   RelBox all = rel_scene_card (scene, REL_FOCUS)->box;
 
   for (guint i = 0; i < scene->cards->len; i++)
-    include_box (&all, &rel_scene_card (scene, i)->box);
+    rel_box_include (&all, &rel_scene_card (scene, i)->box);
   for (guint i = 0; i < scene->edges->len; i++)
     {
       const RelEdge *edge = rel_scene_edge (scene, i);
 
       for (guint p = 0; p < edge->points->len; p++)
-        include (&all, g_array_index (edge->points, RelPoint, p).x, g_array_index (edge->points, RelPoint, p).y);
+        {
+          const RelPoint *point = &g_array_index (edge->points, RelPoint, p);
+          RelBox place = { point->x, point->y, 0, 0 };
+
+          rel_box_include (&all, &place);
+        }
       if (edge->label_box.width > 0)
-        include_box (&all, &edge->label_box);
+        rel_box_include (&all, &edge->label_box);
     }
 
   for (guint i = 0; i < scene->cards->len; i++)
@@ -520,19 +506,17 @@ move_to_origin (RelScene *scene)
 void
 rel_layout_neighbours (RelScene *scene, RelMeasureFunc measure, gpointer user_data)
 {
-  RelLayout layout = { scene, measure, user_data };
+  RelLayout layout = { scene };
 
-  for (guint style = 0; style < REL_N_TEXT_STYLES; style++)
-    layout.widths[style] = g_hash_table_new (g_str_hash, g_str_equal);
-  layout.unit = rel_layout_find_unit (&layout);
-  scene->unit = layout.unit;
+  rel_ruler_init (&layout.ruler, measure, user_data);
+  scene->unit = layout.ruler.unit;
   for (guint s = 0; s < REL_N_SIDES; s++)
     side_init (&layout.sides[s]);
   choose_sides (&layout);
   for (guint i = 0; i < scene->edges->len; i++)
     {
       make_wire (&layout, i);
-      rel_layout_size_label (&layout, rel_scene_edge (scene, i));
+      rel_ruler_size_label (&layout.ruler, rel_scene_edge (scene, i));
     }
 
   for (guint s = 0; s < REL_N_SIDES; s++)
@@ -560,6 +544,5 @@ rel_layout_neighbours (RelScene *scene, RelMeasureFunc measure, gpointer user_da
   for (guint i = 0; i < scene->cards->len; i++)
     g_ptr_array_unref (layout.places[i].wires);
   g_free (layout.places);
-  for (guint style = 0; style < REL_N_TEXT_STYLES; style++)
-    g_hash_table_unref (layout.widths[style]);
+  rel_ruler_clear (&layout.ruler);
 }

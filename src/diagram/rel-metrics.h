@@ -18,6 +18,9 @@
 #define REL_DOT_WIDTH      12.0
 #define REL_CARD_FOOT      6.0 /* below the last row */
 
+/* Groups */
+#define REL_GROUP_PADDING 12.0
+
 /* Lines */
 #define REL_LINE_RADIUS 8.0
 #define REL_LANE_WIDTH  10.0

@@ -173,6 +173,23 @@ draw_header_ground (Painting *painting, const RelCard *card, const RelBox *box)
     }
 }
 
+/* What was looked for has a ground of its own. */
+static void
+draw_found (Painting *painting, const RelCard *card, const RelBox *box)
+{
+  set_colour (painting, &painting->palette->accent_tint);
+  if (card->found)
+    cairo_rectangle (painting->cr, box->x, box->y, box->width, card->header_height);
+  for (guint i = 0; i < card->rows->len; i++)
+    {
+      const RelCardRow *row = rel_card_get_row (card, i);
+
+      if (row->found)
+        cairo_rectangle (painting->cr, box->x, box->y + row->y, box->width, row->height);
+    }
+  cairo_fill (painting->cr);
+}
+
 static void
 draw_ground (Painting *painting, guint index, const RelCard *card, const RelBox *box)
 {
@@ -189,6 +206,7 @@ draw_ground (Painting *painting, guint index, const RelCard *card, const RelBox 
                         : card->role == REL_CARD_PLAIN ? &palette->card
                                                        : &palette->system_card);
   cairo_paint (painting->cr);
+  draw_found (painting, card, box);
   draw_header_ground (painting, card, box);
   if (highlight->card == index && (highlight->kind == REL_HIT_CARD || highlight->kind == REL_HIT_ROW))
     {
@@ -201,6 +219,27 @@ draw_ground (Painting *painting, guint index, const RelCard *card, const RelBox 
       cairo_fill (painting->cr);
     }
   cairo_restore (painting->cr);
+}
+
+/* The box around the cards of a folder, with its name. */
+static void
+draw_group (Painting *painting, const RelGroup *group)
+{
+  const RelPalette *palette = painting->palette;
+  RelBox box = on_page (painting, &group->box);
+  RelBox name = { box.x + REL_CARD_PADDING, box.y, box.width - 2 * REL_CARD_PADDING,
+                  3 * rel_scene_get_unit (painting->scene) };
+
+  if (group->box.width <= 0)
+    return;
+  rel_stroke_box (painting->cr, &box, REL_CARD_RADIUS);
+  set_colour (painting, &palette->hover);
+  cairo_fill_preserve (painting->cr);
+  set_colour (painting, &palette->border);
+  cairo_set_line_width (painting->cr, palette->border_width);
+  cairo_stroke (painting->cr);
+  set_colour (painting, &palette->dim);
+  draw_text (painting, group->folder, REL_TEXT_LABEL, &name, PANGO_STYLE_NORMAL, FALSE, FALSE);
 }
 
 static void
@@ -234,6 +273,31 @@ text_height (Painting *painting, RelTextStyle style)
   return ceil (height);
 }
 
+/* A badge says by its shape what was done: a plus, a full dot, a minus. */
+static void
+draw_badge (Painting *painting, RelState state, double x, double y)
+{
+  double r = REL_BADGE_SIZE / 2 - 2;
+
+  set_colour (painting, &painting->palette->accent);
+  cairo_new_path (painting->cr);
+  if (state == REL_STATE_CHANGED)
+    {
+      cairo_arc (painting->cr, x, y, DOT_RADIUS, 0, 2 * G_PI);
+      cairo_fill (painting->cr);
+      return;
+    }
+  cairo_set_line_width (painting->cr, 2);
+  cairo_move_to (painting->cr, x - r + 1, y);
+  cairo_line_to (painting->cr, x + r - 1, y);
+  if (state == REL_STATE_ADDED)
+    {
+      cairo_move_to (painting->cr, x, y - r + 1);
+      cairo_line_to (painting->cr, x, y + r - 1);
+    }
+  cairo_stroke (painting->cr);
+}
+
 static void
 draw_header (Painting *painting, const RelCard *card, const RelBox *box)
 {
@@ -261,8 +325,14 @@ draw_header (Painting *painting, const RelCard *card, const RelBox *box)
       set_colour (painting, missing ? &palette->kinds[REL_KIND_BROKEN] : &palette->dim);
       draw_text (painting, card->note, REL_TEXT_LABEL, &note, PANGO_STYLE_NORMAL, FALSE, FALSE);
     }
+  if (card->state != REL_STATE_SAME)
+    draw_badge (painting, card->state,
+                painting->style->mirrored ? box->x + REL_CARD_PADDING / 2 + 1
+                                          : box->x + box->width - REL_CARD_PADDING / 2 - 1,
+                box->y + card->header_height / 2);
   set_colour (painting, missing ? &palette->dim : &palette->foreground);
-  draw_text (painting, card->collection, REL_TEXT_TITLE, &title, PANGO_STYLE_NORMAL, FALSE, FALSE);
+  draw_text (painting, card->collection, REL_TEXT_TITLE, &title, PANGO_STYLE_NORMAL, FALSE,
+             card->state == REL_STATE_REMOVED);
 }
 
 static void
@@ -347,31 +417,6 @@ draw_edges (Painting *painting)
       rel_stroke_edges (painting->cr, painting->scene, &painting->style->highlight, TRUE, painting->palette);
     }
   cairo_restore (painting->cr);
-}
-
-/* A badge says by its shape what was done: a plus, a full dot, a minus. */
-static void
-draw_badge (Painting *painting, RelState state, double x, double y)
-{
-  double r = REL_BADGE_SIZE / 2 - 2;
-
-  set_colour (painting, &painting->palette->accent);
-  cairo_new_path (painting->cr);
-  if (state == REL_STATE_CHANGED)
-    {
-      cairo_arc (painting->cr, x, y, DOT_RADIUS, 0, 2 * G_PI);
-      cairo_fill (painting->cr);
-      return;
-    }
-  cairo_set_line_width (painting->cr, 2);
-  cairo_move_to (painting->cr, x - r + 1, y);
-  cairo_line_to (painting->cr, x + r - 1, y);
-  if (state == REL_STATE_ADDED)
-    {
-      cairo_move_to (painting->cr, x, y - r + 1);
-      cairo_line_to (painting->cr, x, y + r - 1);
-    }
-  cairo_stroke (painting->cr);
 }
 
 static gboolean
@@ -486,6 +531,8 @@ rel_paint_scene (RelScene *scene, cairo_t *cr, PangoContext *context, const RelP
       cairo_rectangle (cr, 0, 0, rel_scene_get_width (scene), rel_scene_get_height (scene));
       cairo_fill (cr);
     }
+  for (guint i = 0; i < rel_scene_get_n_groups (scene); i++)
+    draw_group (&painting, rel_scene_get_group (scene, i));
   for (guint i = 0; i < rel_scene_get_n_cards (scene); i++)
     draw_card (&painting, i);
   draw_edges (&painting);

@@ -14,7 +14,7 @@
 #include <math.h>
 
 /* Two lines on each other cannot be told apart, which is worse than any crossing. */
-#define OVERLAP_COST 1000
+#define OVERLAP_COST 100000
 
 /* Beyond this many nets the order by place is kept: its lanes are as distinct, only the
  * crossings may be more. */
@@ -27,6 +27,7 @@ net_free (gpointer data)
 
   g_array_unref (net->inner);
   g_array_unref (net->outer);
+  g_array_unref (net->flow);
   g_free (net);
 }
 
@@ -39,6 +40,28 @@ GPtrArray *
 rel_route_new_gutter (void)
 {
   return g_ptr_array_new_with_free_func (net_free);
+}
+
+/**
+ * rel_route_add_net:
+ * @gutter: (element-type RelNet): a gutter
+ * @key: a key that no net there has
+ *
+ * Returns: (transfer none): a new net
+ */
+RelNet *
+rel_route_add_net (GPtrArray *gutter, guint key)
+{
+  RelNet *net = g_new0 (RelNet, 1);
+
+  net->key = key;
+  net->inner = g_array_new (FALSE, FALSE, sizeof (RelPin));
+  net->outer = g_array_new (FALSE, FALSE, sizeof (RelPin));
+  net->flow = g_array_new (FALSE, FALSE, sizeof (RelPin));
+  net->top = HUGE_VAL;
+  net->bottom = -HUGE_VAL;
+  g_ptr_array_add (gutter, net);
+  return net;
 }
 
 /**
@@ -60,53 +83,53 @@ rel_route_get_net (GPtrArray *gutter, guint key)
         return net;
     }
 
-  net = g_new0 (RelNet, 1);
-  net->key = key;
-  net->inner = g_array_new (FALSE, FALSE, sizeof (double));
-  net->outer = g_array_new (FALSE, FALSE, sizeof (double));
-  net->top = HUGE_VAL;
-  net->bottom = -HUGE_VAL;
-  g_ptr_array_add (gutter, net);
-  return net;
+  return rel_route_add_net (gutter, key);
 }
 
 static void
-add_place (RelNet *net, GArray *places, double y)
+add_place (RelNet *net, GArray *places, double y, int n_lines)
 {
+  RelPin pin = { y, n_lines };
+
   net->top = MIN (net->top, y);
   net->bottom = MAX (net->bottom, y);
   for (guint i = 0; i < places->len; i++)
     {
-      if (g_array_index (places, double, i) == y)
-        return;
+      if (g_array_index (places, RelPin, i).y == y)
+        {
+          g_array_index (places, RelPin, i).n_lines += n_lines;
+          return;
+        }
     }
-  g_array_append_val (places, y);
+  g_array_append_val (places, pin);
 }
 
 /**
  * rel_net_add_inner:
  * @net: a net
- * @y: where a line enters on the inner side
+ * @y: where lines enter on the inner side
+ * @n_lines: how many; below 0 if they leave there
  *
- * Adds a line; one at the same place is the same line.
+ * Adds lines; those at the same place run on each other.
  */
 void
-rel_net_add_inner (RelNet *net, double y)
+rel_net_add_inner (RelNet *net, double y, int n_lines)
 {
-  add_place (net, net->inner, y);
+  add_place (net, net->inner, y, n_lines);
 }
 
 /**
  * rel_net_add_outer:
  * @net: a net
- * @y: where a line leaves on the outer side
+ * @y: where lines leave on the outer side
+ * @n_lines: how many
  *
- * Adds a line; one at the same place is the same line.
+ * Adds lines; those at the same place run on each other.
  */
 void
-rel_net_add_outer (RelNet *net, double y)
+rel_net_add_outer (RelNet *net, double y, int n_lines)
 {
-  add_place (net, net->outer, y);
+  add_place (net, net->outer, y, n_lines);
 }
 
 /**
@@ -121,17 +144,66 @@ rel_net_is_level (const RelNet *net)
   return net->top == net->bottom;
 }
 
+static int
+compare_pins (gconstpointer a, gconstpointer b)
+{
+  const RelPin *a_pin = a;
+  const RelPin *b_pin = b;
+
+  return (a_pin->y > b_pin->y) - (a_pin->y < b_pin->y);
+}
+
+/* Finds how many lines run upright at each height: those that came in above, less those that
+ * went out there. */
+static void
+find_flow (RelNet *net)
+{
+  int sum = 0;
+
+  g_array_set_size (net->flow, 0);
+  g_array_append_vals (net->flow, net->inner->data, net->inner->len);
+  g_array_append_vals (net->flow, net->outer->data, net->outer->len);
+  for (guint i = net->inner->len; i < net->flow->len; i++)
+    g_array_index (net->flow, RelPin, i).n_lines *= -1;
+  g_array_sort (net->flow, compare_pins);
+  for (guint i = 0; i < net->flow->len; i++)
+    {
+      sum += g_array_index (net->flow, RelPin, i).n_lines;
+      g_array_index (net->flow, RelPin, i).n_lines = ABS (sum);
+    }
+}
+
+/* How many lines of a net run upright past a height, or turn there. */
 static guint
-count_between (GArray *places, const RelNet *net)
+flow_at (const RelNet *net, double y)
+{
+  guint low = 0;
+  guint high = net->flow->len;
+
+  if (y < net->top || y > net->bottom)
+    return 0;
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (net->flow, RelPin, middle).y <= y)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low > 0 ? MAX (1, (guint) g_array_index (net->flow, RelPin, low - 1).n_lines) : 1;
+}
+
+static guint
+count_crossings (GArray *places, const RelNet *net)
 {
   guint count = 0;
 
   for (guint i = 0; i < places->len; i++)
     {
-      double y = g_array_index (places, double, i);
+      const RelPin *pin = &g_array_index (places, RelPin, i);
 
-      if (y >= net->top && y <= net->bottom)
-        count++;
+      count += flow_at (net, pin->y) * (guint) ABS (pin->n_lines);
     }
   return count;
 }
@@ -143,7 +215,7 @@ have_common_place (GArray *a, GArray *b)
     {
       for (guint j = 0; j < b->len; j++)
         {
-          if (g_array_index (a, double, i) == g_array_index (b, double, j))
+          if (g_array_index (a, RelPin, i).y == g_array_index (b, RelPin, j).y)
             return TRUE;
         }
     }
@@ -155,8 +227,11 @@ have_common_place (GArray *a, GArray *b)
 static guint
 cost_of_order (const RelNet *a, const RelNet *b)
 {
-  guint cost = count_between (b->inner, a) + count_between (a->outer, b);
+  guint cost;
 
+  if (a->top > b->bottom || b->top > a->bottom)
+    return 0;
+  cost = count_crossings (b->inner, a) + count_crossings (a->outer, b);
   return have_common_place (a->outer, b->inner) ? cost + OVERLAP_COST : cost;
 }
 
@@ -286,6 +361,8 @@ rel_route_lanes (GPtrArray *gutter, double clearance)
       if (!rel_net_is_level (g_ptr_array_index (gutter, i)))
         g_ptr_array_add (nets, g_ptr_array_index (gutter, i));
     }
+  for (guint i = 0; i < nets->len; i++)
+    find_flow (g_ptr_array_index (nets, i));
   g_ptr_array_sort (nets, compare_tops);
   if (nets->len > 1 && nets->len <= MAX_NETS_TO_ORDER)
     order_nets (nets);
@@ -329,7 +406,7 @@ rel_route_is_on_other (GPtrArray *gutter, const RelNet *net, double y)
         continue;
       for (guint j = 0; j < other->inner->len; j++)
         {
-          if (g_array_index (other->inner, double, j) == y)
+          if (g_array_index (other->inner, RelPin, j).y == y)
             return TRUE;
         }
     }

@@ -101,10 +101,11 @@ typedef enum
  * @kind: what the field is
  * @state: the most that was done to one of its relations
  * @missing: whether there is no such field
+ * @found: whether it is one of those that were looked for
  * @y: the top of the row, from the top of the card
  * @height: its height
  *
- * A relational field on a card.
+ * A field on a card.
  */
 typedef struct
 {
@@ -112,6 +113,7 @@ typedef struct
   RelKind kind;
   RelState state;
   gboolean missing;
+  gboolean found;
   double y;
   double height;
 } RelCardRow;
@@ -121,8 +123,11 @@ typedef struct
  * @collection: (owned) (nullable): the name; %NULL where a relation points at nothing
  * @note: (owned) (nullable): a few words under the name, for the person
  * @role: what the collection is
+ * @state: whether the collection itself is new, or is gone
  * @focused: whether it is the collection that the picture is of
- * @rows: (owned) (element-type RelCardRow): its fields that have lines
+ * @found: whether it is one of those that were looked for
+ * @group: one more than the index of its group; 0 if it is in none
+ * @rows: (owned) (element-type RelCardRow): the fields that are shown
  * @box: where it stands
  * @header_height: the height of the part with the name, above the rows
  *
@@ -133,11 +138,27 @@ typedef struct
   char *collection;
   char *note;
   RelCardRole role;
+  RelState state;
   gboolean focused;
+  gboolean found;
+  guint group;
   GPtrArray *rows;
   RelBox box;
   double header_height;
 } RelCard;
+
+/**
+ * RelGroup:
+ * @folder: (owned): the collection that is only a folder
+ * @box: around its cards, with the name above them; without size if it is not shown
+ *
+ * A folder in a scene.
+ */
+typedef struct
+{
+  char *folder;
+  RelBox box;
+} RelGroup;
 
 /**
  * RelEndMark:
@@ -168,6 +189,23 @@ typedef struct
 } RelEdgeEnd;
 
 /**
+ * RelDeleteMark:
+ * @REL_DELETE_NOTHING: nothing that has to be said
+ * @REL_DELETE_CASCADE: the items that refer to it are deleted
+ * @REL_DELETE_RESTRICT: it cannot be deleted
+ * @REL_DELETE_DEFAULT: they get the default value
+ *
+ * The mark for what happens when the item is deleted that a line points at.
+ */
+typedef enum
+{
+  REL_DELETE_NOTHING,
+  REL_DELETE_CASCADE,
+  REL_DELETE_RESTRICT,
+  REL_DELETE_DEFAULT,
+} RelDeleteMark;
+
+/**
  * RelEdge:
  * @from: the field that has the relation: that holds the key or, through a junction, that
  *   lists the items
@@ -178,13 +216,16 @@ typedef struct
  * @second: (owned) (nullable): the half of the junction that points at @to
  * @nth: which one of those with the collection and the field of @relation
  * @junction: (owned) (nullable): the collection that is folded into this line
- * @label: (owned) (nullable): what stands on the line
+ * @label: (owned) (nullable): what stands on the line, where there is place for words
+ * @on_delete: the mark near @from, where there is none for words
+ * @deselect_deletes: whether there is a mark near @to, because what is taken out of the list
+ *   is deleted
  * @points: (owned) (element-type RelPoint): its corners, from @from to @to; all runs are
  *   level or upright
  * @label_box: where the label stands; without size if there is nothing to show
  *
- * A relation in a scene. Lines that end at the same field of the focused collection run
- * together near it.
+ * A relation in a scene. Lines that end at the same place of a card may run together on the
+ * way there; others never do.
  */
 typedef struct
 {
@@ -197,6 +238,8 @@ typedef struct
   guint nth;
   char *junction;
   char *label;
+  RelDeleteMark on_delete;
+  gboolean deselect_deletes;
   GArray *points;
   RelBox label_box;
 } RelEdge;
@@ -248,6 +291,8 @@ double rel_scene_get_height (RelScene *self);
 double rel_scene_get_unit (RelScene *self);
 guint rel_scene_get_n_cards (RelScene *self);
 const RelCard *rel_scene_get_card (RelScene *self, guint index);
+guint rel_scene_get_n_groups (RelScene *self);
+const RelGroup *rel_scene_get_group (RelScene *self, guint index);
 guint rel_scene_get_n_edges (RelScene *self);
 const RelEdge *rel_scene_get_edge (RelScene *self, guint index);
 gboolean rel_edge_has_sign (const RelEdge *edge);

@@ -20,6 +20,10 @@
 #define BAR_SPREAD  4.5
 #define STRONGER    0.9
 
+/* What stands further in on a line, where there is no place for words. */
+#define RULE_PLACE  24.0
+#define RULE_SPREAD 4.0
+
 /**
  * rel_stroke_box:
  * @cr: where to draw
@@ -99,6 +103,47 @@ add_mark (cairo_t *cr, RelEndMark mark, const RelPoint *end, const RelPoint *ins
   cairo_line_to (cr, end->x, end->y + FOOT_SPREAD);
 }
 
+/* What happens when the item is deleted that the line points at: a diamond if this one is
+ * deleted too, a double bar if that is refused, a ring if it gets the default. */
+static void
+add_delete_mark (cairo_t *cr, RelDeleteMark mark, const RelPoint *end, const RelPoint *inside)
+{
+  double x = end->x + (inside->x > end->x ? RULE_PLACE : -RULE_PLACE);
+
+  if (mark == REL_DELETE_CASCADE)
+    {
+      cairo_move_to (cr, x - RULE_SPREAD, end->y);
+      cairo_line_to (cr, x, end->y - RULE_SPREAD);
+      cairo_line_to (cr, x + RULE_SPREAD, end->y);
+      cairo_line_to (cr, x, end->y + RULE_SPREAD);
+      cairo_close_path (cr);
+    }
+  else if (mark == REL_DELETE_RESTRICT)
+    {
+      cairo_move_to (cr, x - RULE_SPREAD / 2, end->y - RULE_SPREAD);
+      cairo_line_to (cr, x - RULE_SPREAD / 2, end->y + RULE_SPREAD);
+      cairo_move_to (cr, x + RULE_SPREAD / 2, end->y - RULE_SPREAD);
+      cairo_line_to (cr, x + RULE_SPREAD / 2, end->y + RULE_SPREAD);
+    }
+  else if (mark == REL_DELETE_DEFAULT)
+    {
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, x, end->y, RULE_SPREAD, 0, 2 * G_PI);
+    }
+}
+
+/* A cross: what is taken out of the list is deleted. */
+static void
+add_deselect_mark (cairo_t *cr, const RelPoint *end, const RelPoint *inside)
+{
+  double x = end->x + (inside->x > end->x ? RULE_PLACE : -RULE_PLACE);
+
+  cairo_move_to (cr, x - RULE_SPREAD, end->y - RULE_SPREAD);
+  cairo_line_to (cr, x + RULE_SPREAD, end->y + RULE_SPREAD);
+  cairo_move_to (cr, x - RULE_SPREAD, end->y + RULE_SPREAD);
+  cairo_line_to (cr, x + RULE_SPREAD, end->y - RULE_SPREAD);
+}
+
 /* A relation that is gone, or that is broken, is dashed. */
 static gboolean
 is_dashed (const RelEdge *edge)
@@ -119,6 +164,9 @@ add_edge (cairo_t *cr, const RelEdge *edge, gboolean marks)
     }
   add_mark (cr, edge->from.mark, &p[0], &p[1]);
   add_mark (cr, edge->to.mark, &p[n - 1], &p[n - 2]);
+  add_delete_mark (cr, edge->on_delete, &p[0], &p[1]);
+  if (edge->deselect_deletes)
+    add_deselect_mark (cr, &p[n - 1], &p[n - 2]);
 }
 
 /**

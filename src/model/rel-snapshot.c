@@ -275,8 +275,13 @@ strip_record (JsonNode *record, const char *const *members)
       json_node_unref (result);
       result = rel_json_with (record, "meta.id", NULL);
     }
+  /* What has no table or column has no such member; Directus refuses one that is null. */
   if (schema == NULL)
-    return g_steal_pointer (&result);
+    {
+      g_autoptr (JsonNode) with_null = g_steal_pointer (&result);
+
+      return rel_json_with (with_null, "schema", NULL);
+    }
 
   json_object_iter_init_ordered (&iter, schema);
   while (json_object_iter_next_ordered (&iter, &name, NULL))

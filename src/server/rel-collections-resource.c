@@ -43,9 +43,25 @@ describe_collection (const char *collection, JsonObject *meta, RelDbTable *table
   return object;
 }
 
-/* What Directus knows comes first, then the tables that it does not know. */
-static JsonArray *
-list_collections (RelDbSchema *schema, GHashTable *wanted)
+static JsonObject *
+find_collection (RelDbSchema *schema, const char *collection)
+{
+  JsonObject *meta = rel_db_schema_get_collection (schema, collection);
+  RelDbTable *table = rel_db_schema_get_table (schema, collection);
+
+  return meta != NULL || table != NULL ? describe_collection (collection, meta, table) : NULL;
+}
+
+/**
+ * rel_collections_resource_describe_all:
+ * @schema: a schema
+ * @only: (element-type utf8 utf8) (nullable): names of collections; %NULL for all
+ *
+ * Returns: (transfer full): the collections: what Directus knows comes first, then the tables
+ *   that it does not know
+ */
+JsonArray *
+rel_collections_resource_describe_all (RelDbSchema *schema, GHashTable *only)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *rows = rel_db_rows_get_all (rel_db_schema_get_rows (schema, REL_DB_ROWS_COLLECTIONS));
@@ -57,7 +73,7 @@ list_collections (RelDbSchema *schema, GHashTable *wanted)
       JsonObject *meta = g_ptr_array_index (rows, i);
       const char *name = rel_json_get_string (meta, "collection");
 
-      if (name == NULL || (wanted != NULL && !g_hash_table_contains (wanted, name)))
+      if (name == NULL || (only != NULL && !g_hash_table_contains (only, name)))
         continue;
       json_array_add_object_element (list, describe_collection (name, meta, rel_db_schema_get_table (schema, name)));
       g_hash_table_add (known, (gpointer) name);
@@ -66,20 +82,10 @@ list_collections (RelDbSchema *schema, GHashTable *wanted)
     {
       RelDbTable *table = g_ptr_array_index (tables, i);
 
-      if (!g_hash_table_contains (known, table->name) &&
-          (wanted == NULL || g_hash_table_contains (wanted, table->name)))
+      if (!g_hash_table_contains (known, table->name) && (only == NULL || g_hash_table_contains (only, table->name)))
         json_array_add_object_element (list, describe_collection (table->name, NULL, table));
     }
   return list;
-}
-
-static JsonObject *
-find_collection (RelDbSchema *schema, const char *collection)
-{
-  JsonObject *meta = rel_db_schema_get_collection (schema, collection);
-  RelDbTable *table = rel_db_schema_get_table (schema, collection);
-
-  return meta != NULL || table != NULL ? describe_collection (collection, meta, table) : NULL;
 }
 
 /**
@@ -99,7 +105,8 @@ rel_collections_resource_list (RelProject *project, RelCall *call)
     return rel_reply_new_unreadable ("directus_collections");
 
   schema = rel_project_get_schema (project, &error);
-  return schema != NULL ? rel_reply_new_array (list_collections (schema, NULL)) : rel_reply_new_error (error);
+  return schema != NULL ? rel_reply_new_array (rel_collections_resource_describe_all (schema, NULL))
+                        : rel_reply_new_error (error);
 }
 
 /**
@@ -134,7 +141,8 @@ answer_some (RelProject *project, GHashTable *wanted)
   g_autoptr (GError) error = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
 
-  return schema != NULL ? rel_reply_new_array (list_collections (schema, wanted)) : rel_reply_new_error (error);
+  return schema != NULL ? rel_reply_new_array (rel_collections_resource_describe_all (schema, wanted))
+                        : rel_reply_new_error (error);
 }
 
 /* Reads a collection back after a write; %NULL if there is none. */

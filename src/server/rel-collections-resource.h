@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+JsonArray *rel_collections_resource_describe_all (RelDbSchema *schema, GHashTable *only);
 RelReply *rel_collections_resource_list (RelProject *project, RelCall *call);
 RelReply *rel_collections_resource_get (RelProject *project, RelCall *call);
 RelReply *rel_collections_resource_create (RelProject *project, RelCall *call);

@@ -114,9 +114,15 @@ add_aliases (RelDbSchema *schema, GPtrArray *rows, JsonArray *list)
     }
 }
 
-/* All columns first, then the aliases. */
-static JsonArray *
-list_fields (RelDbSchema *schema, const char *only_collection)
+/**
+ * rel_fields_resource_describe_all:
+ * @schema: a schema
+ * @only_collection: (nullable): a collection that exists; %NULL for all
+ *
+ * Returns: (transfer full): the fields: all columns first, then the aliases
+ */
+JsonArray *
+rel_fields_resource_describe_all (RelDbSchema *schema, const char *only_collection)
 {
   RelDbRows *rows = rel_db_schema_get_rows (schema, REL_DB_ROWS_FIELDS);
   JsonArray *list = json_array_new ();
@@ -161,7 +167,7 @@ rel_fields_resource_list (RelProject *project, RelCall *call)
     return rel_reply_new_forbidden ();
   if (!call->is_admin)
     return rel_reply_new_unreadable ("directus_fields");
-  return rel_reply_new_array (list_fields (schema, call->names[0]));
+  return rel_reply_new_array (rel_fields_resource_describe_all (schema, call->names[0]));
 }
 
 static JsonObject *

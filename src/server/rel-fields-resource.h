@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+JsonArray *rel_fields_resource_describe_all (RelDbSchema *schema, const char *only_collection);
 RelReply *rel_fields_resource_list (RelProject *project, RelCall *call);
 RelReply *rel_fields_resource_get (RelProject *project, RelCall *call);
 RelReply *rel_fields_resource_create (RelProject *project, RelCall *call);

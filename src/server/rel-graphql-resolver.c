@@ -159,7 +159,10 @@ call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonOb
   g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (JsonNode) body = dup_body (arguments);
   const char *collection = rel_json_get_string (arguments, "collection");
-  RelCall call = { .method = "POST", .path = "/graphql/system", .query = query, .is_admin = who == REL_GRAPHQL_ADMIN };
+  gboolean is_admin = who == REL_GRAPHQL_ADMIN;
+  RelCall call = {
+    .method = "POST", .path = "/graphql/system", .query = query, .is_known = is_admin, .is_admin = is_admin
+  };
 
   /* Only users have fields that can be chosen. */
   g_hash_table_insert (query, (gpointer) "fields", (gpointer) "*,role.*");

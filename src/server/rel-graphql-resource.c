@@ -28,9 +28,9 @@ typedef struct
 static const char *
 get_parameter (RelCall *call, const char *name)
 {
-  const char *value = call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
+  const char *value = rel_router_get_parameter (call, name);
 
-  return value != NULL && *value != '\0' && g_utf8_validate (value, -1, NULL) ? value : NULL;
+  return value != NULL && *value != '\0' ? value : NULL;
 }
 
 static RelReply *

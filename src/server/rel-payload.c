@@ -22,6 +22,8 @@ static const char field_types[] =
   "alias, hash, csv, geometry, geometry.Point, geometry.LineString, geometry.Polygon, geometry.MultiPoint, "
   "geometry.MultiLineString, geometry.MultiPolygon, unknown, o2m, m2m, m2a, o2a, files, translations";
 
+static const char login_modes[] = "cookie, json, session";
+
 static const char on_delete_actions[] = "NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT";
 
 static RelReply *
@@ -177,4 +179,72 @@ rel_payload_check_field (JsonNode *body, gboolean is_new)
   if ((reply = check_type (object)) != NULL || (reply = check_field_schema (object)) != NULL)
     return reply;
   return is_new ? check_names (object, field_members) : NULL;
+}
+
+static gboolean
+is_host_label (const char *label)
+{
+  gsize length = strlen (label);
+
+  for (const char *c = label; *c != '\0'; c++)
+    {
+      if (!g_ascii_isalnum (*c) && *c != '-' && (guchar) *c < 0x80)
+        return FALSE;
+    }
+  return length > 0 && length <= 63 && label[0] != '-' && label[length - 1] != '-';
+}
+
+/* A name, an at sign, and a host of at least two labels. */
+static gboolean
+is_email (const char *text)
+{
+  const char *at = strrchr (text, '@');
+  g_auto (GStrv) labels = g_strsplit (at != NULL ? at + 1 : "", ".", -1);
+
+  if (at == NULL || at == text || at - text > 64 || strlen (text) > 254 || g_strv_length (labels) < 2)
+    return FALSE;
+  if (*text == '.' || at[-1] == '.' || g_strstr_len (text, at - text, "..") != NULL)
+    return FALSE;
+  for (const char *c = text; c < at; c++)
+    {
+      if (g_ascii_iscntrl (*c) || strchr (" \"(),:;<>@[\\]", *c) != NULL)
+        return FALSE;
+    }
+  for (guint i = 0; labels[i] != NULL; i++)
+    {
+      if (!is_host_label (labels[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rel_payload_check_login:
+ * @body: what was sent
+ *
+ * Checks the form of a login. Other members may be there too.
+ *
+ * Returns: (transfer full) (nullable): what is wrong, if anything is
+ */
+RelReply *
+rel_payload_check_login (JsonNode *body)
+{
+  JsonObject *object;
+  JsonNode *mode;
+  RelReply *reply;
+
+  if (!JSON_NODE_HOLDS_OBJECT (body))
+    return rel_reply_new_invalid ("\"value\" must be of type object");
+
+  object = json_node_get_object (body);
+  if ((reply = check_string (object, "email", TRUE, FALSE)) != NULL)
+    return reply;
+  if (!is_email (json_object_get_string_member (object, "email")))
+    return rel_reply_new_invalid ("\"email\" must be a valid email");
+  if ((reply = check_string (object, "password", TRUE, FALSE)) != NULL)
+    return reply;
+  mode = json_object_get_member (object, "mode");
+  if (mode != NULL && !is_one_of (mode, login_modes))
+    return rel_reply_new_invalid ("\"mode\" must be one of [%s]", login_modes);
+  return check_string (object, "otp", FALSE, FALSE);
 }

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 RelReply *rel_payload_check_relation (JsonNode *body, gboolean is_new);
+RelReply *rel_payload_check_login (JsonNode *body);
 RelReply *rel_payload_check_field (JsonNode *body, gboolean is_new);
 
 G_END_DECLS

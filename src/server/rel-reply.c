@@ -77,6 +77,17 @@ rel_reply_new_extended (guint status, const char *code, const char *message, Jso
   return new_errors (status, errors);
 }
 
+static RelReply *
+new_reasoned (const char *code, const char *title, const char *format, va_list values)
+{
+  g_autofree char *reason = g_strdup_vprintf (format, values);
+  g_autofree char *message = g_strdup_printf ("%s %s.", title, reason);
+  JsonObject *extensions = json_object_new ();
+
+  json_object_set_string_member (extensions, "reason", reason);
+  return rel_reply_new_extended (400, code, message, extensions);
+}
+
 /**
  * rel_reply_new_text:
  * @text: a word
@@ -99,6 +110,22 @@ RelReply *
 rel_reply_new_bytes (GBytes *json)
 {
   return new_reply (200, JSON_TYPE, g_bytes_ref (json));
+}
+
+/**
+ * rel_reply_new_node:
+ * @content_type: a literal: what the answer says it is
+ * @node: a value
+ *
+ * Returns: (transfer full): it as an answer, as it is
+ */
+RelReply *
+rel_reply_new_node (const char *content_type, JsonNode *node)
+{
+  RelReply *self = new_json (200, node);
+
+  self->content_type = content_type;
+  return self;
 }
 
 static RelReply *
@@ -178,6 +205,7 @@ RelReply *
 rel_reply_new_not_allowed (const char *method, const char *const *allowed)
 {
   g_autofree char *quoted = g_strjoinv ("\", \"", (char **) allowed);
+  g_autofree char *joined = g_strjoinv (", ", (char **) allowed);
   g_autofree char *shown = g_utf8_make_valid (method, -1);
   g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", shown, quoted);
   JsonObject *extensions = json_object_new ();
@@ -189,7 +217,7 @@ rel_reply_new_not_allowed (const char *method, const char *const *allowed)
   json_object_set_array_member (extensions, "allowed", names);
   json_object_set_string_member (extensions, "current", shown);
   self = rel_reply_new_extended (405, "METHOD_NOT_ALLOWED", message, extensions);
-  self->allow = g_strjoinv (", ", (char **) allowed);
+  rel_reply_add_header (self, "Allow", joined);
   return self;
 }
 
@@ -203,18 +231,51 @@ rel_reply_new_not_allowed (const char *method, const char *const *allowed)
 RelReply *
 rel_reply_new_invalid (const char *format, ...)
 {
-  g_autofree char *reason = NULL;
-  g_autofree char *message = NULL;
-  JsonObject *extensions = json_object_new ();
+  RelReply *self;
   va_list values;
 
   va_start (values, format);
-  reason = g_strdup_vprintf (format, values);
+  self = new_reasoned ("INVALID_PAYLOAD", "Invalid payload.", format, values);
   va_end (values);
+  return self;
+}
 
-  message = g_strdup_printf ("Invalid payload. %s.", reason);
-  json_object_set_string_member (extensions, "reason", reason);
-  return rel_reply_new_extended (400, "INVALID_PAYLOAD", message, extensions);
+/**
+ * rel_reply_new_bad_query:
+ * @format: what is wrong with the parameters, without a full stop
+ * @...: values for @format
+ *
+ * Returns: (transfer full): the error `INVALID_QUERY`
+ */
+RelReply *
+rel_reply_new_bad_query (const char *format, ...)
+{
+  RelReply *self;
+  va_list values;
+
+  va_start (values, format);
+  self = new_reasoned ("INVALID_QUERY", "Invalid query.", format, values);
+  va_end (values);
+  return self;
+}
+
+/**
+ * rel_reply_new_unsupported:
+ * @media_type: (nullable): what the header says that the body is
+ *
+ * Returns: (transfer full): the error of a body that is something else than what is wanted
+ */
+RelReply *
+rel_reply_new_unsupported (const char *media_type)
+{
+  g_autofree char *message = g_strdup_printf ("Unsupported media type \"%s\" in Content-Type header.",
+                                              media_type != NULL ? media_type : "undefined");
+  JsonObject *extensions = json_object_new ();
+
+  if (media_type != NULL)
+    json_object_set_string_member (extensions, "mediaType", media_type);
+  json_object_set_string_member (extensions, "where", "Content-Type header");
+  return rel_reply_new_extended (415, "UNSUPPORTED_MEDIA_TYPE", message, extensions);
 }
 
 static RelReply *
@@ -323,6 +384,28 @@ rel_reply_new_forbidden (void)
 }
 
 /**
+ * rel_reply_new_reasoned_forbidden:
+ * @format: what is not allowed or not there
+ * @...: values for @format
+ *
+ * Returns: (transfer full): the error of that
+ */
+RelReply *
+rel_reply_new_reasoned_forbidden (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  JsonObject *extensions = json_object_new ();
+  va_list values;
+
+  va_start (values, format);
+  message = g_strdup_vprintf (format, values);
+  va_end (values);
+
+  json_object_set_string_member (extensions, "reason", message);
+  return rel_reply_new_extended (403, "FORBIDDEN", message, extensions);
+}
+
+/**
  * rel_reply_new_unreadable:
  * @collection: name of a collection
  *
@@ -331,13 +414,8 @@ rel_reply_new_forbidden (void)
 RelReply *
 rel_reply_new_unreadable (const char *collection)
 {
-  g_autofree char *message =
-    g_strdup_printf ("You don't have permission to perform \"read\" for collection \"%s\" or it does not exist.",
-                     collection);
-  JsonObject *extensions = json_object_new ();
-
-  json_object_set_string_member (extensions, "reason", message);
-  return rel_reply_new_extended (403, "FORBIDDEN", message, extensions);
+  return rel_reply_new_reasoned_forbidden (
+    "You don't have permission to perform \"read\" for collection \"%s\" or it does not exist.", collection);
 }
 
 /**
@@ -349,6 +427,17 @@ RelReply *
 rel_reply_new_unauthorized (void)
 {
   return rel_reply_new_refusal (401, "INVALID_CREDENTIALS", "Invalid user credentials.");
+}
+
+/**
+ * rel_reply_new_expired:
+ *
+ * Returns: (transfer full): the error of a token that was good once
+ */
+RelReply *
+rel_reply_new_expired (void)
+{
+  return rel_reply_new_refusal (401, "TOKEN_EXPIRED", "Token expired.");
 }
 
 /**
@@ -380,6 +469,23 @@ rel_reply_new_error (const GError *error)
 }
 
 /**
+ * rel_reply_add_header:
+ * @self: an answer
+ * @name: name of a header
+ * @value: its value
+ *
+ * Sends a header with an answer, beside others of the same name.
+ */
+void
+rel_reply_add_header (RelReply *self, const char *name, const char *value)
+{
+  if (self->headers == NULL)
+    self->headers = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+/**
  * rel_reply_free:
  * @self: (transfer full): an answer
  */
@@ -387,6 +493,6 @@ void
 rel_reply_free (RelReply *self)
 {
   g_clear_pointer (&self->text, g_bytes_unref);
-  g_clear_pointer (&self->allow, g_free);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
   g_free (self);
 }

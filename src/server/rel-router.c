@@ -11,10 +11,15 @@
 
 #include <string.h>
 
+#include "rel-auth-resource.h"
 #include "rel-collections-resource.h"
+#include "rel-download.h"
 #include "rel-fields-resource.h"
+#include "rel-items-resource.h"
+#include "rel-query.h"
 #include "rel-graphql-resource.h"
 #include "rel-relations-resource.h"
+#include "rel-schema-resource.h"
 #include "rel-server-resource.h"
 #include "rel-users-resource.h"
 
@@ -30,7 +35,11 @@ typedef struct
 
 static const Route routes[] = {
   { "GET", { "server", "ping" }, rel_server_resource_ping },
+  { "GET", { "server", "health" }, rel_server_resource_health },
   { "GET", { "server", "info" }, rel_server_resource_info },
+  { "POST", { "auth", "login" }, rel_auth_resource_login },
+  { "POST", { "auth", "refresh" }, rel_auth_resource_refresh },
+  { "POST", { "auth", "logout" }, rel_auth_resource_logout },
   { "GET", { "users", "me" }, rel_users_resource_me },
   { "GET", { "collections" }, rel_collections_resource_list, TRUE },
   { "GET", { "collections", ":" }, rel_collections_resource_get },
@@ -51,6 +60,11 @@ static const Route routes[] = {
   { "POST", { "relations" }, rel_relations_resource_create },
   { "PATCH", { "relations", ":", ":" }, rel_relations_resource_update },
   { "DELETE", { "relations", ":", ":" }, rel_relations_resource_delete },
+  { "GET", { "schema", "snapshot" }, rel_schema_resource_snapshot },
+  { "POST", { "schema", "diff" }, rel_schema_resource_diff },
+  { "POST", { "schema", "apply" }, rel_schema_resource_apply },
+  { "GET", { "items", ":" }, rel_items_resource_list },
+  { "GET", { "items", ":", ":" }, rel_items_resource_get },
   { NULL, { "graphql", "system" }, rel_graphql_resource_answer },
 };
 
@@ -115,6 +129,36 @@ answer_kept (const Route *route, RelProject *project, RelCall *call)
 }
 
 /**
+ * rel_router_get_parameter:
+ * @call: a request
+ * @name: name of a parameter of the query
+ *
+ * Returns: (transfer none) (nullable): its value, if it was given
+ */
+const char *
+rel_router_get_parameter (RelCall *call, const char *name)
+{
+  return call->query != NULL ? g_hash_table_lookup (call->query, name) : NULL;
+}
+
+static RelReply *
+answer_route (const Route *route, RelProject *project, RelCall *call)
+{
+  const char *name = strcmp (route->parts[0], "items") == 0 ? call->names[0] : "Export";
+  RelQuery query;
+  RelReply *reply = rel_query_read (&query, call);
+
+  if (reply != NULL)
+    return reply;
+
+  if (route->is_kept && call->is_admin)
+    reply = answer_kept (route, project, call);
+  else
+    reply = route->answer (project, call);
+  return query.format != NULL ? rel_download_convert (reply, query.format, name) : reply;
+}
+
+/**
  * rel_router_answer:
  * @project: the project that is served
  * @call: a request; its names are filled in
@@ -135,11 +179,8 @@ rel_router_answer (RelProject *project, RelCall *call)
 
       memcpy (padded, parts, n_parts * sizeof *padded);
       memset (call->names, 0, sizeof call->names);
-      if (!route_matches (&routes[i], call, padded))
-        continue;
-      if (routes[i].is_kept && call->is_admin)
-        return answer_kept (&routes[i], project, call);
-      return routes[i].answer (project, call);
+      if (route_matches (&routes[i], call, padded))
+        return answer_route (&routes[i], project, call);
     }
   return rel_reply_new_no_route (call->path);
 }

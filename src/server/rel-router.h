@@ -5,8 +5,11 @@
 
 #pragma once
 
+#include <libsoup/soup.h>
+
 #include "rel-project.h"
 #include "rel-reply.h"
+#include "rel-sessions.h"
 
 G_BEGIN_DECLS
 
@@ -18,10 +21,16 @@ G_BEGIN_DECLS
  * @path: path, as sent, without the query
  * @names: (nullable elements): the parts of the path that a route leaves open, decoded
  * @query: (element-type utf8 utf8) (nullable): parameters of the query
+ * @headers: headers of the request
+ * @bytes: the body, as sent
  * @body: (nullable): the body, if the method has one; an object or an array
- * @is_admin: whether the token was right; without a token it is not
+ * @sessions: who has logged in
+ * @token: the server's own token
+ * @is_known: whether a good token was sent
+ * @is_admin: whether it is an administrator's
+ * @user: (nullable): id of whose token it is; %NULL for the server's own, and for none
  *
- * A request to the server. All of it belongs to the caller.
+ * A request to the server. All of it belongs to who makes it.
  */
 typedef struct
 {
@@ -29,13 +38,20 @@ typedef struct
   const char *path;
   const char *names[REL_CALL_MAX_NAMES];
   GHashTable *query;
+  SoupMessageHeaders *headers;
+  GBytes *bytes;
   JsonNode *body;
+  RelSessions *sessions;
+  const char *token;
+  gboolean is_known;
   gboolean is_admin;
+  char *user;
 } RelCall;
 
 /* What answers a request that a route leads to. */
 typedef RelReply *(*RelAnswer) (RelProject *project, RelCall *call);
 
+const char *rel_router_get_parameter (RelCall *call, const char *name);
 RelReply *rel_router_answer (RelProject *project, RelCall *call);
 
 G_END_DECLS

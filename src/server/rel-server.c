@@ -12,12 +12,18 @@
 #include <libsoup/soup.h>
 
 #include "rel-access.h"
+#include "rel-caller.h"
 #include "rel-error.h"
 #include "rel-json.h"
 #include "rel-project.h"
+#include "rel-query.h"
 #include "rel-router.h"
 
 #define MAX_BODY_BYTES (16 * 1024 * 1024)
+
+/* As Directus has it when it is not told otherwise. */
+#define ACCESS_MS  (15 * 60 * 1000)
+#define REFRESH_MS (7 * 24 * 60 * 60 * 1000)
 
 /**
  * RelServer:
@@ -37,14 +43,17 @@ struct _RelServer
   char *token;     /* (owned) (not nullable) */
   char *url;       /* (owned) (nullable): while it runs */
   guint16 port;
-  GThread *thread; /* (owned) (nullable): while it runs */
+  guint access_ms;  /* how long what a login gives is good */
+  guint refresh_ms; /* how long it can be had anew */
+  GThread *thread;  /* (owned) (nullable): while it runs */
 
   GMainContext *context; /* (owned) (nullable): of the thread */
   GMainLoop *loop;       /* (owned) (nullable): of the thread */
   GAsyncQueue *started;  /* (element-type Start) (owned): one, when the thread runs or has failed */
 
   /* thread */
-  RelProject *project; /* (owned) (nullable) */
+  RelProject *project;   /* (owned) (nullable) */
+  RelSessions *sessions; /* (owned) (nullable) */
 };
 
 /* What became of starting the thread. */
@@ -63,11 +72,12 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
 
   soup_server_message_set_status (message, reply->status, NULL);
   soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+  for (guint i = 0; reply->headers != NULL && i + 1 < reply->headers->len; i += 2)
+    soup_message_headers_append (headers, g_ptr_array_index (reply->headers, i),
+                                 g_ptr_array_index (reply->headers, i + 1));
   /* libsoup closes what it does not itself listen for, and says so to nobody: a client that
    * believed in the connection would lose its next request. */
   soup_message_headers_replace (headers, "Connection", "close");
-  if (reply->allow != NULL)
-    soup_message_headers_replace (headers, "Allow", reply->allow);
   if (reply->text != NULL)
     {
       soup_message_headers_set_content_type (headers, reply->content_type, NULL);
@@ -77,14 +87,12 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
 
 /* A body of another type counts as an empty one, as it does in Directus. */
 static RelReply *
-read_body (SoupServerMessage *message, JsonNode **body)
+read_body (RelCall *call, JsonNode **body)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  const char *type = soup_message_headers_get_content_type (call->headers, NULL);
   g_autoptr (GError) error = NULL;
   gsize length;
-  const char *text = g_bytes_get_data (bytes, &length);
+  const char *text = g_bytes_get_data (call->bytes, &length);
 
   if (length == 0 || g_strcmp0 (type, "application/json") != 0)
     {
@@ -107,38 +115,32 @@ has_body (const char *method)
 }
 
 static RelReply *
-answer (RelServer *self, SoupServerMessage *message, const char *path, GHashTable *query)
+answer (RelServer *self, SoupServerMessage *message, const char *path)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *access_token = query != NULL ? g_hash_table_lookup (query, "access_token") : NULL;
+  g_autoptr (GHashTable) query = rel_query_decode (g_uri_get_query (soup_server_message_get_uri (message)));
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (JsonNode) body = NULL;
-  RelCall call = { .method = soup_server_message_get_method (message), .path = path, .query = query };
-  RelReply *refusal = has_body (call.method) ? read_body (message, &body) : NULL;
+  RelCall call = { .method = soup_server_message_get_method (message),
+                   .path = path,
+                   .query = query,
+                   .headers = soup_server_message_get_request_headers (message),
+                   .bytes = bytes,
+                   .sessions = self->sessions,
+                   .token = self->token };
+  RelReply *reply = has_body (call.method) ? read_body (&call, &body) : NULL;
 
-  if (refusal != NULL)
-    return refusal;
+  if (reply != NULL)
+    return reply;
 
   call.body = body;
   if (strcmp (call.method, "HEAD") == 0)
     call.method = "GET";
 
-  switch (rel_access_check (self->token, soup_message_headers_get_one (headers, "Authorization"), access_token))
-    {
-    case REL_ACCESS_TWICE:
-      return rel_reply_new_invalid ("The request uses more than one method for including an access token");
-    case REL_ACCESS_WRONG:
-      /* Directus looks at the token after answering a ping. */
-      if (strcmp (path, "/server/ping") != 0)
-        return rel_reply_new_unauthorized ();
-      break;
-    case REL_ACCESS_ADMIN:
-      call.is_admin = TRUE;
-      break;
-    case REL_ACCESS_NOBODY:
-    default:
-      break;
-    }
-  return rel_router_answer (self->project, &call);
+  reply = rel_caller_identify (self->project, &call);
+  if (reply == NULL)
+    reply = rel_router_answer (self->project, &call);
+  g_free (call.user);
+  return reply;
 }
 
 static void
@@ -150,7 +152,7 @@ requested_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GH
   if (soup_server_message_get_status (message) != SOUP_STATUS_NONE)
     return;
 
-  reply = answer (user_data, message, path, query);
+  reply = answer (user_data, message, path);
   send_reply (message, reply);
 }
 
@@ -232,6 +234,7 @@ run (gpointer data)
   gboolean runs;
 
   g_main_context_push_thread_default (self->context);
+  self->sessions = rel_sessions_new (self->access_ms, self->refresh_ms);
   self->project = rel_project_open (self->database, &start->error);
   if (self->project != NULL)
     {
@@ -256,6 +259,7 @@ run (gpointer data)
     }
 
   g_clear_pointer (&self->project, rel_project_free);
+  g_clear_pointer (&self->sessions, rel_sessions_free);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -285,6 +289,8 @@ static void
 rel_server_init (RelServer *self)
 {
   self->started = g_async_queue_new ();
+  self->access_ms = ACCESS_MS;
+  self->refresh_ms = REFRESH_MS;
 }
 
 /**
@@ -308,6 +314,24 @@ rel_server_new (GFile *database, const char *token)
   self->database = g_object_ref (database);
   self->token = token != NULL ? g_strdup (token) : rel_access_new_token ();
   return self;
+}
+
+/**
+ * rel_server_set_lifetimes:
+ * @self: a server that does not run
+ * @access_ms: how long the access token that a login gives is good
+ * @refresh_ms: how long the refresh token is good
+ *
+ * Usually these are 15 minutes and 7 days. The server's own token does not expire.
+ */
+void
+rel_server_set_lifetimes (RelServer *self, guint access_ms, guint refresh_ms)
+{
+  g_return_if_fail (REL_IS_SERVER (self));
+  g_return_if_fail (self->thread == NULL);
+
+  self->access_ms = access_ms;
+  self->refresh_ms = refresh_ms;
 }
 
 /**

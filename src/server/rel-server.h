@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RelServer, rel_server, REL, SERVER, GObject)
 
 RelServer *rel_server_new (GFile *database, const char *token);
+void rel_server_set_lifetimes (RelServer *self, guint access_ms, guint refresh_ms);
 gboolean rel_server_start (RelServer *self, guint16 port, GError **error);
 void rel_server_stop (RelServer *self);
 const char *rel_server_get_url (RelServer *self);

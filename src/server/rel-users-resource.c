@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * `/users/me`: the server has one token, and it is an administrator's.
+ * `/users/me`: whose token it is; the server's own is an administrator's.
  */
 
 #include "config.h"
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "rel-json.h"
+#include "rel-user.h"
 
 #define CONCEALED "**********"
 
@@ -20,20 +21,14 @@ static const char unnamed_user[] =
   "{\"id\": \"00000000-0000-4000-8000-000000000001\", \"first_name\": \"Admin\", \"last_name\": null,"
   " \"email\": null, \"status\": \"active\", \"role\": null, \"policies\": []}";
 
-static const char administrator_sql[] =
-  "SELECT u.* FROM directus_users AS u WHERE EXISTS (SELECT 1 FROM directus_access AS a"
-  " JOIN directus_policies AS p ON p.id = a.policy WHERE p.admin_access AND (a.user = u.id OR a.role = u.role))"
-  " ORDER BY u.rowid LIMIT 1";
-
 static JsonObject *
-read_row (RelDb *db, const char *sql, const char *value)
+read_role (RelDb *db, const char *id)
 {
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, sql, NULL);
+  g_autoptr (RelStatement) statement = rel_db_prepare (db, "SELECT * FROM directus_roles WHERE id = ?", NULL);
 
   if (statement == NULL)
     return NULL;
-  if (value != NULL)
-    rel_statement_bind_string (statement, 1, value);
+  rel_statement_bind_string (statement, 1, id);
   return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
 }
 
@@ -68,9 +63,9 @@ finish_user (RelDb *db, JsonObject *user)
 }
 
 static JsonObject *
-read_administrator (RelDb *db)
+read_user (RelDb *db, const char *id)
 {
-  JsonObject *user = read_row (db, administrator_sql, NULL);
+  JsonObject *user = id != NULL ? rel_user_read (db, id) : rel_user_read_administrator (db);
 
   if (user == NULL)
     {
@@ -100,7 +95,7 @@ add_field (RelDb *db, JsonObject *user, const char *field, JsonObject *to)
       return;
     }
 
-  role = read_row (db, "SELECT * FROM directus_roles WHERE id = ?", rel_json_get_string (user, "role"));
+  role = read_role (db, rel_json_get_string (user, "role"));
   if (role == NULL)
     return;
 
@@ -138,18 +133,18 @@ select_fields (RelDb *db, JsonObject *user, const char *fields)
  * @project: the project that is served
  * @call: `GET /users/me`; the parameter `fields` says which members are wanted
  *
- * Returns: (transfer full): the administrator
+ * Returns: (transfer full): the user who asks
  */
 RelReply *
 rel_users_resource_me (RelProject *project, RelCall *call)
 {
   RelDb *db = rel_project_get_db (project);
-  const char *fields = call->query != NULL ? g_hash_table_lookup (call->query, "fields") : NULL;
+  const char *fields = rel_router_get_parameter (call, "fields");
   g_autoptr (JsonObject) user = NULL;
 
-  if (!call->is_admin)
+  if (!call->is_known)
     return rel_reply_new_unauthorized ();
 
-  user = read_administrator (db);
+  user = read_user (db, call->user);
   return rel_reply_new_object (fields != NULL ? select_fields (db, user, fields) : json_object_ref (user));
 }

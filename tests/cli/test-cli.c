@@ -271,6 +271,42 @@ test_bad_plan (Fixture *fixture, gconstpointer data)
   assert_has (fixture->err, "plan");
 }
 
+/* The diagram, in each format and in part. */
+static void
+test_export_diagram (Fixture *fixture, gconstpointer data)
+{
+  static const char *const starts[][2] = { { "svg", "<?xml" },        { "pdf", "%PDF-" },    { "png", "\211PNG" },
+                                           { "dot", "digraph" },      { "mermaid", "erDi" }, { "dbml", "Table" },
+                                           { "layout", "{\"width\"" } };
+  g_autofree char *written = g_build_filename (fixture->folder, "picture", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      g_autofree char *format = g_strconcat ("--format=", starts[i][0], NULL);
+      g_autofree char *contents = NULL;
+
+      run (fixture, "export", "magazine.json", format, "-o", "picture", NULL);
+      g_assert_cmpint (fixture->status, ==, 0);
+      g_assert_true (g_file_get_contents (written, &contents, NULL, NULL));
+      g_assert_true (g_str_has_prefix (contents, starts[i][1]));
+    }
+
+  run (fixture, "export", "magazine.json", "--format=dot", "--around", "articles", "--steps", "0", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "<b>articles</b>");
+  g_assert_null (strstr (fixture->out, "<b>authors</b>"));
+  run (fixture, "export", "magazine.json", "--format=dot", "--path", "articles,authors", "--detail=names", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "<b>authors</b>");
+  run (fixture, "export", "magazine.json", "--format=dot", "--around", "nobody", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->err, "nobody");
+  run (fixture, "export", "magazine.json", "--format=dot", "--around", "articles", "--folder", "x", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  run (fixture, "export", "magazine.json", "--format=dot", "--detail=all", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+}
+
 /* What is exported of a server can be read, and has all that is not Directus' own. */
 static void
 test_export (Fixture *fixture, gconstpointer data)
@@ -442,6 +478,7 @@ main (int argc, char **argv)
   ADD ("plan-and-apply", test_plan_and_apply);
   ADD ("bad-plan", test_bad_plan);
   ADD ("export", test_export);
+  ADD ("export-diagram", test_export_diagram);
   ADD ("serve", test_serve);
   ADD ("serve-refuses", test_serve_refuses);
   ADD ("serve-without-token", test_serve_without_token);

@@ -423,14 +423,15 @@ test_applies_a_snapshot (gconstpointer data)
   g_assert_no_error (no_change);
   g_assert_null (none);
 
-  changed = with_note (snapshot, "contract_authors", "Applied");
+  /* Two of the servers may stand on one database. */
+  changed = with_note (snapshot, "contract_authors", server->url);
   diff = compare (server, changed, REL_DIFF_NONE, &some_change);
   g_assert_no_error (some_change);
   g_assert_nonnull (rel_json_get_string (json_node_get_object (diff), "hash"));
   apply (server, diff, &applied);
   g_assert_no_error (applied);
   now = plain_http_get_data (server->url, server->token, "/collections/contract_authors");
-  g_assert_cmpstr (rel_json_get_string (json_node_get_object (now), "meta.note"), ==, "Applied");
+  g_assert_cmpstr (rel_json_get_string (json_node_get_object (now), "meta.note"), ==, server->url);
 
   /* It was made of what the server had before. */
   apply (server, diff, &stale);
@@ -452,6 +453,11 @@ test_compares_with_care (gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (compare (server, snapshot, REL_DIFF_MERGE, &error));
+  if (server->merges)
+    {
+      g_assert_no_error (error);
+      return;
+    }
   g_assert_error (error, REL_ERROR, REL_ERROR_READ_ONLY);
   g_assert_nonnull (strstr (error->message, "12.2"));
 }
@@ -464,20 +470,14 @@ add (const ContractServer *server, const char *prefix, const char *name, GTestDa
   g_test_add_data_func (path, server, func);
 }
 
-/* Adds the cases that only read, or write relations. */
+/* Adds the cases that are not about changes of relations. */
 void
-contract_add_reading_cases (const ContractServer *server, const char *prefix)
+contract_add_object_cases (const ContractServer *server, const char *prefix)
 {
   add (server, prefix, "/reads-one-by-one", test_reads_one_by_one);
   add (server, prefix, "/tells-the-same-errors", test_tells_the_same_errors);
   add (server, prefix, "/tells-the-same-refusals", test_tells_the_same_refusals);
   add (server, prefix, "/says-who-and-what", test_says_who_and_what);
-}
-
-/* Adds those that write collections and fields, and take snapshots. */
-void
-contract_add_object_cases (const ContractServer *server, const char *prefix)
-{
   add (server, prefix, "/publishes-a-field", test_publishes_a_field);
   add (server, prefix, "/publishes-defaults", test_publishes_defaults);
   add (server, prefix, "/publishes-a-collection", test_publishes_a_collection);

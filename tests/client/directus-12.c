@@ -14,6 +14,8 @@
  *  - deleting a relation leaves its foreign key, without settings
  *  - a deletion that no reading went before waits for itself, and ends with 500
  *  - the types of GraphQL input are called otherwise
+ *  - snapshots say its version and what fields of Directus are indexed, and so must a change
+ *    that is applied
  */
 
 #include "config.h"
@@ -26,6 +28,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "directus-12-schema.h"
+
 struct _Directus12
 {
   char *behind;   /* (owned): address of the embedded server */
@@ -34,6 +38,7 @@ struct _Directus12
   GThread *thread;
   GMainContext *context;
   GMainLoop *loop;
+  GSocketService *service;
   SoupServer *server;
   SoupSession *session;
   gboolean has_read; /* since the last deletion */
@@ -167,25 +172,7 @@ name_the_unknown (Directus12 *self, Exchange *exchange)
   exchange->text = json_to_string (node, FALSE);
 }
 
-static void
-add_new_settings (JsonObject *object, const char *resource)
-{
-  JsonNode *node = json_object_get_member (object, "meta");
-  JsonObject *meta = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  if (meta == NULL)
-    return;
-  if (strcmp (resource, "fields") == 0)
-    json_object_set_boolean_member (meta, "searchable", TRUE);
-  else
-    {
-      json_object_set_string_member (meta, "status", "active");
-      json_object_set_null_member (meta, "autosave_revision_interval");
-    }
-}
-
-/* "searchable" of fields, "status" and "autosave_revision_interval" of collections, and the
- * version. */
+/* The version, and settings of fields and collections that are new. */
 static void
 renew_data (Exchange *exchange)
 {
@@ -199,15 +186,44 @@ renew_data (Exchange *exchange)
     return;
   node = json_from_string (exchange->text, NULL);
   data = json_object_get_member (json_node_get_object (node), "data");
-  if (is_info && json_object_has_member (json_node_get_object (data), "version"))
-    json_object_set_string_member (json_node_get_object (data), "version", "12.4.1");
-  else if (JSON_NODE_HOLDS_ARRAY (data))
+  if (!is_info)
+    directus_12_add_settings (data, resource);
+  else if (json_object_has_member (json_node_get_object (data), "version"))
+    json_object_set_string_member (json_node_get_object (data), "version", DIRECTUS_12_VERSION);
+  g_free (exchange->text);
+  exchange->text = json_to_string (node, FALSE);
+}
+
+/* Snapshots and what is made of them, as JSON. */
+static void
+ask_schema (Directus12 *self, Exchange *exchange)
+{
+  const char *name = exchange->parts[1];
+  g_autoptr (JsonNode) body = exchange->body != NULL ? json_from_string (exchange->body, NULL) : NULL;
+  const char *refusal = directus_12_check_schema_call (name, body);
+  g_autoptr (JsonNode) node = NULL;
+
+  if (refusal != NULL)
     {
-      for (guint i = 0; i < json_array_get_length (json_node_get_array (data)); i++)
-        add_new_settings (json_array_get_object_element (json_node_get_array (data), i), resource);
+      g_autofree char *quoted = g_strescape (refusal, NULL);
+      g_autofree char *text = g_strdup_printf ("{\"errors\":[{\"message\":\"Invalid payload. %s.\",\"extensions\":"
+                                               "{\"reason\":\"%s\",\"code\":\"INVALID_PAYLOAD\"}}]}",
+                                               quoted, quoted);
+
+      answer (exchange, SOUP_STATUS_BAD_REQUEST, text);
+      return;
     }
-  else if (!is_info && JSON_NODE_HOLDS_OBJECT (data))
-    add_new_settings (json_node_get_object (data), resource);
+  if (body != NULL)
+    {
+      directus_12_change_schema_call (name, body);
+      g_free (exchange->body);
+      exchange->body = json_to_string (body, FALSE);
+    }
+  ask (self, exchange);
+  node = exchange->text != NULL ? json_from_string (exchange->text, NULL) : NULL;
+  if (node == NULL)
+    return;
+  directus_12_change_schema_answer (name, node);
   g_free (exchange->text);
   exchange->text = json_to_string (node, FALSE);
 }
@@ -346,6 +362,11 @@ exchange_run (Directus12 *self, Exchange *exchange)
       ask_graphql (self, exchange);
       return;
     }
+  if (g_strcmp0 (exchange->parts[0], "schema") == 0 && g_strv_length (exchange->parts) == 2)
+    {
+      ask_schema (self, exchange);
+      return;
+    }
   if (is_path (exchange, "DELETE", "relations", 3) && exchange->bearer != NULL &&
       delete_relation (self, exchange, exchange->parts[1], exchange->parts[2], NULL))
     return;
@@ -397,20 +418,52 @@ serve_thread (gpointer data)
 
   g_main_context_push_thread_default (self->context);
   g_main_loop_run (self->loop);
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_clear_object (&self->service);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_clear_object (&self->session);
+  /* Connections that are just being closed hold on to themselves until then. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
 
-/* @url: address of the embedded server; @database: its file. */
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, SoupServer *server)
+{
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  if (local != NULL && remote != NULL)
+    soup_server_accept_iostream (server, G_IO_STREAM (connection), local, remote, NULL);
+  return TRUE;
+}
+
+/* SoupServer could listen by itself, but libsoup 3.2 then keeps each socket for good. */
+static void
+listen_at_any_port (Directus12 *self)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->service = g_socket_service_new ();
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 NULL, &bound, &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self->server);
+  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+}
+
+/* @url: address of the embedded server, which must live longer; @database: its file. */
 Directus12 *
 directus_12_new (const char *url, const char *database)
 {
   Directus12 *self = g_new0 (Directus12, 1);
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
 
   self->behind = g_strdup (url);
   self->database = g_strdup (database);
@@ -421,13 +474,9 @@ directus_12_new (const char *url, const char *database)
   self->session = soup_session_new_with_options ("proxy-resolver", NULL, "timeout", 60, NULL);
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
+  listen_at_any_port (self);
   g_main_context_pop_thread_default (self->context);
 
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   self->thread = g_thread_new ("directus-12", serve_thread, self);
   return self;
 }

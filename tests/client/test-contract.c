@@ -46,6 +46,13 @@ delete_folder (const char *path)
   g_rmdir (path);
 }
 
+static const char *const prefixes[] = {
+  "/client/contract/embedded/rest",
+  "/client/contract/embedded/graphql",
+  "/client/contract/12.4.1/rest",
+  "/client/contract/12.4.1/graphql",
+};
+
 int
 main (int argc, char *argv[])
 {
@@ -54,10 +61,8 @@ main (int argc, char *argv[])
   g_autofree char *path = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (RelServer) server = NULL;
-  g_autoptr (Directus12) newest = NULL;
-  ContractServer rest;
-  ContractServer graphql;
-  ContractServer newest_rest;
+  Directus12 *newest;
+  ContractServer servers[G_N_ELEMENTS (prefixes)] = { 0 };
   int status;
 
   g_test_init (&argc, &argv, NULL);
@@ -73,18 +78,21 @@ main (int argc, char *argv[])
   rel_server_start (server, 0, &error);
   g_assert_no_error (error);
 
-  rest = (ContractServer){ rel_server_get_url (server), REL_API_REST, rel_server_get_token (server), TRUE };
-  contract_add_cases (&rest, "/client/contract/embedded/rest");
-  contract_add_reading_cases (&rest, "/client/contract/embedded/rest");
-  graphql = rest;
-  graphql.kind = REL_API_GRAPHQL;
-  contract_add_cases (&graphql, "/client/contract/embedded/graphql");
-  contract_add_reading_cases (&graphql, "/client/contract/embedded/graphql");
   newest = directus_12_new (rel_server_get_url (server), path);
-  newest_rest = (ContractServer){ directus_12_get_url (newest), REL_API_REST, rel_server_get_token (server), FALSE };
-  contract_add_cases (&newest_rest, "/client/contract/12.4.1/rest");
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    {
+      gboolean is_newest = i >= 2;
+
+      servers[i].url = is_newest ? directus_12_get_url (newest) : rel_server_get_url (server);
+      servers[i].kind = i % 2 == 0 ? REL_API_REST : REL_API_GRAPHQL;
+      servers[i].token = rel_server_get_token (server);
+      servers[i].drops_keys = !is_newest;
+      servers[i].merges = is_newest;
+      contract_add_cases (&servers[i], prefixes[i]);
+    }
   status = g_test_run ();
 
+  directus_12_free (newest);
   rel_server_stop (server);
   delete_folder (folder);
   return status;

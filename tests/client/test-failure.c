@@ -295,6 +295,95 @@ test_updates_no_unknown_field (void)
   g_assert_cmpuint (faulty_server_count (server, "PATCH /fields/articles/title"), ==, 0);
 }
 
+/* A server may fail after the work, and a gateway may not wait for it. */
+static void
+test_decides_after_a_failure (void)
+{
+  for (guint is_done = 0; is_done < 2; is_done++)
+    {
+      g_autoptr (FaultyServer) server = faulty_server_new ();
+      g_autoptr (RelChange) change = deselect_change ();
+      g_autoptr (GError) error = NULL;
+
+      answer_as_it_was (server, ONE);
+      faulty_server_answer (server, PATCH, 504, "<html>Gateway Timeout</html>");
+      if (is_done)
+        answer_as_wanted (server, ONE);
+      else
+        answer_as_it_was (server, ONE);
+      g_assert_true (publish (server, change, NULL, &error) == (gboolean) is_done);
+      if (is_done)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, REL_ERROR, REL_ERROR_SERVER);
+      g_assert_cmpuint (count_writes (server), ==, 1);
+    }
+}
+
+/* The repair is a change of what the server has now, and only of what got lost. */
+static void
+test_offers_a_repair (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_REST, "token", NULL);
+  g_autoptr (RelChange) change = deselect_change ();
+  g_autoptr (JsonNode) no_action = parse ("\"NO ACTION\"");
+  g_autoptr (JsonNode) lost = rel_json_with (rel_change_get_after (change), "schema.on_delete", no_action);
+  g_autoptr (RelChange) repair = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  RelMemberChange *member;
+
+  answer_as_it_was (server, ONE);
+  answer_as_wanted (server, PATCH);
+  answer_data (server, ONE, lost);
+  rel_client_publish_async (client, change, NULL, waiting_cb, &result);
+  waiting_end (&result);
+  g_assert_false (rel_client_publish_finish (client, result, &repair, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_NOT_DONE);
+  g_assert_nonnull (repair);
+  g_assert_true (rel_json_equal (rel_change_get_before (repair), lost));
+  g_assert_cmpuint (rel_change_get_members (repair)->len, ==, 1);
+  member = g_ptr_array_index (rel_change_get_members (repair), 0);
+  g_assert_cmpstr (member->path, ==, "schema.on_delete");
+  g_assert_cmpstr (json_node_get_string (member->after), ==, "SET NULL");
+}
+
+static void
+answer_with_a_token_cb (RelQuestion *question, gpointer user_data)
+{
+  rel_question_answer (question, NULL, "next-token", FALSE);
+}
+
+/* A write that is refused with 401 was not done: it is sent again with the next token. */
+static void
+test_goes_on_after_signing_in (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_REST, "token", NULL);
+  g_autoptr (RelChange) change = deselect_change ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *accepted = NULL;
+
+  rel_sign_in_set_ask_func (rel_client_get_sign_in (client), answer_with_a_token_cb, NULL, NULL);
+  answer_as_it_was (server, ONE);
+  faulty_server_answer (server, PATCH, 401,
+                        "{\"errors\":[{\"message\":\"Token expired.\",\"extensions\":{\"code\":\"TOKEN_EXPIRED\"}}]}");
+  answer_as_wanted (server, PATCH);
+  answer_as_wanted (server, ONE);
+  rel_client_publish_async (client, change, NULL, waiting_cb, &result);
+  waiting_end (&result);
+  g_assert_true (rel_client_publish_finish (client, result, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (faulty_server_count (server, PATCH), ==, 2);
+  refused = faulty_server_dup_header (server, 1, "authorization");
+  accepted = faulty_server_dup_header (server, 2, "authorization");
+  g_assert_cmpstr (refused, ==, "Bearer token");
+  g_assert_cmpstr (accepted, ==, "Bearer next-token");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -315,6 +404,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/failure/says-that-nobody-answers", test_says_that_nobody_answers);
   g_test_add_func ("/client/failure/cancels-at-each-moment", test_cancels_at_each_moment);
   g_test_add_func ("/client/failure/updates-no-unknown-field", test_updates_no_unknown_field);
+
+  g_test_add_func ("/client/failure/decides-after-a-failure", test_decides_after_a_failure);
+  g_test_add_func ("/client/failure/offers-a-repair", test_offers_a_repair);
+  g_test_add_func ("/client/failure/goes-on-after-signing-in", test_goes_on_after_signing_in);
 
   return g_test_run ();
 }

@@ -6,6 +6,8 @@
  *
  *   posts: id author tags*m2m         a collection with its fields; an alias has its special
  *   posts_tags!: posts_id tags_id     a hidden collection
+ *   blog/:                            a folder
+ *   posts@blog: id                    a collection in a folder
  *   > posts.author users one=posts delete=CASCADE junction=x allowed=a,b nokey nometa
  */
 
@@ -81,15 +83,25 @@ parse (const char *text)
   return node;
 }
 
+static char *
+dup_collection_json (const char *name, const char *folder, char sign)
+{
+  g_autofree char *group = folder != NULL ? g_strdup_printf (",\"group\":\"%s\"", folder) : g_strdup ("");
+
+  return g_strdup_printf ("{\"collection\":\"%s\",\"meta\":{\"hidden\":%s%s},\"schema\":%s}", name,
+                          sign == '!' ? "true" : "false", group, sign == '/' ? "null" : "{}");
+}
+
 static void
 read_collection (JsonArray *collections, JsonArray *fields, char *line)
 {
   char *colon = strchr (line, ':');
   g_auto (GStrv) words = g_strsplit (colon + 1, " ", -1);
-  gboolean hidden = colon[-1] == '!';
-  g_autofree char *name = g_strndup (line, (gsize) (colon - line) - (hidden ? 1 : 0));
-  g_autofree char *json =
-    g_strdup_printf ("{\"collection\":\"%s\",\"meta\":{\"hidden\":%s},\"schema\":{}}", name, hidden ? "true" : "false");
+  char sign = colon[-1];
+  g_autofree char *head = g_strndup (line, (gsize) (colon - line) - (sign == '!' || sign == '/' ? 1 : 0));
+  g_auto (GStrv) names = g_strsplit (head, "@", 2);
+  const char *name = names[0];
+  g_autofree char *json = dup_collection_json (name, names[1], sign);
 
   json_array_add_element (collections, parse (json));
   for (guint i = 0; words[i] != NULL; i++)

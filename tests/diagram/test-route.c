@@ -12,8 +12,8 @@ add_net (GPtrArray *gutter, guint key, double inner, double outer)
 {
   RelNet *net = rel_route_get_net (gutter, key);
 
-  rel_net_add_inner (net, inner);
-  rel_net_add_outer (net, outer);
+  rel_net_add_inner (net, inner, 1);
+  rel_net_add_outer (net, outer, 1);
   return net;
 }
 

@@ -137,8 +137,6 @@ add_cases (const ContractServer *server, const char *prefix)
 {
   contract_add_cases (server, prefix);
   add (server, prefix, "/makes-no-unasked-key", test_makes_no_unasked_key);
-  contract_add_reading_cases (server, prefix);
-  contract_add_object_cases (server, prefix);
 }
 
 int

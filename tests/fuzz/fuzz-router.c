@@ -14,6 +14,7 @@
 
 #include "rel-json.h"
 #include "rel-project.h"
+#include "rel-query.h"
 #include "rel-router.h"
 #include "rel-sample.h"
 
@@ -116,7 +117,7 @@ read_call (char *text, RelCall *call, GHashTable **query, JsonNode **body)
   if (mark != NULL)
     {
       *mark = '\0';
-      *query = soup_form_decode (mark + 1);
+      *query = rel_query_decode (mark + 1);
       call->query = *query;
     }
   if (strcmp (call->method, "POST") != 0 && strcmp (call->method, "PATCH") != 0)
@@ -151,8 +152,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
   g_autoptr (GHashTable) query = NULL;
   g_autoptr (JsonNode) body = NULL;
   g_autoptr (RelReply) reply = NULL;
-  RelCall call = { NULL };
+  g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  g_autoptr (RelSessions) sessions = rel_sessions_new (1000, 1000);
+  g_autoptr (GBytes) bytes = g_bytes_new (data, length);
+  RelCall call = { .headers = headers, .bytes = bytes, .sessions = sessions, .token = "token" };
 
+  soup_message_headers_set_content_type (headers, "application/json", NULL);
   if (project == NULL)
     start ();
   if (!read_call (text, &call, &query, &body))

@@ -31,7 +31,7 @@ build_fuzzers() {
       -Dc_args='-fsanitize=fuzzer-no-link -fno-sanitize-recover=all' || return
   fi
   ninja -C "$build" "${libraries[@]}" || return
-  packages='gio-2.0 json-glib-1.0 libsoup-3.0 sqlite3 yaml-0.1'
+  packages='gio-2.0 json-glib-1.0 libsoup-3.0 sqlite3 libargon2 yaml-0.1'
   for name in "${fuzzers[@]}"; do
     # shellcheck disable=SC2046 # words on purpose
     "$CC" -std=gnu11 -g -O1 -Wall -Wextra -fsanitize=fuzzer,$sanitizers -fno-sanitize-recover=all \

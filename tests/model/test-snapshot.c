@@ -408,6 +408,7 @@ test_of_a_server (void)
   static const char server[] =
     "{\"collections\":["
     "{\"collection\":\"a\",\"meta\":{\"note\":\"n\"},\"schema\":{\"name\":\"a\",\"sql\":\"CREATE TABLE a\"}},"
+    "{\"collection\":\"folder\",\"meta\":{},\"schema\":null},"
     "{\"collection\":\"directus_users\",\"meta\":{\"system\":true},\"schema\":{\"name\":\"directus_users\"}}],"
     "\"fields\":["
     "{\"collection\":\"a\",\"field\":\"b\",\"type\":\"uuid\",\"meta\":{\"id\":7,\"note\":null},"
@@ -420,11 +421,12 @@ test_of_a_server (void)
     "\"schema\":{\"on_delete\":\"CASCADE\",\"foreign_key_schema\":\"public\"}}]}";
   static const char wanted[] =
     "{\"version\":1,\"collections\":["
-    "{\"collection\":\"a\",\"meta\":{\"note\":\"n\"},\"schema\":{\"name\":\"a\"}}],"
+    "{\"collection\":\"a\",\"meta\":{\"note\":\"n\"},\"schema\":{\"name\":\"a\"}},"
+    "{\"collection\":\"folder\",\"meta\":{}}],"
     "\"fields\":["
     "{\"collection\":\"a\",\"field\":\"b\",\"type\":\"uuid\",\"meta\":{\"note\":null},"
     "\"schema\":{\"name\":\"b\",\"is_nullable\":true}},"
-    "{\"collection\":\"directus_users\",\"field\":\"own\",\"type\":\"uuid\",\"meta\":{},\"schema\":null}],"
+    "{\"collection\":\"directus_users\",\"field\":\"own\",\"type\":\"uuid\",\"meta\":{}}],"
     "\"relations\":["
     "{\"collection\":\"a\",\"field\":\"b\",\"related_collection\":\"directus_users\",\"meta\":{},"
     "\"schema\":{\"on_delete\":\"CASCADE\"}}]}";

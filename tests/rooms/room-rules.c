@@ -22,7 +22,7 @@ typedef struct
 static const Room rooms[] = {
   { "model", { NULL }, { "libyaml", NULL } },
   { "client", { "model", NULL }, { "libsoup", NULL } },
-  { "server", { "model", NULL }, { "libsoup", "SQLite", NULL } },
+  { "server", { "model", NULL }, { "libsoup", "SQLite", "libargon2", NULL } },
   { "diagram", { "model", NULL }, { "cairo", "Pango", NULL } },
   { "workspace", { "model", "client", "server", NULL }, { "SQLite", "libsecret", NULL } },
   { "ui", { "model", "workspace", "diagram", NULL }, { "cairo", "Pango", "GTK", "libadwaita", NULL } },
@@ -46,6 +46,7 @@ static const struct
   { "yaml.h", "libyaml" },
   { "libsoup/", "libsoup" },
   { "sqlite3.h", "SQLite" },
+  { "argon2.h", "libargon2" },
   { "cairo.h", "cairo" },
   { "cairo-", "cairo" },
   { "pango/", "Pango" },
@@ -89,6 +90,7 @@ static const struct
   const char *paths[4];
 } guarded_headers[] = {
   { "sqlite3.h", { "src/server/rel-db.c", "src/server/rel-db-private.h", "src/workspace/rel-state.c", NULL } },
+  { "argon2.h", { "src/server/rel-argon2.c", NULL } },
   { "libsecret/secret.h", { "src/workspace/rel-secrets.c", NULL } },
   { "rel-db-private.h", { "src/server/rel-db.c", "src/server/rel-statement.c", NULL } },
 };

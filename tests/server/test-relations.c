@@ -269,9 +269,12 @@ test_info (ServerFixture *fixture, gconstpointer unused)
   g_autofree char *text = server_fixture_call_as (fixture, "GET", "/server/info", NULL, NULL);
 
   g_assert_cmpstr (text, ==,
-                   "{\"data\":{\"project\":{\"project_name\":\"The Sample Magazine\",\"project_color\":\"#3399FF\","
-                   "\"default_language\":\"en-US\",\"default_appearance\":\"auto\",\"public_registration\":false,"
-                   "\"public_registration_verify_email\":true}}}");
+                   "{\"data\":{\"project\":{\"project_name\":\"The Sample Magazine\",\"project_descriptor\":\"A sample "
+                   "project\",\"project_logo\":null,\"project_color\":\"#3399FF\",\"default_appearance\":\"auto\","
+                   "\"default_theme_light\":null,\"default_theme_dark\":null,\"theme_light_overrides\":null,"
+                   "\"theme_dark_overrides\":null,\"default_language\":\"en-US\",\"public_foreground\":null,"
+                   "\"public_background\":null,\"public_favicon\":null,\"public_note\":null,\"custom_css\":null,"
+                   "\"public_registration\":false,\"public_registration_verify_email\":true}}}");
   assert_member (fixture, "/server/info", "data.version", "\"11.3.5\"");
   assert_member (fixture, "/server/info", "data.queryLimit", "{\"default\":100,\"max\":-1}");
 }

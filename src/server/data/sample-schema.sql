@@ -187,7 +187,7 @@ CREATE TABLE "subscribers" (
 CREATE TABLE "plans" (
   "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "name" varchar(255) NOT NULL,
-  "price" decimal(8, 2),
+  "price" float,
   "months" integer NOT NULL DEFAULT '12'
 );
 
@@ -205,7 +205,7 @@ CREATE TABLE "subscriptions" (
 CREATE TABLE "payments" (
   "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
   "subscription" integer,
-  "amount" decimal(8, 2),
+  "amount" float,
   "paid_on" datetime,
   "recorded_by" integer,
   CONSTRAINT "payments_subscription_foreign" FOREIGN KEY ("subscription") REFERENCES "subscriptions" ("id") ON DELETE RESTRICT
@@ -213,7 +213,7 @@ CREATE TABLE "payments" (
 
 -- From the time before Directus: it knows neither this table nor its key.
 CREATE TABLE legacy_contributions (
-  id integer primary key,
+  id integer not null primary key,
   author integer references authors (id) on delete cascade,
   title varchar(255),
   year integer

@@ -1,0 +1,142 @@
+/* rel-cli-export.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The command export: the schema as a file, or a picture of it.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "rel-cli.h"
+#include "rel-error.h"
+#include "rel-export.h"
+#include "rel-snapshot.h"
+
+#define DEFAULT_STEPS 1
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **exported = user_data;
+
+  *exported = g_object_ref (result);
+}
+
+static int
+print_snapshot (RelCli *cli, RelSnapshotFormat format)
+{
+  GError *error = NULL;
+  g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
+  g_autoptr (GAsyncResult) exported = NULL;
+  g_autoptr (RelSchema) schema = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (workspace == NULL)
+    return rel_cli_fail (error);
+
+  rel_workspace_export_async (workspace, NULL, exported_cb, &exported);
+  while (exported == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  schema = rel_workspace_export_finish (workspace, exported, &error);
+  if (schema == NULL)
+    return rel_cli_fail (error);
+  bytes = rel_snapshot_write (schema, format);
+  return rel_cli_print (cli, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static gboolean
+read_detail (RelCli *cli, RelDiagramOptions *options, GError **error)
+{
+  static const char *const details[] = { "names", "relations", "fields" };
+
+  options->detail = REL_DETAIL_RELATIONS;
+  for (guint i = 0; cli->detail != NULL && i < G_N_ELEMENTS (details); i++)
+    {
+      if (strcmp (cli->detail, details[i]) != 0)
+        continue;
+      options->detail = i;
+      return TRUE;
+    }
+  if (cli->detail == NULL)
+    return TRUE;
+  g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
+                       _ ("Say --detail=names, --detail=relations or --detail=fields"));
+  return FALSE;
+}
+
+/* Reads what the diagram is to show; @ends keeps the ends of a path. */
+static gboolean
+read_diagram (RelCli *cli, RelDiagramOptions *options, char ***ends, GError **error)
+{
+  guint n_foci = (cli->around != NULL) + (cli->folder != NULL) + (cli->path != NULL);
+
+  *ends = cli->path != NULL ? g_strsplit (cli->path, ",", 2) : NULL;
+  if (n_foci > 1 || (cli->steps >= 0 && cli->around == NULL) || (*ends != NULL && g_strv_length (*ends) != 2))
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
+                           _ ("Say --around COLLECTION with or without --steps, --folder FOLDER, or --path FROM,TO"));
+      return FALSE;
+    }
+
+  options->effort = REL_EFFORT_BEST;
+  options->junctions = cli->junctions;
+  options->groups = cli->groups;
+  options->system = cli->system;
+  options->around = cli->around;
+  options->n_steps = cli->steps >= 0 ? (guint) cli->steps : DEFAULT_STEPS;
+  options->group = cli->folder;
+  options->path_from = *ends != NULL ? (*ends)[0] : NULL;
+  options->path_to = *ends != NULL ? (*ends)[1] : NULL;
+  return read_detail (cli, options, error);
+}
+
+static int
+print_diagram (RelCli *cli, RelExportFormat format)
+{
+  RelExportOptions options = { .format = format, .dark = cli->dark, .scale = cli->scale > 0 ? cli->scale : 1 };
+  g_autoptr (RelWorkspace) workspace = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_auto (GStrv) ends = NULL;
+  GError *error = NULL;
+
+  if (!read_diagram (cli, &options.diagram, &ends, &error))
+    return rel_cli_fail (error);
+  workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
+  if (workspace == NULL)
+    return rel_cli_fail (error);
+
+  options.title = rel_target_get_name (rel_workspace_get_target (workspace));
+  bytes = rel_export_write (rel_workspace_get_base (workspace), &options, NULL, &error);
+  if (bytes == NULL)
+    return rel_cli_fail (error);
+  return rel_cli_print (cli, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/**
+ * rel_cli_export:
+ * @cli: a call of the program: TARGET, with --format
+ *
+ * Prints the schema as a snapshot, or its diagram.
+ *
+ * Returns: the exit status
+ */
+int
+rel_cli_export (RelCli *cli)
+{
+  GError *error = NULL;
+  RelExportFormat format;
+
+  if (g_strcmp0 (cli->format, "snapshot") == 0)
+    return print_snapshot (cli, REL_SNAPSHOT_JSON);
+  if (g_strcmp0 (cli->format, "yaml") == 0)
+    return print_snapshot (cli, REL_SNAPSHOT_YAML);
+  if (cli->format != NULL && rel_export_find_format (cli->format, &format))
+    return print_diagram (cli, format);
+
+  g_set_error_literal (&error, REL_ERROR, REL_ERROR_INVALID,
+                       _ ("Say --format=snapshot, yaml, svg, pdf, png, dot, mermaid, dbml or layout"));
+  return rel_cli_fail (error);
+}

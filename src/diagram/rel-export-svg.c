@@ -1,0 +1,466 @@
+/* rel-export-svg.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A diagram as SVG, to be read, searched and styled: texts are texts, each card has an id that
+ * the fields which refer to it link to, and each line says in its title what it is.
+ */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "rel-export-private.h"
+#include "rel-metrics.h"
+#include "rel-paint.h"
+
+#define FOOT_LENGTH 11.0
+#define FOOT_SPREAD 5.0
+#define BAR_PLACE   7.0
+#define BAR_SPREAD  4.5
+#define RULE_PLACE  24.0
+#define RULE_SPREAD 4.0
+
+/* From the middle of a line of text to its baseline, in its size. */
+#define BASELINE 0.35
+
+typedef struct
+{
+  RelScene *scene;
+  PangoContext *context;
+  const RelPalette *palette;
+  GString *text;
+  GHashTable *links; /* (owned): for each field of each card, one more than the card at the other end of its line */
+} Drawing;
+
+static const double sizes[] = { [REL_TEXT_TITLE] = 1.0, [REL_TEXT_ROW] = 0.9, [REL_TEXT_LABEL] = 0.82 };
+
+/* Numbers have no more digits than they need, and a point in any language. */
+static void
+append_number (GString *text, double number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.6g", round (number * 100) / 100));
+}
+
+static void
+append_attribute (GString *text, const char *name, double number)
+{
+  g_string_append_printf (text, " %s=\"", name);
+  append_number (text, number);
+  g_string_append_c (text, '"');
+}
+
+static void
+append_escaped (GString *text, const char *word)
+{
+  g_autofree char *escaped = g_markup_escape_text (word, -1);
+
+  g_string_append (text, escaped);
+}
+
+static void
+append_colour (GString *text, const char *rule, const RelColour *colour)
+{
+  g_string_append_printf (text, "%s:#%02x%02x%02x", rule, (guint) lround (colour->red * 255),
+                          (guint) lround (colour->green * 255), (guint) lround (colour->blue * 255));
+  if (colour->alpha < 1)
+    {
+      g_string_append_printf (text, ";%s-opacity:", rule);
+      append_number (text, colour->alpha);
+    }
+}
+
+static void
+append_rule (GString *text, const char *selector, const char *rule, const RelColour *colour, const char *more)
+{
+  g_string_append_printf (text, "%s{", selector);
+  append_colour (text, rule, colour);
+  g_string_append_printf (text, "%s}\n", more);
+}
+
+static void
+append_style (Drawing *self)
+{
+  const RelPalette *palette = self->palette;
+  GString *text = self->text;
+
+  g_string_append (text, "<style>\ntext{font-family:Cantarell,Inter,system-ui,sans-serif}\na{text-decoration:none}\n");
+  append_rule (text, ".ground", "fill", &palette->background, "");
+  append_rule (text, ".group", "fill", &palette->hover, "");
+  append_rule (text, ".card", "fill", &palette->card, "");
+  append_rule (text, ".system,.junction", "fill", &palette->system_card, "");
+  append_rule (text, ".missing", "fill", &palette->background, ";stroke-dasharray:4 3");
+  append_rule (text, ".group,.card,.system,.junction,.rule", "stroke", &palette->border, "");
+  append_rule (text, ".missing", "stroke", &palette->kinds[REL_KIND_BROKEN], "");
+  append_rule (text, ".found", "fill", &palette->accent_tint, "");
+  append_rule (text, ".focused", "stroke", &palette->accent, "");
+  append_rule (text, "text", "fill", &palette->foreground, "");
+  append_rule (text, ".dim", "fill", &palette->dim, "");
+  append_rule (text, ".changed", "fill", &palette->accent, "");
+  g_string_append (text, ".line{fill:none;stroke-width:1.5;stroke-linejoin:round}\n.line:hover{stroke-width:3}\n"
+                         ".gone{stroke-dasharray:5 4}\n.gone-text{text-decoration:line-through}\n");
+  for (guint kind = 0; kind < REL_N_KINDS; kind++)
+    {
+      g_autofree char *line = g_strdup_printf (".k%u", kind);
+      g_autofree char *sign = g_strdup_printf (".s%u", kind);
+
+      append_rule (text, line, "stroke", &palette->kinds[kind], "");
+      append_rule (text, sign, "color", &palette->kinds[kind], "");
+    }
+  g_string_append (text, "</style>\n");
+}
+
+/* --- Texts --- */
+
+/* As much of a text as there is room for, without its middle. The title has all of it. */
+static char *
+dup_fitting (Drawing *self, const char *word, RelTextStyle style, double width)
+{
+  glong n = g_utf8_strlen (word, -1);
+  double own;
+  double height;
+
+  rel_paint_measure (word, style, &own, &height, self->context);
+  for (glong kept = MIN (n - 1, (glong) (n * width / MAX (own, 1)) + 1); own > width && kept > 1; kept--)
+    {
+      g_autofree char *start = g_utf8_substring (word, 0, (kept + 1) / 2);
+      g_autofree char *end = g_utf8_substring (word, n - kept / 2, n);
+      g_autofree char *cut = g_strconcat (start, "…", end, NULL);
+
+      rel_paint_measure (cut, style, &own, &height, self->context);
+      if (own <= width)
+        return g_steal_pointer (&cut);
+    }
+  return g_strdup (word);
+}
+
+static void
+append_text (Drawing *self, const char *word, RelTextStyle style, const RelBox *box, const char *class)
+{
+  g_autofree char *fitting = dup_fitting (self, word, style, box->width);
+  double size = sizes[style] * REL_EXPORT_FONT_PX;
+
+  g_string_append (self->text, "<text");
+  append_attribute (self->text, "x", box->x);
+  append_attribute (self->text, "y", box->y + box->height / 2 + BASELINE * size);
+  append_attribute (self->text, "font-size", size);
+  if (style == REL_TEXT_TITLE)
+    g_string_append (self->text, " font-weight=\"bold\"");
+  if (class != NULL)
+    g_string_append_printf (self->text, " class=\"%s\"", class);
+  g_string_append_c (self->text, '>');
+  append_escaped (self->text, fitting);
+  g_string_append (self->text, "</text>");
+}
+
+static void
+append_title (GString *text, const char *title)
+{
+  g_string_append (text, "<title>");
+  append_escaped (text, title);
+  g_string_append (text, "</title>");
+}
+
+/* --- Cards --- */
+
+static void
+append_rect (GString *text, const RelBox *box, double radius, const char *class)
+{
+  g_string_append (text, "<rect");
+  append_attribute (text, "x", box->x);
+  append_attribute (text, "y", box->y);
+  append_attribute (text, "width", box->width);
+  append_attribute (text, "height", box->height);
+  if (radius > 0)
+    append_attribute (text, "rx", radius);
+  g_string_append_printf (text, " class=\"%s\"/>", class);
+}
+
+static gint64
+link_key (guint card, int row)
+{
+  return (gint64) card << 32 | (guint32) row;
+}
+
+static void
+add_link (Drawing *self, const RelEdgeEnd *end, const RelEdgeEnd *other)
+{
+  gint64 key = link_key (end->card, end->row);
+
+  if (end->row >= 0 && !g_hash_table_contains (self->links, &key))
+    g_hash_table_insert (self->links, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (other->card + 1));
+}
+
+static void
+append_sign (GString *text, RelKind kind, const RelBox *box, double size)
+{
+  g_string_append_printf (text, "<use href=\"#sign%u\" class=\"s%u\"", kind, kind);
+  append_attribute (text, "x", box->x);
+  append_attribute (text, "y", box->y + (box->height - size) / 2);
+  append_attribute (text, "width", size);
+  append_attribute (text, "height", size);
+  g_string_append (text, "/>");
+}
+
+static void
+append_row (Drawing *self, guint index, guint nth, const RelBox *card)
+{
+  const RelCardRow *row = rel_card_get_row (rel_scene_get_card (self->scene, index), nth);
+  double unit = rel_scene_get_unit (self->scene);
+  gint64 key = link_key (index, (int) nth);
+  guint target = GPOINTER_TO_UINT (g_hash_table_lookup (self->links, &key));
+  RelBox box = { card->x, card->y + row->y, card->width, row->height };
+  RelBox sign = { card->x + REL_CARD_PADDING, box.y, REL_SYMBOL_WIDTH * unit, box.height };
+  RelBox name = { sign.x + sign.width, box.y, box.width - 2 * REL_CARD_PADDING - sign.width - REL_DOT_WIDTH,
+                  box.height };
+
+  if (target > 0)
+    g_string_append_printf (self->text, "<a href=\"#c%u\">", target - 1);
+  if (row->found)
+    append_rect (self->text, &box, 0, "found");
+  if (row->kind != REL_KIND_NONE)
+    append_sign (self->text, row->kind, &sign, round (REL_SYMBOL_SIZE * unit));
+  append_text (self, row->field, REL_TEXT_ROW, &name,
+               row->state == REL_STATE_REMOVED ? "gone-text"
+               : row->missing                  ? "dim"
+                                               : NULL);
+  if (row->state != REL_STATE_SAME)
+    {
+      g_string_append (self->text, "<circle r=\"3\" class=\"changed\"");
+      append_attribute (self->text, "cx", name.x + name.width + REL_DOT_WIDTH / 2);
+      append_attribute (self->text, "cy", box.y + box.height / 2);
+      g_string_append (self->text, "/>");
+    }
+  g_string_append (self->text, target > 0 ? "</a>\n" : "\n");
+}
+
+static void
+append_header (Drawing *self, const RelCard *card)
+{
+  RelBox title = { card->box.x + REL_CARD_PADDING, card->box.y, card->box.width - 2 * REL_CARD_PADDING,
+                   card->header_height };
+  RelBox note = title;
+
+  if (card->found)
+    {
+      RelBox header = { card->box.x, card->box.y, card->box.width, card->header_height };
+
+      append_rect (self->text, &header, REL_CARD_RADIUS, "found");
+    }
+  if (card->collection != NULL && card->note != NULL)
+    {
+      title.height /= 2;
+      title.y += 3;
+      note.height /= 2;
+      note.y += note.height - 3;
+      append_text (self, card->note, REL_TEXT_LABEL, &note, "dim");
+    }
+  append_text (self, card->collection != NULL ? card->collection : card->note, REL_TEXT_TITLE, &title,
+               card->state == REL_STATE_REMOVED ? "gone-text" : NULL);
+}
+
+static void
+append_card (Drawing *self, guint index)
+{
+  static const char *const classes[] = { [REL_CARD_PLAIN] = "card",
+                                         [REL_CARD_SYSTEM] = "system",
+                                         [REL_CARD_JUNCTION] = "junction",
+                                         [REL_CARD_MISSING] = "missing" };
+  const RelCard *card = rel_scene_get_card (self->scene, index);
+  g_autofree char *class = g_strconcat (classes[card->role], card->focused ? " focused" : "", NULL);
+
+  g_string_append_printf (self->text, "<g id=\"c%u\">", index);
+  append_title (self->text, rel_export_get_name (card));
+  append_rect (self->text, &card->box, REL_CARD_RADIUS, class);
+  append_header (self, card);
+  if (card->rows->len > 0)
+    {
+      g_string_append (self->text, "<path class=\"rule\" d=\"M");
+      append_number (self->text, card->box.x);
+      g_string_append_c (self->text, ' ');
+      append_number (self->text, card->box.y + card->header_height);
+      g_string_append_c (self->text, 'h');
+      append_number (self->text, card->box.width);
+      g_string_append (self->text, "\"/>");
+    }
+  g_string_append_c (self->text, '\n');
+  for (guint i = 0; i < card->rows->len; i++)
+    append_row (self, index, i, &card->box);
+  g_string_append (self->text, "</g>\n");
+}
+
+/* --- Lines --- */
+
+static void
+append_step (GString *text, char step, double x, double y)
+{
+  g_string_append_c (text, step);
+  append_number (text, x);
+  g_string_append_c (text, ' ');
+  append_number (text, y);
+}
+
+static double
+distance (const RelPoint *a, const RelPoint *b)
+{
+  return fabs (a->x - b->x) + fabs (a->y - b->y);
+}
+
+static void
+append_corner (GString *text, const RelPoint *before, const RelPoint *corner, const RelPoint *after)
+{
+  double in = distance (before, corner);
+  double out = distance (corner, after);
+  double radius = MIN (REL_LINE_RADIUS, MIN (in, out) / 2);
+
+  append_step (text, 'L', corner->x + (before->x - corner->x) * radius / in,
+               corner->y + (before->y - corner->y) * radius / in);
+  append_step (text, 'Q', corner->x, corner->y);
+  append_step (text, ' ', corner->x + (after->x - corner->x) * radius / out,
+               corner->y + (after->y - corner->y) * radius / out);
+}
+
+static void
+append_end (GString *text, RelEndMark mark, const RelPoint *end, const RelPoint *inside)
+{
+  double way = inside->x > end->x ? 1 : -1;
+
+  if (mark == REL_END_ONE)
+    {
+      append_step (text, 'M', end->x + way * BAR_PLACE, end->y - BAR_SPREAD);
+      append_step (text, 'L', end->x + way * BAR_PLACE, end->y + BAR_SPREAD);
+      return;
+    }
+  append_step (text, 'M', end->x, end->y - FOOT_SPREAD);
+  append_step (text, 'L', end->x + way * FOOT_LENGTH, end->y);
+  append_step (text, 'L', end->x, end->y + FOOT_SPREAD);
+}
+
+static void
+append_delete_mark (GString *text, RelDeleteMark mark, const RelPoint *end, const RelPoint *inside)
+{
+  double x = end->x + (inside->x > end->x ? RULE_PLACE : -RULE_PLACE);
+
+  if (mark == REL_DELETE_CASCADE || mark == REL_DELETE_DEFAULT)
+    {
+      append_step (text, 'M', x - RULE_SPREAD, end->y);
+      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : 'Q', x, end->y - RULE_SPREAD);
+      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : ' ', x + RULE_SPREAD, end->y);
+      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : 'Q', x, end->y + RULE_SPREAD);
+      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : ' ', x - RULE_SPREAD, end->y);
+    }
+  for (int side = -1; mark == REL_DELETE_RESTRICT && side <= 1; side += 2)
+    {
+      append_step (text, 'M', x + side * RULE_SPREAD / 2, end->y - RULE_SPREAD);
+      append_step (text, 'L', x + side * RULE_SPREAD / 2, end->y + RULE_SPREAD);
+    }
+}
+
+static void
+append_edge (Drawing *self, const RelEdge *edge)
+{
+  GString *text = self->text;
+  const RelPoint *p = (const RelPoint *) (gpointer) edge->points->data;
+  guint n = edge->points->len;
+  gboolean gone = edge->state == REL_STATE_REMOVED || edge->kind == REL_KIND_BROKEN;
+  g_autofree char *sentence = rel_export_dup_sentence (self->scene, edge);
+
+  g_string_append_printf (text, "<g class=\"line k%u\">", edge->kind);
+  append_title (text, sentence);
+  g_string_append_printf (text, "<path%s d=\"", gone ? " class=\"gone\"" : "");
+  append_step (text, 'M', p[0].x, p[0].y);
+  for (guint i = 1; i + 1 < n; i++)
+    append_corner (text, &p[i - 1], &p[i], &p[i + 1]);
+  append_step (text, 'L', p[n - 1].x, p[n - 1].y);
+  g_string_append (text, "\"/><path d=\"");
+  append_end (text, edge->from.mark, &p[0], &p[1]);
+  append_end (text, edge->to.mark, &p[n - 1], &p[n - 2]);
+  append_delete_mark (text, edge->on_delete, &p[0], &p[1]);
+  if (edge->deselect_deletes)
+    {
+      double x = p[n - 1].x + (p[n - 2].x > p[n - 1].x ? RULE_PLACE : -RULE_PLACE);
+
+      append_step (text, 'M', x - RULE_SPREAD, p[n - 1].y - RULE_SPREAD);
+      append_step (text, 'L', x + RULE_SPREAD, p[n - 1].y + RULE_SPREAD);
+      append_step (text, 'M', x - RULE_SPREAD, p[n - 1].y + RULE_SPREAD);
+      append_step (text, 'L', x + RULE_SPREAD, p[n - 1].y - RULE_SPREAD);
+    }
+  g_string_append (text, "\"/></g>\n");
+}
+
+/* --- All of it --- */
+
+static void
+append_group (Drawing *self, const RelGroup *group)
+{
+  RelBox name = { group->box.x + REL_CARD_PADDING, group->box.y, group->box.width - 2 * REL_CARD_PADDING,
+                  3 * rel_scene_get_unit (self->scene) };
+
+  if (group->box.width <= 0)
+    return;
+  g_string_append (self->text, "<g>");
+  append_title (self->text, group->folder);
+  append_rect (self->text, &group->box, REL_CARD_RADIUS, "group");
+  append_text (self, group->folder, REL_TEXT_LABEL, &name, "dim");
+  g_string_append (self->text, "</g>\n");
+}
+
+static void
+append_all (Drawing *self)
+{
+  RelScene *scene = self->scene;
+  RelBox all = { 0, 0, rel_scene_get_width (scene), rel_scene_get_height (scene) };
+
+  append_rect (self->text, &all, 0, "ground");
+  g_string_append_c (self->text, '\n');
+  for (guint i = 0; i < rel_scene_get_n_groups (scene); i++)
+    append_group (self, rel_scene_get_group (scene, i));
+  for (guint i = 0; i < rel_scene_get_n_edges (scene); i++)
+    {
+      const RelEdge *edge = rel_scene_get_edge (scene, i);
+
+      add_link (self, &edge->from, &edge->to);
+      add_link (self, &edge->to, &edge->from);
+    }
+  for (guint i = 0; i < rel_scene_get_n_cards (scene); i++)
+    append_card (self, i);
+  for (guint i = 0; i < rel_scene_get_n_edges (scene); i++)
+    append_edge (self, rel_scene_get_edge (scene, i));
+}
+
+/*< private >
+ * rel_export_svg:
+ * @scene: a scene
+ * @context: with the font of titles, to see what has room
+ * @palette: the colours
+ * @title: (nullable): what it is a picture of
+ *
+ * Returns: (transfer full): the picture
+ */
+GBytes *
+rel_export_svg (RelScene *scene, PangoContext *context, const RelPalette *palette, const char *title)
+{
+  Drawing drawing = { scene, context, palette, g_string_new (NULL) };
+
+  drawing.links = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_string_append (drawing.text,
+                   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
+  append_attribute (drawing.text, "width", rel_scene_get_width (scene));
+  append_attribute (drawing.text, "height", rel_scene_get_height (scene));
+  g_string_append (drawing.text, " viewBox=\"0 0 ");
+  append_number (drawing.text, rel_scene_get_width (scene));
+  g_string_append_c (drawing.text, ' ');
+  append_number (drawing.text, rel_scene_get_height (scene));
+  g_string_append (drawing.text, "\">\n");
+  if (title != NULL)
+    append_title (drawing.text, title);
+  append_style (&drawing);
+  rel_export_append_signs (drawing.text);
+  append_all (&drawing);
+  g_string_append (drawing.text, "</svg>\n");
+  g_hash_table_unref (drawing.links);
+  return g_string_free_to_bytes (drawing.text);
+}

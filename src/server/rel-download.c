@@ -1,0 +1,85 @@
+/* rel-download.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An answer as a file to download, which any list can be asked for with `?export=`.
+ */
+
+#include "config.h"
+
+#include "rel-download.h"
+
+#include <string.h>
+
+#include "rel-json.h"
+#include "rel-yaml.h"
+
+static char *
+dup_file_name (const char *name, const char *format)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_strdup_printf ("%s %04d%02d%02d-%d%d%d.%s", name, g_date_time_get_year (now), g_date_time_get_month (now),
+                          g_date_time_get_day_of_month (now), g_date_time_get_hour (now), g_date_time_get_minute (now),
+                          g_date_time_get_second (now), format);
+}
+
+/* Directus indents with tabs. Within a string there is no line break, so each line begins
+ * with its indentation. */
+static char *
+dup_json (JsonNode *data)
+{
+  g_autofree char *text = rel_json_dup_text (data, TRUE);
+  GString *result = g_string_sized_new (strlen (text));
+
+  for (const char *c = text; *c != '\0';)
+    {
+      gsize n_spaces = strspn (c, " ");
+      gsize n_rest = strcspn (c + n_spaces, "\n");
+
+      for (gsize i = 0; i < n_spaces / 2; i++)
+        g_string_append_c (result, '\t');
+      g_string_append_len (result, c + n_spaces, n_rest);
+      c += n_spaces + n_rest;
+      if (*c == '\n')
+        g_string_append_c (result, *c++);
+    }
+  return g_string_free (result, FALSE);
+}
+
+/**
+ * rel_download_convert:
+ * @reply: (transfer full): an answer
+ * @format: `json` or `yaml`
+ * @name: what the file is about
+ *
+ * Makes a file of what an answer has as `data`; one without is left as it is.
+ *
+ * Returns: (transfer full): the answer
+ */
+RelReply *
+rel_download_convert (RelReply *reply, const char *format, const char *name)
+{
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *file_name = NULL;
+  g_autofree char *disposition = NULL;
+  gboolean is_yaml = strcmp (format, "yaml") == 0;
+  JsonNode *data = NULL;
+  char *text;
+
+  if (reply->status == 200 && reply->text != NULL)
+    root = rel_json_parse (g_bytes_get_data (reply->text, NULL), g_bytes_get_size (reply->text), NULL);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    data = json_object_get_member (json_node_get_object (root), "data");
+  if (data == NULL)
+    return reply;
+
+  text = is_yaml ? rel_yaml_dup_text (data) : dup_json (data);
+  g_bytes_unref (reply->text);
+  reply->text = g_bytes_new_take (text, strlen (text));
+  reply->content_type = is_yaml ? "text/yaml; charset=utf-8" : "application/json; charset=utf-8";
+  file_name = dup_file_name (name, format);
+  disposition = g_strdup_printf ("attachment; filename=\"%s\"", file_name);
+  rel_reply_add_header (reply, "Content-Disposition", disposition);
+  return reply;
+}

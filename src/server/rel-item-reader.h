@@ -1,0 +1,41 @@
+/* rel-item-reader.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-db-schema.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RelItemRequest:
+ * @db: the database
+ * @schema: its schema
+ * @table: the table that has the items
+ * @nodes: (element-type RelItemNode): what is wanted of each; empty for the primary key
+ * @column: (nullable): a column that must be @value
+ * @value: (nullable): its value
+ * @sort: names of columns, with a minus for the other way round
+ * @limit: how many at most; -1 for all
+ * @offset: how many to pass over
+ *
+ * Which items are wanted. All of it belongs to who asks.
+ */
+typedef struct
+{
+  RelDb *db;
+  RelDbSchema *schema;
+  RelDbTable *table;
+  GPtrArray *nodes;
+  const char *column;
+  JsonNode *value;
+  char **sort;
+  gint64 limit;
+  gint64 offset;
+} RelItemRequest;
+
+JsonArray *rel_item_reader_read (const RelItemRequest *request, GError **error);
+
+G_END_DECLS
