@@ -35,6 +35,7 @@ struct _RelChangeRow
   GtkWidget *discard;
 
   RelChange *change; /* (owned) (nullable) */
+  gboolean is_part;  /* of what is published and discarded as one */
 };
 
 G_DEFINE_FINAL_TYPE (RelChangeRow, rel_change_row, ADW_TYPE_PREFERENCES_ROW)
@@ -269,7 +270,7 @@ rel_change_row_end_step (RelChangeRow *self)
 
   gtk_stack_set_visible_child_name (self->sign, "check");
   gtk_spinner_set_spinning (self->spinner, FALSE);
-  gtk_widget_set_visible (self->discard, TRUE);
+  gtk_widget_set_visible (self->discard, !self->is_part);
 }
 
 /**
@@ -298,6 +299,37 @@ rel_change_row_is_selected (RelChangeRow *self)
   g_return_val_if_fail (REL_IS_CHANGE_ROW (self), FALSE);
 
   return gtk_check_button_get_active (self->check);
+}
+
+/**
+ * rel_change_row_set_selected:
+ * @self: a row
+ * @selected: whether the change is to be published
+ *
+ * Checks or unchecks it.
+ */
+void
+rel_change_row_set_selected (RelChangeRow *self, gboolean selected)
+{
+  g_return_if_fail (REL_IS_CHANGE_ROW (self));
+
+  gtk_check_button_set_active (self->check, selected);
+}
+
+/**
+ * rel_change_row_set_part:
+ * @self: a row
+ * @is_part: whether it is a part of what is discarded only as one
+ *
+ * Says whether it has a button of its own to discard the change.
+ */
+void
+rel_change_row_set_part (RelChangeRow *self, gboolean is_part)
+{
+  g_return_if_fail (REL_IS_CHANGE_ROW (self));
+
+  self->is_part = is_part;
+  gtk_widget_set_visible (self->discard, !is_part);
 }
 
 /**

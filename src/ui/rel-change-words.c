@@ -41,12 +41,19 @@ dup_created_collection (JsonObject *after)
   return g_strdup_printf (_ ("New collection, with the fields %s"), names);
 }
 
+/* Has no column, and so no values. */
+static gboolean
+is_list (JsonObject *field)
+{
+  return g_strcmp0 (rel_json_get_string (field, "type"), "alias") == 0;
+}
+
 static char *
 dup_created_field (JsonObject *after)
 {
   const char *type = rel_json_get_string (after, "type");
 
-  if (g_strcmp0 (type, "alias") == 0)
+  if (is_list (after))
     return g_strdup (_ ("New list, without a column of its own"));
   if (type == NULL)
     return g_strdup (_ ("New field"));
@@ -68,7 +75,7 @@ dup_created_relation (JsonObject *after)
 static char *
 dup_deleted_field (JsonObject *before)
 {
-  if (g_strcmp0 (rel_json_get_string (before, "type"), "alias") == 0)
+  if (is_list (before))
     return g_strdup (_ ("The list is deleted; it has no values of its own"));
   return g_strdup (_ ("The field is deleted, with its values in all items"));
 }
@@ -125,6 +132,21 @@ rel_change_words_dup_what (RelChange *change)
     default:
       return NULL;
     }
+}
+
+/**
+ * rel_change_words_loses:
+ * @change: a change
+ *
+ * Returns: whether items or values are lost with it
+ */
+gboolean
+rel_change_words_loses (RelChange *change)
+{
+  if (rel_change_get_action (change) != REL_CHANGE_DELETE || rel_change_get_object (change) == REL_OBJECT_RELATION)
+    return FALSE;
+  return rel_change_get_object (change) == REL_OBJECT_COLLECTION ||
+         !is_list (json_node_get_object (rel_change_get_before (change)));
 }
 
 /**

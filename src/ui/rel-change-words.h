@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 char *rel_change_words_dup_what (RelChange *change);
+gboolean rel_change_words_loses (RelChange *change);
 char *rel_change_words_dup_requests (GPtrArray *changes, guint *n_requests);
 
 G_END_DECLS

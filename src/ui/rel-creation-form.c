@@ -156,7 +156,10 @@ show_row (RelCreationForm *self, RelCreationRow *row)
   if (!has)
     return;
   title = rel_creation_words_dup_title (self->wanted, member);
-  note = rel_creation_words_dup_note (self->wanted, self->schema, self->result, member);
+  /* What a choice leads to is not known while a name is wrong; the form is not to jump then. */
+  note = self->result == NULL && is_action (member)
+           ? g_strdup (rel_creation_row_get_note (row))
+           : rel_creation_words_dup_note (self->wanted, self->schema, self->result, member);
   rel_creation_row_set_type (row, rel_creation_words_get_type (self->wanted, member));
   show_text (self, row);
   rel_creation_row_set_words (row, title, note);
@@ -176,6 +179,9 @@ show_groups (RelCreationForm *self)
     any[places[i].group] |= gtk_widget_get_visible (g_ptr_array_index (self->rows, i));
   for (guint g = 0; g < N_GROUPS; g++)
     gtk_widget_set_visible (GTK_WIDGET (groups[g]), any[g]);
+  adw_preferences_group_set_title (self->other_group, rel_creation_words_has (self->wanted, "related_field")
+                                                        ? _ ("The Other Side")
+                                                        : _ ("Order"));
 }
 
 static void

@@ -319,6 +319,20 @@ rel_creation_row_set_words (RelCreationRow *self, const char *title, const char 
 }
 
 /**
+ * rel_creation_row_get_note:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it says that its value leads to
+ */
+const char *
+rel_creation_row_get_note (RelCreationRow *self)
+{
+  g_return_val_if_fail (REL_IS_CREATION_ROW (self), NULL);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->note)) ? gtk_label_get_label (self->note) : NULL;
+}
+
+/**
  * rel_creation_row_set_text:
  * @self: a row
  * @text: (nullable): its value as a person reads it; %NULL for none

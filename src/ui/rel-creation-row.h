@@ -36,6 +36,7 @@ GtkWidget *rel_creation_row_new (const char *member);
 const char *rel_creation_row_get_member (RelCreationRow *self);
 void rel_creation_row_set_type (RelCreationRow *self, RelCreationRowType type);
 void rel_creation_row_set_words (RelCreationRow *self, const char *title, const char *note);
+const char *rel_creation_row_get_note (RelCreationRow *self);
 void rel_creation_row_set_text (RelCreationRow *self, const char *text);
 const char *rel_creation_row_get_text (RelCreationRow *self);
 void rel_creation_row_set_mistake (RelCreationRow *self, const char *mistake);

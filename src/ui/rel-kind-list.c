@@ -109,6 +109,7 @@ rel_kind_list_init (RelKindList *self)
 
   self->list = GTK_LIST_BOX (list);
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Kinds of relations"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

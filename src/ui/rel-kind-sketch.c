@@ -160,8 +160,8 @@ draw_sides (cairo_t *cr, RelKind kind, const RelPalette *palette, const RelColou
 static void
 draw_tree (cairo_t *cr, const RelPalette *palette, const RelColour *ink)
 {
-  static const RelPoint items[] = { { 16, 12 }, { 48, 28 }, { 80, 12 }, { 48, 46 }, { 80, 46 } };
-  static const guint parents[] = { 0, 0, 1, 0, 3 };
+  static const RelPoint items[] = { { 12, 28 }, { 48, 14 }, { 48, 42 }, { 84, 8 }, { 84, 24 }, { 84, 42 } };
+  static const guint parents[] = { 0, 0, 0, 1, 1, 2 };
 
   set_colour (cr, ink);
   for (guint i = 1; i < G_N_ELEMENTS (items); i++)

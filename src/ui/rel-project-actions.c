@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-bundle.h"
 #include "rel-compat.h"
 #include "rel-creation-dialog.h"
 
@@ -113,19 +114,38 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rel_workspace_redo (rel_project_view_get_workspace (view_of (user_data)));
 }
 
-static RelChange *
-find_change (RelWorkspace *workspace, const char *id)
+/* A change by its id, and all that belong to it. */
+static GPtrArray *
+find_bundle (RelWorkspace *workspace, const char *id)
 {
-  GPtrArray *changes = rel_workspace_get_changes (workspace);
+  g_autoptr (GPtrArray) bundles =
+    rel_bundle_list (rel_workspace_get_changes (workspace), rel_workspace_get_base (workspace));
 
-  for (guint i = 0; i < changes->len; i++)
+  for (guint b = 0; b < bundles->len; b++)
     {
-      g_autofree char *other = rel_change_dup_id (g_ptr_array_index (changes, i));
+      GPtrArray *bundle = g_ptr_array_index (bundles, b);
 
-      if (strcmp (id, other) == 0)
-        return rel_change_ref (g_ptr_array_index (changes, i));
+      for (guint i = 0; i < bundle->len; i++)
+        {
+          g_autofree char *other = rel_change_dup_id (g_ptr_array_index (bundle, i));
+
+          if (strcmp (id, other) == 0)
+            return g_ptr_array_ref (bundle);
+        }
     }
   return NULL;
+}
+
+static char *
+dup_discarded (GPtrArray *changes)
+{
+  g_autofree char *name = rel_change_dup_name (g_ptr_array_index (changes, 0));
+
+  if (changes->len > 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", changes->len),
+                            changes->len);
+  /* Translators: what was changed, as articles.author. */
+  return g_strdup_printf (_ ("Discarded the changes of %s"), name);
 }
 
 static void
@@ -133,21 +153,18 @@ discard_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RelProjectView *view = view_of (user_data);
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
-  g_autoptr (RelChange) change = find_change (workspace, g_variant_get_string (parameter, NULL));
+  g_autoptr (GPtrArray) changes = find_bundle (workspace, g_variant_get_string (parameter, NULL));
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
-  if (change == NULL)
+  if (changes == NULL)
     return;
-  if (!rel_workspace_discard (workspace, change, &error))
+  if (!rel_workspace_discard (workspace, changes, &error))
     {
       rel_project_view_warn (view, error->message, NULL, NULL);
       return;
     }
-  name = rel_change_dup_name (change);
-  /* Translators: what was changed, as articles.author. */
-  text = g_strdup_printf (_ ("Discarded the changes of %s"), name);
+  text = dup_discarded (changes);
   rel_project_view_say (view, text, TRUE);
 }
 
@@ -156,10 +173,7 @@ discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RelProjectView *view = view_of (user_data);
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
-  guint n_changes = rel_workspace_get_changes (workspace)->len;
-  g_autofree char *text =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", n_changes),
-                     n_changes);
+  g_autofree char *text = dup_discarded (rel_workspace_get_changes (workspace));
 
   rel_workspace_discard_all (workspace);
   rel_project_view_say (view, text, TRUE);
