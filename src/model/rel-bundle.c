@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "rel-edit.h"
 #include "rel-kind.h"
 
 /* While bundles are gathered, each change points at one before it that it belongs to, or at
@@ -230,4 +231,75 @@ rel_bundle_find_subject (GPtrArray *bundle,
         }
     }
   return FALSE;
+}
+
+/* The opposite of a change. */
+static RelChange *
+turn_round (RelChange *change)
+{
+  return rel_change_new (rel_change_get_object (change), rel_change_get_nth (change), rel_change_get_after (change),
+                         rel_change_get_before (change));
+}
+
+/* Relations went with their field or collection without a change of their own, and come back
+ * with it. */
+static RelSchema *
+restore_relations (RelSchema *draft, RelSchema *base, RelChange *change)
+{
+  RelCollection *collection = rel_schema_find_collection (base, rel_change_get_collection (change));
+  const char *field = rel_change_get_field (change);
+
+  if (collection == NULL || rel_change_get_object (change) == REL_OBJECT_RELATION ||
+      rel_change_get_action (change) != REL_CHANGE_DELETE)
+    return draft;
+  for (guint i = 0; i < rel_collection_get_n_relations (collection); i++)
+    {
+      RelRelation *relation = rel_collection_get_relation (collection, i);
+      const char *its_field = rel_relation_get_field (relation);
+      guint nth = rel_collection_get_nth (collection, relation);
+      RelSchema *next;
+
+      if ((field != NULL && strcmp (its_field, field) != 0) ||
+          rel_schema_find_relation (draft, rel_collection_get_name (collection), its_field, nth) != NULL)
+        continue;
+      next = rel_edit_put_relation (draft, nth, relation);
+      rel_schema_unref (draft);
+      draft = next;
+    }
+  return draft;
+}
+
+/**
+ * rel_bundle_revert:
+ * @bundle: (element-type RelChange): some of the changes from @base to @draft, in their order
+ * @base: the schema before them
+ * @draft: the schema with them
+ * @error: (out) (optional): where to put a failure
+ *
+ * Takes changes out of a draft.
+ *
+ * Errors: those of [method@Change.apply].
+ *
+ * Returns: (transfer full) (nullable): the draft without them
+ */
+RelSchema *
+rel_bundle_revert (GPtrArray *bundle, RelSchema *base, RelSchema *draft, GError **error)
+{
+  g_autoptr (RelSchema) schema = rel_schema_ref (draft);
+
+  /* The last one first: what came later may stand on what came before. */
+  for (guint i = bundle->len; i-- > 0;)
+    {
+      g_autoptr (RelChange) opposite = turn_round (g_ptr_array_index (bundle, i));
+      RelSchema *next = rel_change_apply (opposite, schema, error);
+
+      if (next == NULL)
+        return NULL;
+      rel_schema_unref (schema);
+      schema = next;
+    }
+  /* All fields are there again, so that relations find theirs. */
+  for (guint i = 0; i < bundle->len; i++)
+    schema = restore_relations (schema, base, g_ptr_array_index (bundle, i));
+  return g_steal_pointer (&schema);
 }

@@ -16,5 +16,6 @@ gboolean rel_bundle_find_subject (GPtrArray *bundle,
                                   const char **collection,
                                   const char **field,
                                   RelChangeAction *action);
+RelSchema *rel_bundle_revert (GPtrArray *bundle, RelSchema *base, RelSchema *draft, GError **error);
 
 G_END_DECLS

@@ -201,20 +201,6 @@ rel_deletion_button_show (RelDeletionButton *self, RelSchema *schema, RelLink *l
 }
 
 /**
- * rel_deletion_button_open:
- * @self: a button
- *
- * Shows the choices.
- */
-void
-rel_deletion_button_open (RelDeletionButton *self)
-{
-  g_return_if_fail (REL_IS_DELETION_BUTTON (self));
-
-  gtk_menu_button_popup (self->button);
-}
-
-/**
  * rel_deletion_button_choose:
  * @self: a button
  * @what: what goes with the relation

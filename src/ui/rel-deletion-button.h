@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (RelDeletionButton, rel_deletion_button, REL, DELETION_BUTT
 
 GtkWidget *rel_deletion_button_new (void);
 void rel_deletion_button_show (RelDeletionButton *self, RelSchema *schema, RelLink *link);
-void rel_deletion_button_open (RelDeletionButton *self);
 void rel_deletion_button_choose (RelDeletionButton *self, RelDeletion what);
 const char *rel_deletion_button_get_reason (RelDeletionButton *self);
 char *rel_deletion_button_dup_reason (RelSchema *schema, RelLink *link);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rel-bundle.h"
 #include "rel-diff.h"
 #include "rel-edit.h"
 #include "rel-error.h"
@@ -448,14 +449,6 @@ rel_workspace_set_member (RelWorkspace *self,
   return TRUE;
 }
 
-/* The opposite of a change. */
-static RelChange *
-turn_round (RelChange *change)
-{
-  return rel_change_new (rel_change_get_object (change), rel_change_get_nth (change), rel_change_get_after (change),
-                         rel_change_get_before (change));
-}
-
 /**
  * rel_workspace_discard:
  * @self: a workspace
@@ -469,23 +462,15 @@ turn_round (RelChange *change)
 gboolean
 rel_workspace_discard (RelWorkspace *self, GPtrArray *changes, GError **error)
 {
-  g_autoptr (RelSchema) draft = rel_schema_ref (rel_workspace_get_draft (self));
+  g_autoptr (RelSchema) draft = NULL;
   g_autofree char *changed = NULL;
   g_autofree char *name = NULL;
 
   g_return_val_if_fail (changes->len > 0, FALSE);
 
-  /* The last one first: what came later may stand on what came before. */
-  for (guint i = changes->len; i-- > 0;)
-    {
-      g_autoptr (RelChange) opposite = turn_round (g_ptr_array_index (changes, i));
-      RelSchema *next = rel_change_apply (opposite, draft, error);
-
-      if (next == NULL)
-        return FALSE;
-      rel_schema_unref (draft);
-      draft = next;
-    }
+  draft = rel_bundle_revert (changes, self->base, rel_workspace_get_draft (self), error);
+  if (draft == NULL)
+    return FALSE;
 
   for (guint i = 0; i < changes->len; i++)
     rel_workspace_set_error_of (self, g_ptr_array_index (changes, i), NULL);

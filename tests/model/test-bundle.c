@@ -110,6 +110,43 @@ test_updates_are_alone (void)
   g_assert_cmpstr (bundles, ==, "1 . 1\n1 . 1\n");
 }
 
+/* How many changes the bundles after the nth have. */
+static guint
+count_after (GPtrArray *bundles, guint nth)
+{
+  guint n_changes = 0;
+
+  for (guint i = nth + 1; i < bundles->len; i++)
+    n_changes += ((GPtrArray *) g_ptr_array_index (bundles, i))->len;
+  return n_changes;
+}
+
+/* Relations that went with their column or junction did not come back with it. */
+static void
+test_reverts (void)
+{
+  g_autoptr (RelSchema) base = magazine_load ();
+  g_autoptr (RelSchema) draft = rel_schema_ref (base);
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (GPtrArray) bundles = NULL;
+
+  draft = take (draft, rel_deletion_apply (draft, "articles", "author", REL_DELETION_COLUMN, NULL));
+  draft = take (draft, rel_deletion_apply (draft, "articles", "tags", REL_DELETION_JUNCTION, NULL));
+  draft = add (draft, REL_KIND_M2M, "articles", "people", "authors");
+  changes = rel_diff (base, draft);
+  bundles = rel_bundle_list (changes, base);
+  g_assert_cmpuint (bundles->len, ==, 3);
+  for (guint i = 0; i < bundles->len; i++)
+    {
+      g_autoptr (GPtrArray) left = NULL;
+      GPtrArray *bundle = g_ptr_array_index (bundles, i);
+
+      draft = take (draft, rel_bundle_revert (bundle, base, draft, NULL));
+      left = rel_diff (base, draft);
+      g_assert_cmpuint (left->len, ==, count_after (bundles, i));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -117,5 +154,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/bundle/creations-are-apart", test_creations_are_apart);
   g_test_add_func ("/model/bundle/deletions-are-whole", test_deletions_are_whole);
   g_test_add_func ("/model/bundle/updates-are-alone", test_updates_are_alone);
+  g_test_add_func ("/model/bundle/reverts", test_reverts);
   return g_test_run ();
 }
