@@ -45,8 +45,9 @@ read_line (int terminal)
   return *line != '\0' ? g_steal_pointer (&line) : NULL;
 }
 
+/* The prompt comes when nothing is shown any more; what was typed before does not count. */
 static RelSecret *
-read_hidden (int terminal)
+read_hidden (int terminal, const char *prompt)
 {
   struct termios usual;
   struct termios hidden;
@@ -59,6 +60,7 @@ read_hidden (int terminal)
   hidden.c_lflag |= ECHONL | ICANON | ISIG;
   if (tcsetattr (terminal, TCSAFLUSH, &hidden) != 0)
     return NULL;
+  write_text (terminal, prompt);
   secret = read_line (terminal);
   tcsetattr (terminal, TCSAFLUSH, &usual);
   return secret;
@@ -110,8 +112,7 @@ rel_cli_ask (RelQuestion *question, gpointer user_data)
       write_text (terminal, reason);
       write_text (terminal, "\n");
     }
-  write_text (terminal, prompt);
-  secret = read_hidden (terminal);
+  secret = read_hidden (terminal, prompt);
   close (terminal);
   if (secret != NULL)
     rel_question_answer (question, rel_question_get_email (question), secret, FALSE);

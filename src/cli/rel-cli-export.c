@@ -12,7 +12,7 @@
 
 #include "rel-cli.h"
 #include "rel-error.h"
-#include "rel-export.h"
+#include "rel-drawing.h"
 #include "rel-snapshot.h"
 
 #define DEFAULT_STEPS 1
@@ -94,9 +94,9 @@ read_diagram (RelCli *cli, RelDiagramOptions *options, char ***ends, GError **er
 }
 
 static int
-print_diagram (RelCli *cli, RelExportFormat format)
+print_diagram (RelCli *cli, RelDrawingFormat format)
 {
-  RelExportOptions options = { .format = format, .dark = cli->dark, .scale = cli->scale > 0 ? cli->scale : 1 };
+  RelDrawingOptions options = { .format = format, .dark = cli->dark, .scale = cli->scale > 0 ? cli->scale : 1 };
   g_autoptr (RelWorkspace) workspace = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_auto (GStrv) ends = NULL;
@@ -109,7 +109,7 @@ print_diagram (RelCli *cli, RelExportFormat format)
     return rel_cli_fail (error);
 
   options.title = rel_target_get_name (rel_workspace_get_target (workspace));
-  bytes = rel_export_write (rel_workspace_get_base (workspace), &options, NULL, &error);
+  bytes = rel_drawing_write (rel_workspace_get_base (workspace), &options, NULL, &error);
   if (bytes == NULL)
     return rel_cli_fail (error);
   return rel_cli_print (cli, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -127,13 +127,13 @@ int
 rel_cli_export (RelCli *cli)
 {
   GError *error = NULL;
-  RelExportFormat format;
+  RelDrawingFormat format;
 
   if (g_strcmp0 (cli->format, "snapshot") == 0)
     return print_snapshot (cli, REL_SNAPSHOT_JSON);
   if (g_strcmp0 (cli->format, "yaml") == 0)
     return print_snapshot (cli, REL_SNAPSHOT_YAML);
-  if (cli->format != NULL && rel_export_find_format (cli->format, &format))
+  if (cli->format != NULL && rel_drawing_find_format (cli->format, &format))
     return print_diagram (cli, format);
 
   g_set_error_literal (&error, REL_ERROR, REL_ERROR_INVALID,

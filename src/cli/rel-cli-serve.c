@@ -20,6 +20,12 @@ stop_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+print_line (const char *line)
+{
+  g_printerr ("%s\n", line);
+}
+
 static RelLocal *
 start (RelCli *cli, GError **error)
 {
@@ -38,6 +44,7 @@ start (RelCli *cli, GError **error)
     }
   if (!rel_local_prepare (target, error))
     return NULL;
+  rel_local_log_requests (print_line);
   return rel_local_start (target, token, cli->port, error);
 }
 
@@ -46,7 +53,7 @@ start (RelCli *cli, GError **error)
  * @cli: a call of the program: [FILE|sample], with --port and --token-file
  *
  * Serves a local project until it is told to stop (SIGINT, SIGTERM). Prints where, and the
- * token that it asks for.
+ * token that it asks for; then a line for each request on the standard error output.
  *
  * Returns: the exit status
  */
@@ -55,9 +62,13 @@ rel_cli_serve (RelCli *cli)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   GError *error = NULL;
-  g_autoptr (RelLocal) local = start (cli, &error);
+  g_autoptr (RelLocal) local = NULL;
   g_autofree char *text = NULL;
 
+  /* From the first line on it can be told to stop. */
+  g_unix_signal_add (SIGINT, stop_cb, loop);
+  g_unix_signal_add (SIGTERM, stop_cb, loop);
+  local = start (cli, &error);
   if (local == NULL)
     return rel_cli_fail (error);
 
@@ -65,8 +76,6 @@ rel_cli_serve (RelCli *cli)
   if (rel_cli_print (cli, text, strlen (text)) != REL_CLI_DONE)
     return REL_CLI_ERROR;
 
-  g_unix_signal_add (SIGINT, stop_cb, loop);
-  g_unix_signal_add (SIGTERM, stop_cb, loop);
   g_main_loop_run (loop);
   return REL_CLI_DONE;
 }

@@ -300,8 +300,8 @@ rel_diagram_scene (RelSchema *schema,
  *
  * Makes the picture of a schema that changed a little. Cards that were there stay where they
  * were, and so do lines, unless one of their ends moved or a card is in their way now. New
- * cards stand near those that they are linked with. Only where no way is left for a line is
- * all arranged anew.
+ * cards stand near those that they are linked with; one that was put somewhere by hand stands
+ * there, even on another one. Only where no way is left for a line is all arranged anew.
  *
  * Errors: as [func@diagram_scene].
  *

@@ -16,6 +16,7 @@
 /* How much higher than its highest column the picture may be, to have more lines straight. */
 #define MAX_EXCESS 1.12
 
+/* How often links are cut, at most. */
 #define MAX_CUTS 200
 
 /* The edges of groups have to be straight, then long lines, then those between cards, if they
@@ -96,7 +97,7 @@ choose_straight (RelBlocks *self)
 {
   RelPart *part = self->part;
 
-  for (guint gutter = 0; gutter + 1 < part->n_columns; gutter++)
+  for (guint gutter = 0; gutter + 1 < part->n_columns && !rel_part_is_cancelled (part); gutter++)
     {
       guint first = g_array_index (part->gutters, guint, gutter);
       guint n = g_array_index (part->gutters, guint, gutter + 1) - first;
@@ -281,12 +282,10 @@ highest_column (RelPart *part)
   return highest;
 }
 
-/* Finds the least height of each block, and by which spacing. Returns the lowest block. */
-static guint
+/* Finds the least height of each block, and by which spacing. */
+static void
 find_depths (RelBlocks *self, double *depths, guint *because)
 {
-  guint lowest = 0;
-
   for (guint i = 0; i < self->n_blocks; i++)
     {
       guint block = self->order[i];
@@ -303,10 +302,7 @@ find_depths (RelBlocks *self, double *depths, guint *because)
           depths[block] = depth;
           because[block] = self->above_list[s];
         }
-      if (depths[block] > depths[lowest])
-        lowest = block;
     }
-  return lowest;
 }
 
 /* Of the straight links between two items of a block, the one that matters least. */
@@ -335,19 +331,20 @@ find_least_link (RelBlocks *self, guint a, guint b)
   return least;
 }
 
-/* Goes up the longest way from the lowest block to the top, and cuts links on it that pass it
- * on from one column to another. */
+/* Goes up the longest way from a block to the top, as far as none has gone, and cuts links on it
+ * that pass it on from one column to another. */
 static guint
-cut_longest_way (RelBlocks *self, const guint *because, guint lowest)
+cut_longest_way (RelBlocks *self, const guint *because, guint lowest, gboolean *gone)
 {
   guint block = lowest;
   guint out = REL_NONE; /* the item at which the way leaves the block, downwards */
   guint n_cuts = 0;
 
-  while (because[block] != REL_NONE)
+  while (because[block] != REL_NONE && !gone[block])
     {
       const RelSpacing *spacing = &g_array_index (self->spacings, RelSpacing, because[block]);
 
+      gone[block] = TRUE;
       if (out != REL_NONE &&
           rel_part_item (self->part, out)->column != rel_part_item (self->part, spacing->below_item)->column)
         {
@@ -368,6 +365,23 @@ cut_longest_way (RelBlocks *self, const guint *because, guint lowest)
   return n_cuts;
 }
 
+/* Cuts links on the ways to all blocks that come too low. */
+static guint
+cut_long_ways (RelBlocks *self, const double *depths, const guint *because, double limit)
+{
+  g_autofree gboolean *gone = g_new0 (gboolean, self->n_blocks + 1);
+  guint n_cuts = 0;
+
+  for (guint i = self->n_blocks; i > 0; i--)
+    {
+      guint block = self->order[i - 1];
+
+      if (depths[block] > limit && self->below_first[block] == self->below_first[block + 1])
+        n_cuts += cut_longest_way (self, because, block, gone);
+    }
+  return n_cuts;
+}
+
 static void
 cut_links (RelBlocks *self)
 {
@@ -377,9 +391,8 @@ cut_links (RelBlocks *self)
 
   for (guint i = 0; i < MAX_CUTS && !rel_part_is_cancelled (self->part); i++)
     {
-      guint lowest = find_depths (self, depths, because);
-
-      if (depths[lowest] <= limit || cut_longest_way (self, because, lowest) == 0)
+      find_depths (self, depths, because);
+      if (cut_long_ways (self, depths, because, limit) == 0)
         break;
       rebuild (self);
     }

@@ -330,21 +330,40 @@ compare_extents (gconstpointer a, gconstpointer b)
   return (a_extent->module > b_extent->module) - (a_extent->module < b_extent->module);
 }
 
+/* The modules in each column, from top to bottom. */
+static GPtrArray *
+list_by_column (RelPart *self, const Extent *ordered)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint column = 0; column < self->n_columns; column++)
+    g_ptr_array_add (columns, g_array_new (FALSE, FALSE, sizeof (guint)));
+  for (guint m = 0; m < self->n_modules; m++)
+    {
+      for (guint column = ordered[m].first; column <= ordered[m].last && column < self->n_columns; column++)
+        g_array_append_val ((GArray *) g_ptr_array_index (columns, column), m);
+    }
+  return columns;
+}
+
 /* Modules do not mix: each has a band of its own in all its columns, and lines that pass go
- * through their own module, or between two. */
+ * through the module of their hub, or between two. */
 static void
 find_bands (RelPart *self)
 {
   g_autofree Extent *extents = find_extents (self);
   g_autofree Extent *ordered = g_memdup2 (extents, sizeof (Extent) * self->n_modules);
   g_autofree guint *bands = g_new (guint, self->n_modules + 1);
+  g_autoptr (GPtrArray) columns = NULL;
 
   qsort (ordered, self->n_modules, sizeof (Extent), compare_extents);
+  columns = list_by_column (self, ordered);
   for (guint i = 0; i < self->n_modules; i++)
     bands[ordered[i].module] = 2 * i + 1;
   for (guint i = 0; i < self->items->len; i++)
     {
       RelItem *item = rel_part_item (self, i);
+      GArray *near = g_ptr_array_index (columns, item->column);
       const Extent *hub;
 
       if (item->bundle == REL_NONE)
@@ -359,11 +378,12 @@ find_bands (RelPart *self)
           continue;
         }
       item->band = 0;
-      for (guint m = 0; m < self->n_modules; m++)
+      for (guint m = 0; m < near->len; m++)
         {
-          if (item->column >= ordered[m].first && item->column <= ordered[m].last &&
-              (ordered[m].top + ordered[m].bottom) / 2 < item->key)
-            item->band = 2 * m + 2;
+          const Extent *extent = &ordered[g_array_index (near, guint, m)];
+
+          if ((extent->top + extent->bottom) / 2 < item->key)
+            item->band = 2 * g_array_index (near, guint, m) + 2;
         }
     }
 }
@@ -444,8 +464,10 @@ rel_part_sort_column (RelPart *self, guint column)
  *
  * Makes bundles of the lines, and puts into each column what stands there, in a first order.
  * What was made before is forgotten.
+ *
+ * Returns: %FALSE if it was cancelled
  */
-void
+gboolean
 rel_part_make_items (RelPart *self)
 {
   g_autoptr (GPtrArray) gutters = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
@@ -465,6 +487,8 @@ rel_part_make_items (RelPart *self)
   add_cards (self);
   for (guint i = 0; i < self->bundles->len; i++)
     {
+      if (i % 256 == 0 && rel_part_is_cancelled (self))
+        return FALSE;
       add_passing (self, i);
       add_hops (self, gutters, i);
     }
@@ -477,4 +501,5 @@ rel_part_make_items (RelPart *self)
     g_array_append_val (rel_part_column (self, rel_part_item (self, i)->column), i);
   for (guint i = 0; i < self->n_columns; i++)
     rel_part_sort_column (self, i);
+  return !rel_part_is_cancelled (self);
 }

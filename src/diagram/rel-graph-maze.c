@@ -26,6 +26,8 @@
 /* Of the cost that is left, in quarters: more than 4 finds a way sooner, but not always the best. */
 #define HASTE 10
 
+#define STEPS_AT_ONCE 4096
+
 /* A way that would take more steps than this is not looked for any longer. */
 #define MAX_STEPS 3000000
 
@@ -72,6 +74,7 @@ typedef struct
  * one column by column, so that what lies on a line lies together. */
 struct _RelMaze
 {
+  GCancellable *cancellable; /* (unowned) (nullable) */
   double unit;
   double x; /* of the first column */
   double y; /* of the first row */
@@ -105,15 +108,17 @@ run_equal (gconstpointer a, gconstpointer b)
  * rel_maze_new:
  * @bounds: where ways may run
  * @unit: the raster; all level lines are on it
+ * @cancellable: (nullable): looked at often
  *
  * Returns: (transfer full): an empty maze
  */
 RelMaze *
-rel_maze_new (const RelBox *bounds, double unit)
+rel_maze_new (const RelBox *bounds, double unit, GCancellable *cancellable)
 {
   RelMaze *self = g_new0 (RelMaze, 1);
 
   self->unit = unit;
+  self->cancellable = cancellable;
   self->x = unit * floor (bounds->x / unit);
   self->y = unit * floor (bounds->y / unit);
   self->n_wide = (guint) ceil (2 * (bounds->x + bounds->width - self->x) / unit) + 1;
@@ -472,6 +477,8 @@ search (RelMaze *self, guint net, const guint starts[2], const guint goals[2], g
     {
       Step step = pop_step (self->heap);
 
+      if (n % STEPS_AT_ONCE == 0 && g_cancellable_is_cancelled (self->cancellable))
+        return FALSE;
       if (step.cost > self->marks[step.state].cost)
         continue;
       if (step.state == goals[0] || step.state == goals[1])

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct _RelMaze RelMaze;
 
-RelMaze *rel_maze_new (const RelBox *bounds, double unit);
+RelMaze *rel_maze_new (const RelBox *bounds, double unit, GCancellable *cancellable);
 void rel_maze_free (RelMaze *self);
 
 /* The net of all lines that no way may run on. */

@@ -382,6 +382,14 @@ draw_lines (Mending *self, GCancellable *cancellable)
 
 /* --- The maze --- */
 
+/* Nothing stands above the picture, nor left of it. */
+static RelBox
+clip_box (const RelBox *box)
+{
+  return (RelBox){ MAX (box->x, 0), MAX (box->y, 0), MAX (box->width + MIN (box->x, 0), 0),
+                   MAX (box->height + MIN (box->y, 0), 0) };
+}
+
 /* The part of the picture that has to do with what is to be drawn. */
 static RelBox
 find_bounds (RelGraph *graph, double around)
@@ -399,17 +407,8 @@ find_bounds (RelGraph *graph, double around)
       rel_box_include (&all, from);
       rel_box_include (&all, to);
     }
-  all.width += 2 * around;
-  all.height += 2 * around;
-  all.x -= around;
-  all.y -= around;
-  if (all.x < 0)
-    all.width += all.x;
-  if (all.y < 0)
-    all.height += all.y;
-  all.x = MAX (all.x, 0);
-  all.y = MAX (all.y, 0);
-  return all;
+  all = (RelBox){ all.x - around, all.y - around, all.width + 2 * around, all.height + 2 * around };
+  return clip_box (&all);
 }
 
 /* Draws what is not fixed, in a part of the picture that reaches so far beyond it. */
@@ -419,21 +418,41 @@ try_lines (Mending *self, double around, GCancellable *cancellable)
   RelBox bounds = find_bounds (self->graph, around);
   gboolean done;
 
-  self->maze = rel_maze_new (&bounds, self->graph->unit);
+  self->maze = rel_maze_new (&bounds, self->graph->unit, cancellable);
   fill_maze (self);
   done = draw_lines (self, cancellable);
   g_clear_pointer (&self->maze, rel_maze_free);
   return done;
 }
 
-/* New cards are placed in the whole picture. */
+/* Where new cards may come to stand because of those that they are linked with. */
+static RelBox
+find_wishes (RelGraph *graph, const gboolean *placed)
+{
+  double around = (MAX_REACH + 8) * graph->unit;
+  RelBox all = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    {
+      const RelBox *own = &rel_graph_node (graph, i)->box;
+      RelPoint wish;
+      RelBox box;
+
+      if (placed[i] || !find_wish (graph, i, placed, &wish))
+        continue;
+      box = (RelBox){ wish.x - around, wish.y - around, own->width + 2 * around, own->height + 2 * around };
+      rel_box_include (&all, &box);
+    }
+  return clip_box (&all);
+}
+
 static void
-try_cards (Mending *self)
+try_cards (Mending *self, GCancellable *cancellable)
 {
   RelGraph *graph = self->graph;
-  RelBox bounds = { 0, 0, graph->width, graph->height };
   g_autofree gboolean *placed = g_new0 (gboolean, graph->nodes->len + 1);
   guint n_placed = 0;
+  RelBox bounds;
 
   for (guint i = 0; i < graph->nodes->len; i++)
     {
@@ -442,7 +461,8 @@ try_cards (Mending *self)
     }
   if (n_placed == graph->nodes->len)
     return;
-  self->maze = rel_maze_new (&bounds, graph->unit);
+  bounds = find_wishes (graph, placed);
+  self->maze = rel_maze_new (&bounds, graph->unit, cancellable);
   fill_maze (self);
   place_cards (self, placed);
   g_clear_pointer (&self->maze, rel_maze_free);
@@ -460,7 +480,7 @@ try_cards (Mending *self)
  * @error: (out) (optional): where to put a failure
  *
  * Puts what is new into a picture. What is fixed stays where it is, but for lines that run
- * through a card now that lines were freed of.
+ * through a card which is new or whose own lines are drawn anew.
  *
  * Errors: `G_IO_ERROR_CANCELLED`; `G_IO_ERROR_NO_SPACE` if some line finds no way, and all has
  * to be arranged anew.
@@ -486,7 +506,7 @@ rel_graph_mend (RelGraph *self, GCancellable *cancellable, GError **error)
   find_hubs (&mending);
   mending.nets = g_new (guint, g_hash_table_size (mending.ports) + 1);
   number_nets (&mending);
-  try_cards (&mending);
+  try_cards (&mending, cancellable);
   for (guint i = 0; i < G_N_ELEMENTS (reaches) && !done && !g_cancellable_is_cancelled (cancellable); i++)
     done = try_lines (&mending, reaches[i] * self->unit, cancellable);
 

@@ -12,9 +12,6 @@
 
 #include "rel-graph-private.h"
 
-/* So many cards are read at one look, and need no modules. */
-#define MAX_WHOLE 28
-
 /* A module does not grow beyond this many cards. */
 #define MAX_MODULE 16
 
@@ -190,9 +187,10 @@ join_links (GArray *links, const guint *modules)
 
 /* Joins members, then what came of it, as long as that gains anything. */
 static guint
-join_all (guint n, GArray *all_links, guint *modules)
+join_all (RelPart *self, GArray *all_links, guint *modules)
 {
   g_autoptr (GArray) links = g_array_ref (all_links);
+  guint n = self->spots->len;
   g_autofree guint *sizes = g_new (guint, n + 1);
   guint count = n;
 
@@ -201,7 +199,7 @@ join_all (guint n, GArray *all_links, guint *modules)
       modules[i] = i;
       sizes[i] = 1;
     }
-  for (guint level = 0; level < MAX_LEVELS; level++)
+  for (guint level = 0; level < MAX_LEVELS && !rel_part_is_cancelled (self); level++)
     {
       g_auto (Web) web = web_new (count, links, sizes);
       g_autofree guint *joined = g_new (guint, count + 1);
@@ -327,13 +325,14 @@ take_groups (RelPart *self, guint *modules)
 /*< private >
  * rel_part_find_modules:
  * @self: a part with its cards and lines
+ * @whole: whether all cards belong together, but for groups
  *
  * Finds which cards belong together.
  *
  * Returns: %FALSE if it was cancelled
  */
 gboolean
-rel_part_find_modules (RelPart *self)
+rel_part_find_modules (RelPart *self, gboolean whole)
 {
   guint n = self->spots->len;
   g_autofree guint *modules = g_new0 (guint, n + 1);
@@ -343,11 +342,11 @@ rel_part_find_modules (RelPart *self)
   double mean = 2.0 * self->ties->len / n;
 
   for (guint i = 0; i < n; i++)
-    hubs[i] = n > MAX_WHOLE && rel_part_spot (self, i)->group == 0 && counts[i] >= LEAST_HUB_LINES &&
+    hubs[i] = !whole && rel_part_spot (self, i)->group == 0 && counts[i] >= LEAST_HUB_LINES &&
               counts[i] >= HUB_RATIO * mean;
   links = list_links (self, hubs);
-  if (n > MAX_WHOLE)
-    join_all (n, links, modules);
+  if (!whole)
+    join_all (self, links, modules);
   else
     leave_whole (self, modules);
   take_groups (self, modules);

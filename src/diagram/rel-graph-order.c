@@ -509,6 +509,7 @@ rel_part_order (RelPart *self)
   keep_if_best (&order);
   done = improve (&order);
   take_best (&order);
+  self->crossings = order.least;
 
   g_free (order.left_keys);
   g_free (order.right_keys);

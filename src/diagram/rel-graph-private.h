@@ -93,6 +93,7 @@ typedef struct
   RelEffort effort;
   double aspect;             /* width to height that is aimed at, so that the picture gets its shape */
   GCancellable *cancellable; /* (unowned) (nullable) */
+  guint64 crossings;         /* of lines, between columns */
   GArray *spots;             /* (owned) (element-type RelSpot) */
   GArray *ties;              /* (owned) (element-type RelTie) */
   guint n_modules;
@@ -112,9 +113,9 @@ typedef struct
   double height;
 } RelPart;
 
-gboolean rel_part_find_modules (RelPart *self);
+gboolean rel_part_find_modules (RelPart *self, gboolean whole);
 gboolean rel_part_find_columns (RelPart *self);
-void rel_part_make_items (RelPart *self);
+gboolean rel_part_make_items (RelPart *self);
 void rel_part_sort_column (RelPart *self, guint column);
 guint rel_part_find_member (const RelPart *self, const RelBundle *bundle, const RelTie *tie, double *y);
 gboolean rel_part_order (RelPart *self);

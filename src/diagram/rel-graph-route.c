@@ -101,6 +101,22 @@ fill_hooks (Routing *self)
     }
 }
 
+/* The heights at which lines come into a gutter. */
+static GHashTable *
+list_inner (GPtrArray *nets)
+{
+  GHashTable *inner = g_hash_table_new_full (g_double_hash, g_double_equal, g_free, NULL);
+
+  for (guint i = 0; i < nets->len; i++)
+    {
+      const RelNet *net = g_ptr_array_index (nets, i);
+
+      for (guint p = 0; p < net->inner->len; p++)
+        g_hash_table_add (inner, g_memdup2 (&g_array_index (net->inner, RelPin, p).y, sizeof (double)));
+    }
+  return inner;
+}
+
 /* There are orders of lanes in which a line would come to lie on another one. It steps aside:
  * at a card it ends a bit lower; else it is a bit lower from there on. */
 static void
@@ -108,6 +124,7 @@ step_aside (Routing *self, guint gutter)
 {
   RelPart *part = self->part;
   GPtrArray *nets = g_ptr_array_index (self->gutters, gutter);
+  g_autoptr (GHashTable) inner = list_inner (nets);
   double shift = floor (STEP_ASIDE * part->unit);
 
   for (guint i = g_array_index (part->gutters, guint, gutter); i < g_array_index (part->gutters, guint, gutter + 1);
@@ -116,9 +133,11 @@ step_aside (Routing *self, guint gutter)
       const RelHop *hop = rel_part_hop (part, i);
       RelItem *right = rel_part_item (part, hop->right);
       RelBundle *bundle;
+      double y;
 
-      if (hop->bundle == REL_NONE ||
-          !rel_route_is_on_other (nets, get_net (self, hop->bundle, gutter), end_of_hop (part, hop, FALSE)))
+      y = end_of_hop (part, hop, FALSE);
+      if (hop->bundle == REL_NONE || !g_hash_table_contains (inner, &y) ||
+          !rel_route_is_on_other (nets, get_net (self, hop->bundle, gutter), y))
         continue;
       bundle = rel_part_bundle (part, hop->bundle);
       if (right->spot == REL_NONE)
@@ -136,7 +155,7 @@ find_lanes (Routing *self, guint gutter)
   GPtrArray *nets = g_ptr_array_index (self->gutters, gutter);
 
   fill_gutter (self, gutter);
-  self->n_lanes[gutter] = rel_route_lanes (nets, self->part->unit);
+  self->n_lanes[gutter] = rel_route_lanes (nets, self->part->unit, self->part->cancellable);
   step_aside (self, gutter);
 }
 

@@ -19,10 +19,23 @@
 #define MARGIN   2
 #define PART_GAP 4
 
-#define ASPECT 1.5
+/* Width to height: as a screen is. What is put into columns for the first one gets wider by the
+ * lines between them. */
+#define ASPECT       1.8
+#define FIRST_ASPECT 1.5
+
+/* So many cards are read at one look, and need no modules. */
+#define MAX_WHOLE 28
+
+/* Up to so many cards there is time to try all ways to lay them out. */
+#define MAX_SMALL  130
+#define MAX_ODDITY 2.2
+
+/* Between modules references may lead to the left: in a small part only if that saves so much. */
+#define WORTH_MODULES 0.8
 
 /* By how much the shape of a part may be another one than aimed at. */
-#define MAX_EXCESS 1.3
+#define MAX_EXCESS 1.4
 
 static void
 line_clear (gpointer data)
@@ -152,7 +165,7 @@ part_new (RelGraph *graph, GCancellable *cancellable)
 
   part->unit = graph->unit;
   part->cancellable = cancellable;
-  part->aspect = ASPECT;
+  part->aspect = FIRST_ASPECT;
   part->spots = g_array_new (FALSE, TRUE, sizeof (RelSpot));
   part->ties = g_array_new (FALSE, TRUE, sizeof (RelTie));
   part->bundles = g_ptr_array_new ();
@@ -186,15 +199,12 @@ part_free (gpointer data)
   g_free (part);
 }
 
-/* Cuts a graph into parts that no line links, and no group. */
-static GPtrArray *
-find_parts (RelGraph *self, GCancellable *cancellable)
+/* Joins what lines link, and the cards of each group. */
+static guint *
+find_joints (RelGraph *self)
 {
-  GPtrArray *parts = g_ptr_array_new_with_free_func (part_free);
   guint n = self->nodes->len;
-  g_autofree guint *above = g_new (guint, n + 1);
-  g_autofree guint *places = g_new (guint, n + 1); /* of each node in its part */
-  g_autofree guint *numbers = g_new (guint, n + 1);
+  guint *above = g_new (guint, n + 1);
   g_autofree guint *firsts = g_new0 (guint, self->groups->len + 1);
 
   for (guint i = 0; i < n; i++)
@@ -210,6 +220,18 @@ find_parts (RelGraph *self, GCancellable *cancellable)
       else
         firsts[group] = i + 1;
     }
+  return above;
+}
+
+/* Cuts a graph into parts that no line links, and no group. */
+static GPtrArray *
+find_parts (RelGraph *self, GCancellable *cancellable)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (part_free);
+  guint n = self->nodes->len;
+  g_autofree guint *above = find_joints (self);
+  g_autofree guint *places = g_new (guint, n + 1); /* of each node in its part */
+  g_autofree guint *numbers = g_new (guint, n + 1);
 
   for (guint i = 0; i < n; i++)
     {
@@ -244,34 +266,95 @@ static gboolean
 lay_columns (RelPart *part, RelGraph *graph, RelEffort effort)
 {
   part->effort = effort;
-  if (!rel_part_find_columns (part))
-    return FALSE;
-  rel_part_make_items (part);
-  return rel_part_order (part) && rel_part_find_heights (part) && rel_part_route (part, graph);
+  return rel_part_find_columns (part) && rel_part_make_items (part) && rel_part_order (part) &&
+         rel_part_find_heights (part) && rel_part_route (part, graph);
+}
+
+/* By how much a part is too wide. */
+static double
+get_excess (const RelPart *part)
+{
+  return part->width / MAX (part->height, 1) / ASPECT;
+}
+
+/* Whether a part is too small for modules; of some more cards both ways are tried. */
+static gboolean
+is_small (const RelPart *part)
+{
+  return part->spots->len <= MAX_WHOLE;
 }
 
 /* How much place lines take is known only in the end, so a quick picture comes first; if it is
  * too wide or too high, the next one has more or less columns. */
 static gboolean
-lay_part (RelPart *part, RelGraph *graph, RelEffort effort)
+lay_large_part (RelPart *part, RelGraph *graph)
 {
-  if (!rel_part_find_modules (part))
-    return FALSE;
-  if (effort == REL_EFFORT_QUICK || part->n_modules < 2)
-    return lay_columns (part, graph, effort);
-
   for (guint i = 0; i < 2; i++)
     {
       double excess;
 
       if (!lay_columns (part, graph, REL_EFFORT_QUICK))
         return FALSE;
-      excess = part->width / MAX (part->height, 1) / ASPECT;
+      excess = get_excess (part);
       if (excess > 1 / MAX_EXCESS && excess < MAX_EXCESS)
         break;
       part->aspect = CLAMP (part->aspect / excess, ASPECT / 8, ASPECT * 8);
     }
-  return lay_columns (part, graph, effort);
+  return lay_columns (part, graph, REL_EFFORT_BEST);
+}
+
+static gboolean
+has_fair_shape (const RelPart *part)
+{
+  double excess = get_excess (part);
+
+  return excess < MAX_ODDITY && excess > 1 / MAX_ODDITY;
+}
+
+/* Of a part with few cards all ways are tried: with and without modules, and with more or less
+ * columns. The one with the fewest crossings is taken, of those that have not too odd a shape; where
+ * all is small, no shape is. */
+static gboolean
+lay_small_part (RelPart *part, RelGraph *graph)
+{
+  static const double aspects[] = { 1.5, 0.9, 2.4 };
+  guint64 least = G_MAXUINT64;
+  gboolean best_whole = is_small (part);
+  double best_aspect = FIRST_ASPECT;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      gboolean whole = pass == 0;
+      double enough = !whole && is_small (part) ? WORTH_MODULES : 1;
+
+      if (!rel_part_find_modules (part, whole))
+        return FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (aspects); i++)
+        {
+          part->aspect = aspects[i];
+          if (!lay_columns (part, graph, REL_EFFORT_BEST))
+            return FALSE;
+          if (part->crossings >= least * enough || !(has_fair_shape (part) || (whole && is_small (part))))
+            continue;
+          least = part->crossings;
+          best_whole = whole;
+          enough = 1;
+          best_aspect = aspects[i];
+        }
+    }
+  part->aspect = best_aspect;
+  return rel_part_find_modules (part, best_whole) && lay_columns (part, graph, REL_EFFORT_BEST);
+}
+
+static gboolean
+lay_part (RelPart *part, RelGraph *graph, RelEffort effort)
+{
+  if (effort == REL_EFFORT_BEST && part->ties->len > 0 && part->spots->len <= MAX_SMALL)
+    return lay_small_part (part, graph);
+  if (!rel_part_find_modules (part, is_small (part)))
+    return FALSE;
+  return effort == REL_EFFORT_BEST && part->n_modules > 1 ? lay_large_part (part, graph)
+                                                          : lay_columns (part, graph, effort);
 }
 
 /* The box that a part fills with its groups, which reach beyond its cards. */

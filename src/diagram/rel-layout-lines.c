@@ -94,7 +94,7 @@ route_gutter (RelLayout *layout, RelSide *side, RelGutter *gutter, guint column)
       if (passes_gutter (layout, wire, column))
         enter_gutter (layout, side, gutter, column, wire);
     }
-  return rel_route_lanes (gutter->nets, layout->ruler.unit);
+  return rel_route_lanes (gutter->nets, layout->ruler.unit, NULL);
 }
 
 /* Takes lines that would fall on another one off the raster, where none can be. */

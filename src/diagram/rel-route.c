@@ -237,12 +237,12 @@ cost_of_order (const RelNet *a, const RelNet *b)
 
 /* What is saved by having a net before another one rather than after it, for each two. */
 static int *
-compute_gains (GPtrArray *nets)
+compute_gains (GPtrArray *nets, GCancellable *cancellable)
 {
   guint n = nets->len;
-  int *gains = g_new (int, n *n);
+  int *gains = g_new0 (int, n *n);
 
-  for (guint a = 0; a < n; a++)
+  for (guint a = 0; a < n && !g_cancellable_is_cancelled (cancellable); a++)
     {
       for (guint b = 0; b < n; b++)
         {
@@ -301,10 +301,10 @@ move_place (guint *order, guint from, guint to)
 /* Takes each net to the place where it costs least, until none moves: each move costs less
  * than the one before, so that this ends. */
 static void
-order_nets (GPtrArray *nets)
+order_nets (GPtrArray *nets, GCancellable *cancellable)
 {
   guint n = nets->len;
-  g_autofree int *gains = compute_gains (nets);
+  g_autofree int *gains = compute_gains (nets, cancellable);
   g_autofree guint *order = g_new (guint, n);
   g_autofree gpointer *before = g_memdup2 (nets->pdata, n * sizeof (gpointer));
   gboolean moved = TRUE;
@@ -315,7 +315,7 @@ order_nets (GPtrArray *nets)
   while (moved)
     {
       moved = FALSE;
-      for (guint i = 0; i < n; i++)
+      for (guint i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i++)
         {
           guint best = find_best_place (gains, order, n, i);
 
@@ -345,13 +345,14 @@ compare_tops (gconstpointer a, gconstpointer b)
  * rel_route_lanes:
  * @gutter: (element-type RelNet): the nets of a gutter, complete
  * @clearance: how far two runs in one lane must be from each other
+ * @cancellable: (nullable): if it is cancelled, the lanes are good for nothing
  *
  * Gives each net that is not one level line its lane.
  *
  * Returns: how many lanes there are
  */
 guint
-rel_route_lanes (GPtrArray *gutter, double clearance)
+rel_route_lanes (GPtrArray *gutter, double clearance, GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) nets = g_ptr_array_new ();
   guint n_lanes = 0;
@@ -365,7 +366,7 @@ rel_route_lanes (GPtrArray *gutter, double clearance)
     find_flow (g_ptr_array_index (nets, i));
   g_ptr_array_sort (nets, compare_tops);
   if (nets->len > 1 && nets->len <= MAX_NETS_TO_ORDER)
-    order_nets (nets);
+    order_nets (nets, cancellable);
 
   for (guint i = 0; i < nets->len; i++)
     {

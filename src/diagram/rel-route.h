@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -52,7 +52,7 @@ RelNet *rel_route_add_net (GPtrArray *gutter, guint key);
 void rel_net_add_inner (RelNet *net, double y, int n_lines);
 void rel_net_add_outer (RelNet *net, double y, int n_lines);
 gboolean rel_net_is_level (const RelNet *net);
-guint rel_route_lanes (GPtrArray *gutter, double clearance);
+guint rel_route_lanes (GPtrArray *gutter, double clearance, GCancellable *cancellable);
 gboolean rel_route_is_on_other (GPtrArray *gutter, const RelNet *net, double y);
 
 G_END_DECLS

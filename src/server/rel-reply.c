@@ -15,6 +15,7 @@
 #include "rel-json.h"
 
 #define JSON_TYPE "application/json; charset=utf-8"
+#define TEXT_TYPE "text/html; charset=utf-8"
 
 static RelReply *
 new_reply (guint status, const char *content_type, GBytes *text)
@@ -97,7 +98,19 @@ new_reasoned (const char *code, const char *title, const char *format, va_list v
 RelReply *
 rel_reply_new_text (const char *text)
 {
-  return new_reply (200, "text/html; charset=utf-8", g_bytes_new (text, strlen (text)));
+  return new_reply (200, TEXT_TYPE, g_bytes_new (text, strlen (text)));
+}
+
+/**
+ * rel_reply_is_text:
+ * @self: an answer
+ *
+ * Returns: whether it is a word, and no data
+ */
+gboolean
+rel_reply_is_text (const RelReply *self)
+{
+  return g_strcmp0 (self->content_type, TEXT_TYPE) == 0;
 }
 
 /**
@@ -205,7 +218,7 @@ RelReply *
 rel_reply_new_not_allowed (const char *method, const char *const *allowed)
 {
   g_autofree char *quoted = g_strjoinv ("\", \"", (char **) allowed);
-  g_autofree char *joined = g_strjoinv (", ", (char **) allowed);
+  g_autofree char *methods = g_strjoinv (", ", (char **) allowed);
   g_autofree char *shown = g_utf8_make_valid (method, -1);
   g_autofree char *message = g_strdup_printf ("Invalid method \"%s\" used. Should be one of \"%s\".", shown, quoted);
   JsonObject *extensions = json_object_new ();
@@ -217,7 +230,7 @@ rel_reply_new_not_allowed (const char *method, const char *const *allowed)
   json_object_set_array_member (extensions, "allowed", names);
   json_object_set_string_member (extensions, "current", shown);
   self = rel_reply_new_extended (405, "METHOD_NOT_ALLOWED", message, extensions);
-  rel_reply_add_header (self, "Allow", joined);
+  rel_reply_add_header (self, "Allow", methods);
   return self;
 }
 

@@ -27,6 +27,7 @@ typedef struct
 } RelReply;
 
 RelReply *rel_reply_new_text (const char *text);
+gboolean rel_reply_is_text (const RelReply *self);
 RelReply *rel_reply_new_bytes (GBytes *json);
 RelReply *rel_reply_new_node (const char *content_type, JsonNode *node);
 RelReply *rel_reply_new_object (JsonObject *object);

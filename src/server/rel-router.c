@@ -15,9 +15,9 @@
 #include "rel-collections-resource.h"
 #include "rel-download.h"
 #include "rel-fields-resource.h"
+#include "rel-graphql-resource.h"
 #include "rel-items-resource.h"
 #include "rel-query.h"
-#include "rel-graphql-resource.h"
 #include "rel-relations-resource.h"
 #include "rel-schema-resource.h"
 #include "rel-server-resource.h"
@@ -88,14 +88,13 @@ split_path (const char *path)
   return g_strv_builder_end (builder);
 }
 
+/* Fills in the names of @call. */
 static gboolean
-route_matches (const Route *route, RelCall *call, const char *const *parts)
+path_matches (const Route *route, RelCall *call, const char *const *parts)
 {
   guint n_names = 0;
 
-  if (route->method != NULL && strcmp (route->method, call->method) != 0)
-    return FALSE;
-
+  memset (call->names, 0, sizeof call->names);
   for (guint i = 0; i < MAX_PARTS && (route->parts[i] != NULL || parts[i] != NULL); i++)
     {
       if (route->parts[i] == NULL || parts[i] == NULL)
@@ -158,6 +157,24 @@ answer_route (const Route *route, RelProject *project, RelCall *call)
   return query.format != NULL ? rel_download_convert (reply, query.format, name) : reply;
 }
 
+static void
+add_method (GString *methods, const char *method)
+{
+  g_string_append_printf (methods, "%s%s", methods->len > 0 ? "," : "", method);
+  if (strcmp (method, "GET") == 0)
+    g_string_append (methods, ",HEAD");
+}
+
+/* What OPTIONS is answered: the methods of a path. */
+static RelReply *
+answer_methods (const char *methods)
+{
+  RelReply *reply = rel_reply_new_text (methods);
+
+  rel_reply_add_header (reply, "Allow", methods);
+  return reply;
+}
+
 /**
  * rel_router_answer:
  * @project: the project that is served
@@ -172,15 +189,20 @@ rel_router_answer (RelProject *project, RelCall *call)
 {
   g_auto (GStrv) parts = split_path (call->path);
   guint n_parts = parts != NULL ? g_strv_length (parts) : 0;
+  gboolean is_about_methods = strcmp (call->method, "OPTIONS") == 0;
+  g_autoptr (GString) methods = g_string_new (NULL);
 
   for (guint i = 0; n_parts > 0 && n_parts <= MAX_PARTS && i < G_N_ELEMENTS (routes); i++)
     {
       const char *padded[MAX_PARTS] = { NULL };
 
       memcpy (padded, parts, n_parts * sizeof *padded);
-      memset (call->names, 0, sizeof call->names);
-      if (route_matches (&routes[i], call, padded))
+      if (!path_matches (&routes[i], call, padded))
+        continue;
+      if (routes[i].method == NULL || strcmp (routes[i].method, call->method) == 0)
         return answer_route (&routes[i], project, call);
+      if (is_about_methods)
+        add_method (methods, routes[i].method);
     }
-  return rel_reply_new_no_route (call->path);
+  return methods->len > 0 ? answer_methods (methods->str) : rel_reply_new_no_route (call->path);
 }

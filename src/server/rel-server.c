@@ -13,13 +13,19 @@
 
 #include "rel-access.h"
 #include "rel-caller.h"
+#include "rel-connections.h"
+#include "rel-entity-tag.h"
 #include "rel-error.h"
 #include "rel-json.h"
 #include "rel-project.h"
 #include "rel-query.h"
 #include "rel-router.h"
 
-#define MAX_BODY_BYTES (16 * 1024 * 1024)
+#define MAX_BODY_BYTES  (16 * 1024 * 1024)
+#define MAX_CONNECTIONS 128
+
+/* How long a client may take to send a request, and to take the answer. */
+#define PATIENCE_MS (30 * 1000)
 
 /* As Directus has it when it is not told otherwise. */
 #define ACCESS_MS  (15 * 60 * 1000)
@@ -43,17 +49,19 @@ struct _RelServer
   char *token;     /* (owned) (not nullable) */
   char *url;       /* (owned) (nullable): while it runs */
   guint16 port;
-  guint access_ms;  /* how long what a login gives is good */
-  guint refresh_ms; /* how long it can be had anew */
-  GThread *thread;  /* (owned) (nullable): while it runs */
+  guint patience_ms; /* how long a client may take to send a request, and to take the answer */
+  guint access_ms;   /* how long what a login gives is good */
+  guint refresh_ms;  /* how long it can be had anew */
+  GThread *thread;   /* (owned) (nullable): while it runs */
 
   GMainContext *context; /* (owned) (nullable): of the thread */
   GMainLoop *loop;       /* (owned) (nullable): of the thread */
   GAsyncQueue *started;  /* (element-type Start) (owned): one, when the thread runs or has failed */
 
   /* thread */
-  RelProject *project;   /* (owned) (nullable) */
-  RelSessions *sessions; /* (owned) (nullable) */
+  RelConnections *connections; /* (owned) (nullable) */
+  RelProject *project;         /* (owned) (nullable) */
+  RelSessions *sessions;       /* (owned) (nullable) */
 };
 
 /* What became of starting the thread. */
@@ -65,19 +73,49 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (RelServer, rel_server, G_TYPE_OBJECT)
 
+static gboolean
+is_read (SoupServerMessage *message)
+{
+  const char *method = soup_server_message_get_method (message);
+
+  return strcmp (method, "GET") == 0 || strcmp (method, "HEAD") == 0;
+}
+
+/* Tags an answer; gets whether the client has it already. */
+static gboolean
+tag_answer (SoupServerMessage *message, const RelReply *reply)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autofree char *tag = rel_entity_tag_new (reply->text);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "ETag", tag);
+  return reply->status == 200 && is_read (message) &&
+         rel_entity_tag_is_among (tag, soup_message_headers_get_list (headers, "If-None-Match"));
+}
+
 static void
 send_reply (SoupServerMessage *message, const RelReply *reply)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   soup_server_message_set_status (message, reply->status, NULL);
-  soup_message_headers_replace (headers, "Cache-Control", "no-cache");
-  for (guint i = 0; reply->headers != NULL && i + 1 < reply->headers->len; i += 2)
-    soup_message_headers_append (headers, g_ptr_array_index (reply->headers, i),
-                                 g_ptr_array_index (reply->headers, i + 1));
   /* libsoup closes what it does not itself listen for, and says so to nobody: a client that
    * believed in the connection would lose its next request. */
   soup_message_headers_replace (headers, "Connection", "close");
+  /* Data may be kept, but has to be asked about again. */
+  if (SOUP_STATUS_IS_SUCCESSFUL (reply->status) && !rel_reply_is_text (reply))
+    {
+      soup_message_headers_replace (headers, "Cache-Control", "no-cache");
+      soup_message_headers_replace (headers, "Vary", "Origin, Cache-Control");
+    }
+  for (guint i = 0; reply->headers != NULL && i + 1 < reply->headers->len; i += 2)
+    soup_message_headers_append (headers, g_ptr_array_index (reply->headers, i),
+                                 g_ptr_array_index (reply->headers, i + 1));
+  if (reply->text != NULL && tag_answer (message, reply))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_NOT_MODIFIED, NULL);
+      return;
+    }
   if (reply->text != NULL)
     {
       soup_message_headers_set_content_type (headers, reply->content_type, NULL);
@@ -186,30 +224,30 @@ headers_read_cb (SoupServer *soup, SoupServerMessage *message, const char *path,
 }
 
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, SoupServer *soup)
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
 {
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  RelServer *self = user_data;
 
-  /* A client that has gone again by now has no address. */
-  if (local != NULL && remote != NULL)
-    soup_server_accept_iostream (soup, G_IO_STREAM (connection), local, remote, NULL);
+  /* A client that has gone again by now is no failure. */
+  rel_connections_accept (self->connections, connection, NULL);
   return TRUE;
 }
 
 /* SoupServer could listen by itself, but libsoup 3.2 then keeps each socket for good. */
 static GSocketService *
-listen_at (RelServer *self, SoupServer *soup, char **url, GError **error)
+listen_at (RelServer *self, char **url, GError **error)
 {
   g_autoptr (GSocketService) service = g_socket_service_new ();
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, self->port);
   g_autoptr (GSocketAddress) bound = NULL;
 
+  /* Else a crowd waits a second for each of its connections. */
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), MAX_CONNECTIONS);
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
                                       NULL, &bound, error))
     return NULL;
-  g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), soup);
+  g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), self);
   *url = g_strdup_printf ("http://127.0.0.1:%d", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
   return g_steal_pointer (&service);
 }
@@ -224,42 +262,47 @@ new_soup (RelServer *self)
   return soup;
 }
 
+/* Answers until it is told to stop, and to the end what is being answered then. */
+static void
+serve (RelServer *self, SoupServer *soup, GSocketService *service)
+{
+  g_main_loop_run (self->loop);
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+  rel_connections_drain (self->connections);
+  soup_server_disconnect (soup);
+  /* Connections that are just being closed hold on to themselves until then. */
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+}
+
 static gpointer
 run (gpointer data)
 {
   RelServer *self = data;
-  g_autoptr (SoupServer) soup = NULL;
+  g_autoptr (SoupServer) soup = new_soup (self);
   g_autoptr (GSocketService) service = NULL;
   Start *start = g_new0 (Start, 1);
   gboolean runs;
 
   g_main_context_push_thread_default (self->context);
+  self->connections = rel_connections_new (soup, self->context, MAX_CONNECTIONS, self->patience_ms);
   self->sessions = rel_sessions_new (self->access_ms, self->refresh_ms);
   self->project = rel_project_open (self->database, &start->error);
   if (self->project != NULL)
-    {
-      soup = new_soup (self);
-      service = listen_at (self, soup, &start->url, &start->error);
-    }
+    service = listen_at (self, &start->url, &start->error);
 
   /* Whoever waits for it owns it from here on. */
   runs = service != NULL;
   g_async_queue_push (self->started, start);
   if (runs)
-    {
-      g_main_loop_run (self->loop);
-      g_socket_service_stop (service);
-      g_socket_listener_close (G_SOCKET_LISTENER (service));
-      g_clear_object (&service);
-      soup_server_disconnect (soup);
-      g_clear_object (&soup);
-      /* Connections that are just being closed hold on to themselves until then. */
-      while (g_main_context_iteration (self->context, FALSE))
-        ;
-    }
+    serve (self, soup, service);
 
+  g_clear_object (&service);
+  g_clear_pointer (&self->connections, rel_connections_free);
   g_clear_pointer (&self->project, rel_project_free);
   g_clear_pointer (&self->sessions, rel_sessions_free);
+  g_clear_object (&soup);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -289,6 +332,7 @@ static void
 rel_server_init (RelServer *self)
 {
   self->started = g_async_queue_new ();
+  self->patience_ms = PATIENCE_MS;
   self->access_ms = ACCESS_MS;
   self->refresh_ms = REFRESH_MS;
 }
@@ -314,6 +358,22 @@ rel_server_new (GFile *database, const char *token)
   self->database = g_object_ref (database);
   self->token = token != NULL ? g_strdup (token) : rel_access_new_token ();
   return self;
+}
+
+/**
+ * rel_server_set_patience:
+ * @self: a server that does not run
+ * @patience_ms: how long a client may take to send a request, and to take the answer
+ *
+ * Usually that is half a minute. A client that takes longer loses its connection.
+ */
+void
+rel_server_set_patience (RelServer *self, guint patience_ms)
+{
+  g_return_if_fail (REL_IS_SERVER (self));
+  g_return_if_fail (self->thread == NULL);
+
+  self->patience_ms = patience_ms;
 }
 
 /**
@@ -386,7 +446,7 @@ quit_cb (gpointer user_data)
  * rel_server_stop:
  * @self: a server
  *
- * Ends the answer that is being made, if any, and closes the database. It may be started
+ * Ends the answers that are being made or sent, if any, and closes the database. It may be started
  * again. A server that does not run stays as it is.
  */
 void

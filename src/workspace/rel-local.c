@@ -96,6 +96,30 @@ rel_local_start (RelTarget *target, const char *token, guint16 port, GError **er
   return self;
 }
 
+static void
+logged_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
+{
+  RelLocalPrint print = (RelLocalPrint) user_data;
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *line = g_strconcat (time, " ", message, NULL);
+
+  print (line);
+}
+
+/**
+ * rel_local_log_requests:
+ * @print: what to do with a line; is called in the servers' threads
+ *
+ * Has each request to a local project said in a line, from now on: when, method, path
+ * without query, status, length and time.
+ */
+void
+rel_local_log_requests (RelLocalPrint print)
+{
+  g_log_set_handler (REL_SERVER_LOG_DOMAIN, G_LOG_LEVEL_INFO, logged_cb, (gpointer) print);
+}
+
 /**
  * rel_local_stop:
  * @self: (transfer full): a running project

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * @alike: pairs of lines that fall on each other on some run, without an end in common
  * @length: of all lines
  * @bends: of all lines
- * @area: of the whole
  *
  * How good a picture is.
  */
@@ -29,9 +28,9 @@ typedef struct
   guint alike;
   double length;
   guint bends;
-  double area;
 } Measures;
 
 Measures measures_take (RelGraph *graph);
+Measures measures_take_of_cards (RelGraph *graph);
 
 G_END_DECLS

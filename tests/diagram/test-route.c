@@ -24,7 +24,7 @@ test_level (void)
   RelNet *net = add_net (gutter, 0, 10, 10);
 
   g_assert_true (rel_net_is_level (net));
-  g_assert_cmpuint (rel_route_lanes (gutter, 5), ==, 0);
+  g_assert_cmpuint (rel_route_lanes (gutter, 5, NULL), ==, 0);
 }
 
 /* Runs beside each other have lanes of their own, runs above each other share one. */
@@ -36,7 +36,7 @@ test_lanes (void)
   RelNet *b = add_net (gutter, 1, 20, 70);
   RelNet *c = add_net (gutter, 2, 100, 120);
 
-  g_assert_cmpuint (rel_route_lanes (gutter, 5), ==, 2);
+  g_assert_cmpuint (rel_route_lanes (gutter, 5, NULL), ==, 2);
   g_assert_cmpuint (a->lane, !=, b->lane);
   g_assert_cmpuint (c->lane, ==, 0);
 }
@@ -48,8 +48,8 @@ test_clearance (void)
 
   add_net (gutter, 0, 0, 50);
   add_net (gutter, 1, 54, 100);
-  g_assert_cmpuint (rel_route_lanes (gutter, 5), ==, 2);
-  g_assert_cmpuint (rel_route_lanes (gutter, 3), ==, 1);
+  g_assert_cmpuint (rel_route_lanes (gutter, 5, NULL), ==, 2);
+  g_assert_cmpuint (rel_route_lanes (gutter, 3, NULL), ==, 1);
 }
 
 /* Of two lines that both go down, the upper one has to turn farther out, else they cross. */
@@ -62,7 +62,7 @@ test_few_crossings (void)
   RelNet *rising_upper = add_net (gutter, 2, 300, 200);
   RelNet *rising_lower = add_net (gutter, 3, 320, 220);
 
-  rel_route_lanes (gutter, 5);
+  rel_route_lanes (gutter, 5, NULL);
   g_assert_cmpuint (upper->lane, >, lower->lane);
   g_assert_cmpuint (rising_upper->lane, <, rising_lower->lane);
 }
@@ -75,7 +75,7 @@ test_no_overlap (void)
   RelNet *a = add_net (gutter, 0, 0, 50);
   RelNet *b = add_net (gutter, 1, 50, 90);
 
-  rel_route_lanes (gutter, 5);
+  rel_route_lanes (gutter, 5, NULL);
   g_assert_cmpuint (a->lane, >, b->lane);
   g_assert_false (rel_route_is_on_other (gutter, a, 50));
 }
@@ -87,7 +87,7 @@ test_circle_is_found (void)
   RelNet *a = add_net (gutter, 0, 0, 50);
   RelNet *b = add_net (gutter, 1, 50, 0);
 
-  rel_route_lanes (gutter, 5);
+  rel_route_lanes (gutter, 5, NULL);
   g_assert_true (rel_route_is_on_other (gutter, a, 50) != rel_route_is_on_other (gutter, b, 0));
 }
 

@@ -144,6 +144,9 @@ main (int argc, char *argv[])
 {
   ContractServer rest;
   ContractServer graphql;
+  g_autofree char *prefix = NULL;
+  g_autofree char *rest_prefix = NULL;
+  g_autofree char *graphql_prefix = NULL;
 
   g_test_init (&argc, &argv, NULL);
   rest = (ContractServer){ get_setting ("RELATIONS_DIRECTUS_URL"), REL_API_REST,
@@ -153,10 +156,13 @@ main (int argc, char *argv[])
   graphql.names_no_collection = names_no_collection (&rest);
   seed (&rest);
 
-  add_cases (&rest, "/directus/contract/rest");
-  add_cases (&graphql, "/directus/contract/graphql");
-  g_test_add_data_func ("/directus/contract/rest/adopts-a-foreign-key", &rest, test_adopts_a_foreign_key);
-  g_test_add_data_func ("/directus/contract/is-alive-at-the-end", &rest, test_is_alive_at_the_end);
+  prefix = g_strconcat ("/client/contract/", get_setting ("DIRECTUS_VERSION"), NULL);
+  rest_prefix = g_strconcat (prefix, "/rest", NULL);
+  graphql_prefix = g_strconcat (prefix, "/graphql", NULL);
+  add_cases (&rest, rest_prefix);
+  add_cases (&graphql, graphql_prefix);
+  add (&rest, rest_prefix, "/adopts-a-foreign-key", test_adopts_a_foreign_key);
+  add (&rest, rest_prefix, "/is-alive-at-the-end", test_is_alive_at_the_end);
 
   return g_test_run ();
 }

@@ -11,11 +11,12 @@
 
 #include "server-fixture.h"
 
-#define N_NEXT 10
+#define N_NEXT 100
 
 /* Beyond these the server has become something else. They hold on a busy machine too. */
 #define MAX_RATIO_FIRST 40.0
 #define MAX_RATIO_NEXT  5.0
+#define MIN_FOR_RATIO   100
 
 static void
 add_relations (ServerFixture *fixture, guint n_relations)
@@ -77,10 +78,38 @@ time_writing (ServerFixture *fixture)
   return seconds;
 }
 
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* Sorts the times; gets the mean of them. */
+static double
+time_next (ServerFixture *fixture, gsize length, gint64 *times_us)
+{
+  gint64 sum_us = 0;
+
+  for (guint i = 0; i < N_NEXT; i++)
+    {
+      gint64 start_us = g_get_monotonic_time ();
+
+      g_assert_cmpuint (get_relations (fixture), ==, length);
+      times_us[i] = g_get_monotonic_time () - start_us;
+      sum_us += times_us[i];
+    }
+  qsort (times_us, N_NEXT, sizeof *times_us, compare_times);
+  return sum_us / 1e6 / N_NEXT;
+}
+
 static void
 bench (guint n_relations)
 {
   ServerFixture fixture = { 0 };
+  gint64 times_us[N_NEXT];
   double first, next, writing;
   gint64 start;
   gsize length;
@@ -92,14 +121,18 @@ bench (guint n_relations)
   length = get_relations (&fixture);
   first = (g_get_monotonic_time () - start) / 1e6;
 
-  start = g_get_monotonic_time ();
-  for (guint i = 0; i < N_NEXT; i++)
-    g_assert_cmpuint (get_relations (&fixture), ==, length);
-  next = (g_get_monotonic_time () - start) / 1e6 / N_NEXT;
+  next = time_next (&fixture, length, times_us);
 
   writing = time_writing (&fixture);
-  g_print ("%6u relations, %8" G_GSIZE_FORMAT " bytes: first %.4f s (%.1f ×), next %.4f s (%.1f ×), json-glib %.4f s\n",
-           n_relations, length, first, first / writing, next, next / writing, writing);
+  g_print ("%6u relations, %8" G_GSIZE_FORMAT
+           " bytes: first %.4f s (%.1f ×), next %.4f s (%.1f ×; %.0f a second, 99 %% "
+           "within %.4f s), json-glib %.4f s\n",
+           n_relations, length, first, first / writing, next, next / writing, 1 / next,
+           times_us[N_NEXT * 99 / 100] / 1e6, writing);
+
+  /* A few relations are written faster than a connection is made. */
+  if (n_relations < MIN_FOR_RATIO)
+    writing = 0.001;
   g_assert_cmpfloat (first / writing, <=, MAX_RATIO_FIRST);
   g_assert_cmpfloat (next / writing, <=, MAX_RATIO_NEXT);
   server_fixture_clear (&fixture, NULL);
@@ -108,6 +141,7 @@ bench (guint n_relations)
 int
 main (int argc, char *argv[])
 {
+  bench (10);
   bench (1000);
   bench (10000);
   return 0;

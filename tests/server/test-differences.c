@@ -450,6 +450,34 @@ differs_graphql_limits (ServerFixture *fixture)
   server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "The answer would be longer than 64 MB.");
 }
 
+static void
+differs_keeps_order (ServerFixture *fixture)
+{
+  g_autofree char *before =
+    server_fixture_read_sql (fixture, "SELECT \"from\" FROM pragma_foreign_key_list ('articles')");
+
+  server_fixture_call (fixture, "PATCH", "/relations/articles/author", "{\"schema\":{\"on_delete\":\"CASCADE\"}}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+  server_fixture_assert_sql (fixture, "SELECT \"from\" FROM pragma_foreign_key_list ('articles')", before);
+}
+
+static void
+differs_words_of_errors (ServerFixture *fixture)
+{
+  server_fixture_call (fixture, "PATCH", "/relations/articles/author", "{\"schema\":{\"on_update\":\"EXPLODE\"}}");
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
+                               "\"schema.on_update\" is no action that the database knows.");
+}
+
+static void
+differs_quotes_names (ServerFixture *fixture)
+{
+  server_fixture_call (fixture, "POST", "/collections", "{\"collection\":\"parcels\",\"schema\":{}}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+  g_assert_true (g_str_has_prefix (rel_json_get_string (json_node_get_object (fixture->answer), "data.schema.sql"),
+                                   "CREATE TABLE \"parcels\" (\"id\" "));
+}
+
 static const struct
 {
   const char *id;
@@ -471,6 +499,9 @@ static const struct
   { "keeps-views-usable", differs_keeps_views_usable },
   { "drops-shared-indexes", differs_drops_shared_indexes },
   { "names-the-collection", differs_names_the_collection },
+  { "keeps-order", differs_keeps_order },
+  { "words-of-errors", differs_words_of_errors },
+  { "quotes-names", differs_quotes_names },
   { "token-is-a-password", differs_token_is_a_password },
   { "sessions-in-memory", differs_sessions_in_memory },
   { "any-email-domain", differs_any_email_domain },

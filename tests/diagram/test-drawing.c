@@ -1,4 +1,4 @@
-/* test-export.c
+/* test-drawing.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,25 +10,25 @@
 #include <string.h>
 
 #include "rel-error.h"
-#include "rel-export.h"
+#include "rel-drawing.h"
 #include "rel-paint.h"
 #include "sketch.h"
 
-static const RelExportFormat texts[] = { REL_EXPORT_SVG, REL_EXPORT_DOT, REL_EXPORT_MERMAID, REL_EXPORT_DBML,
-                                         REL_EXPORT_LAYOUT };
+static const RelDrawingFormat texts[] = { REL_DRAWING_SVG, REL_DRAWING_DOT, REL_DRAWING_MERMAID, REL_DRAWING_DBML,
+                                          REL_DRAWING_LAYOUT };
 
 /* What each edge has once in a format. */
 static const char *const marks[] = {
-  [REL_EXPORT_SVG] = "<g class=\"line ", [REL_EXPORT_DOT] = " -> ",
-  [REL_EXPORT_MERMAID] = " : ",          [REL_EXPORT_DBML] = "// ",
-  [REL_EXPORT_LAYOUT] = "\"points\"",
+  [REL_DRAWING_SVG] = "<g class=\"line ", [REL_DRAWING_DOT] = " -> ",
+  [REL_DRAWING_MERMAID] = " : ",          [REL_DRAWING_DBML] = "// ",
+  [REL_DRAWING_LAYOUT] = "\"points\"",
 };
 
 static char *
-export_text (RelSchema *schema, const RelExportOptions *options)
+export_text (RelSchema *schema, const RelDrawingOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = rel_export_write (schema, options, NULL, &error);
+  g_autoptr (GBytes) bytes = rel_drawing_write (schema, options, NULL, &error);
 
   g_assert_no_error (error);
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -95,13 +95,13 @@ assert_none_missing (const char *sketch)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      RelExportOptions options = { .format = texts[i],
-                                   .diagram = { .detail = REL_DETAIL_RELATIONS, .junctions = TRUE } };
+      RelDrawingOptions options = { .format = texts[i],
+                                    .diagram = { .detail = REL_DETAIL_RELATIONS, .junctions = TRUE } };
       g_autofree char *shown = export_text (schema, &options);
       g_autofree char *folded = NULL;
 
       g_assert_cmpuint (count (shown, marks[texts[i]]), ==, count_lines (schema));
-      if (texts[i] == REL_EXPORT_MERMAID || texts[i] == REL_EXPORT_LAYOUT)
+      if (texts[i] == REL_DRAWING_MERMAID || texts[i] == REL_DRAWING_LAYOUT)
         continue;
       /* What is folded is named at its line. */
       options.diagram.junctions = FALSE;
@@ -137,11 +137,11 @@ read_cb (void *closure, unsigned char *data, unsigned int length)
 static cairo_surface_t *
 export_png (RelSchema *schema, double scale)
 {
-  RelExportOptions options = { .format = REL_EXPORT_PNG,
-                               .diagram = { .detail = REL_DETAIL_RELATIONS },
-                               .scale = scale };
+  RelDrawingOptions options = { .format = REL_DRAWING_PNG,
+                                .diagram = { .detail = REL_DETAIL_RELATIONS },
+                                .scale = scale };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = rel_export_write (schema, &options, NULL, &error);
+  g_autoptr (GBytes) bytes = rel_drawing_write (schema, &options, NULL, &error);
   g_autoptr (GInputStream) stream = NULL;
   cairo_surface_t *surface;
 
@@ -166,7 +166,7 @@ static void
 test_png (void)
 {
   g_autoptr (RelSchema) schema = sketch_schema (sketch_magazine);
-  RelExportOptions options = { .format = REL_EXPORT_LAYOUT, .diagram = { .detail = REL_DETAIL_RELATIONS } };
+  RelDrawingOptions options = { .format = REL_DRAWING_LAYOUT, .diagram = { .detail = REL_DETAIL_RELATIONS } };
   g_autofree char *text = export_text (schema, &options);
   g_autoptr (JsonNode) layout = rel_json_parse (text, strlen (text), NULL);
   JsonObject *root = json_node_get_object (layout);
@@ -195,10 +195,10 @@ static void
 test_png_too_large (void)
 {
   g_autoptr (RelSchema) schema = sketch_schema (sketch_magazine);
-  RelExportOptions options = { .format = REL_EXPORT_PNG, .scale = 100 };
+  RelDrawingOptions options = { .format = REL_DRAWING_PNG, .scale = 100 };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (rel_export_write (schema, &options, NULL, &error));
+  g_assert_null (rel_drawing_write (schema, &options, NULL, &error));
   g_assert_error (error, REL_ERROR, REL_ERROR_TOO_LARGE);
 }
 
@@ -206,8 +206,8 @@ static void
 test_pdf (void)
 {
   g_autoptr (RelSchema) schema = sketch_schema (sketch_magazine);
-  RelExportOptions options = { .format = REL_EXPORT_PDF, .diagram = { .detail = REL_DETAIL_FIELDS } };
-  g_autoptr (GBytes) bytes = rel_export_write (schema, &options, NULL, NULL);
+  RelDrawingOptions options = { .format = REL_DRAWING_PDF, .diagram = { .detail = REL_DETAIL_FIELDS } };
+  g_autoptr (GBytes) bytes = rel_drawing_write (schema, &options, NULL, NULL);
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
@@ -220,9 +220,9 @@ static void
 test_svg_texts (void)
 {
   g_autoptr (RelSchema) schema = sketch_schema ("a<b&c: x\nplain: id\n> a<b&c.x plain\n");
-  RelExportOptions options = { .format = REL_EXPORT_SVG,
-                               .diagram = { .detail = REL_DETAIL_RELATIONS },
-                               .title = "R&D" };
+  RelDrawingOptions options = { .format = REL_DRAWING_SVG,
+                                .diagram = { .detail = REL_DETAIL_RELATIONS },
+                                .title = "R&D" };
   g_autofree char *text = export_text (schema, &options);
   g_autofree char *dark = NULL;
 
@@ -259,11 +259,11 @@ test_long_names (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      RelExportOptions options = { .format = texts[i], .diagram = { .detail = REL_DETAIL_RELATIONS } };
+      RelDrawingOptions options = { .format = texts[i], .diagram = { .detail = REL_DETAIL_RELATIONS } };
       g_autofree char *text = export_text (schema, &options);
 
       g_assert_nonnull (strstr (text, name));
-      if (texts[i] == REL_EXPORT_SVG)
+      if (texts[i] == REL_DRAWING_SVG)
         {
           g_autofree char *whole = g_strconcat (name, "</text>", NULL);
 
@@ -278,7 +278,7 @@ static void
 test_dbml_refs (void)
 {
   g_autoptr (RelSchema) schema = sketch_schema ("a: x y\nb: id\n> a.x b\n> a.x b\n> b.id b\n> a.y b delete=SET_NULL\n");
-  RelExportOptions options = { .format = REL_EXPORT_DBML };
+  RelDrawingOptions options = { .format = REL_DRAWING_DBML };
   g_autofree char *text = export_text (schema, &options);
 
   g_assert_cmpuint (count (text, "\n// "), ==, 4);
@@ -291,7 +291,7 @@ static void
 test_mermaid (void)
 {
   g_autoptr (RelSchema) schema = sketch_schema ("a: x-y\nb: id\n> a.x-y b\n");
-  RelExportOptions options = { .format = REL_EXPORT_MERMAID, .diagram = { .detail = REL_DETAIL_RELATIONS } };
+  RelDrawingOptions options = { .format = REL_DRAWING_MERMAID, .diagram = { .detail = REL_DETAIL_RELATIONS } };
   g_autofree char *text = export_text (schema, &options);
 
   g_assert_cmpstr (text, ==, "erDiagram\n  \"a\" {\n    integer x_y\n  }\n  \"b\"\n  \"a\" }o--o| \"b\" : \"x-y\"\n");
@@ -301,7 +301,7 @@ static void
 test_focused (void)
 {
   g_autoptr (RelSchema) schema = sketch_schema ("a: x\nb: x\nc: id\nd: x\n> a.x b\n> b.x c\n> d.x c\n");
-  RelExportOptions options = { .format = REL_EXPORT_DOT, .diagram = { .around = "a", .n_steps = 1 } };
+  RelDrawingOptions options = { .format = REL_DRAWING_DOT, .diagram = { .around = "a", .n_steps = 1 } };
   g_autofree char *text = export_text (schema, &options);
 
   g_assert_cmpuint (count (text, " -> "), ==, 1);
@@ -310,26 +310,26 @@ test_focused (void)
 static void
 test_formats (void)
 {
-  RelExportFormat format;
+  RelDrawingFormat format;
 
-  g_assert_true (rel_export_find_format ("dbml", &format));
-  g_assert_cmpint (format, ==, REL_EXPORT_DBML);
-  g_assert_false (rel_export_find_format ("gif", &format));
+  g_assert_true (rel_drawing_find_format ("dbml", &format));
+  g_assert_cmpint (format, ==, REL_DRAWING_DBML);
+  g_assert_false (rel_drawing_find_format ("gif", &format));
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/diagram/export/none-missing", test_none_missing);
-  g_test_add_func ("/diagram/export/png", test_png);
-  g_test_add_func ("/diagram/export/png-too-large", test_png_too_large);
-  g_test_add_func ("/diagram/export/pdf", test_pdf);
-  g_test_add_func ("/diagram/export/svg-texts", test_svg_texts);
-  g_test_add_func ("/diagram/export/long-names", test_long_names);
-  g_test_add_func ("/diagram/export/dbml-refs", test_dbml_refs);
-  g_test_add_func ("/diagram/export/mermaid", test_mermaid);
-  g_test_add_func ("/diagram/export/focused", test_focused);
-  g_test_add_func ("/diagram/export/formats", test_formats);
+  g_test_add_func ("/diagram/drawing/none-missing", test_none_missing);
+  g_test_add_func ("/diagram/drawing/png", test_png);
+  g_test_add_func ("/diagram/drawing/png-too-large", test_png_too_large);
+  g_test_add_func ("/diagram/drawing/pdf", test_pdf);
+  g_test_add_func ("/diagram/drawing/svg-texts", test_svg_texts);
+  g_test_add_func ("/diagram/drawing/long-names", test_long_names);
+  g_test_add_func ("/diagram/drawing/dbml-refs", test_dbml_refs);
+  g_test_add_func ("/diagram/drawing/mermaid", test_mermaid);
+  g_test_add_func ("/diagram/drawing/focused", test_focused);
+  g_test_add_func ("/diagram/drawing/formats", test_formats);
   return g_test_run ();
 }

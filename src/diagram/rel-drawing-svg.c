@@ -1,4 +1,4 @@
-/* rel-export-svg.c
+/* rel-drawing-svg.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 #include "rel-metrics.h"
 #include "rel-paint.h"
 
@@ -141,7 +141,7 @@ static void
 append_text (Drawing *self, const char *word, RelTextStyle style, const RelBox *box, const char *class)
 {
   g_autofree char *fitting = dup_fitting (self, word, style, box->width);
-  double size = sizes[style] * REL_EXPORT_FONT_PX;
+  double size = sizes[style] * REL_DRAWING_FONT_PX;
 
   g_string_append (self->text, "<text");
   append_attribute (self->text, "x", box->x);
@@ -273,7 +273,7 @@ append_card (Drawing *self, guint index)
   g_autofree char *class = g_strconcat (classes[card->role], card->focused ? " focused" : "", NULL);
 
   g_string_append_printf (self->text, "<g id=\"c%u\">", index);
-  append_title (self->text, rel_export_get_name (card));
+  append_title (self->text, rel_drawing_get_name (card));
   append_rect (self->text, &card->box, REL_CARD_RADIUS, class);
   append_header (self, card);
   if (card->rows->len > 0)
@@ -344,13 +344,23 @@ append_delete_mark (GString *text, RelDeleteMark mark, const RelPoint *end, cons
 {
   double x = end->x + (inside->x > end->x ? RULE_PLACE : -RULE_PLACE);
 
-  if (mark == REL_DELETE_CASCADE || mark == REL_DELETE_DEFAULT)
+  if (mark == REL_DELETE_CASCADE)
     {
       append_step (text, 'M', x - RULE_SPREAD, end->y);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : 'Q', x, end->y - RULE_SPREAD);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : ' ', x + RULE_SPREAD, end->y);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : 'Q', x, end->y + RULE_SPREAD);
-      append_step (text, mark == REL_DELETE_CASCADE ? 'L' : ' ', x - RULE_SPREAD, end->y);
+      append_step (text, 'L', x, end->y - RULE_SPREAD);
+      append_step (text, 'L', x + RULE_SPREAD, end->y);
+      append_step (text, 'L', x, end->y + RULE_SPREAD);
+      append_step (text, 'L', x - RULE_SPREAD, end->y);
+    }
+  else if (mark == REL_DELETE_DEFAULT)
+    {
+      append_step (text, 'M', x - RULE_SPREAD, end->y);
+      for (int way = 1; way >= -1; way -= 2)
+        {
+          append_step (text, 'A', RULE_SPREAD, RULE_SPREAD);
+          g_string_append (text, " 0 1 1");
+          append_step (text, ' ', x + way * RULE_SPREAD, end->y);
+        }
     }
   for (int side = -1; mark == REL_DELETE_RESTRICT && side <= 1; side += 2)
     {
@@ -366,7 +376,7 @@ append_edge (Drawing *self, const RelEdge *edge)
   const RelPoint *p = (const RelPoint *) (gpointer) edge->points->data;
   guint n = edge->points->len;
   gboolean gone = edge->state == REL_STATE_REMOVED || edge->kind == REL_KIND_BROKEN;
-  g_autofree char *sentence = rel_export_dup_sentence (self->scene, edge);
+  g_autofree char *sentence = rel_drawing_dup_sentence (self->scene, edge);
 
   g_string_append_printf (text, "<g class=\"line k%u\">", edge->kind);
   append_title (text, sentence);
@@ -432,7 +442,7 @@ append_all (Drawing *self)
 }
 
 /*< private >
- * rel_export_svg:
+ * rel_drawing_svg:
  * @scene: a scene
  * @context: with the font of titles, to see what has room
  * @palette: the colours
@@ -441,7 +451,7 @@ append_all (Drawing *self)
  * Returns: (transfer full): the picture
  */
 GBytes *
-rel_export_svg (RelScene *scene, PangoContext *context, const RelPalette *palette, const char *title)
+rel_drawing_svg (RelScene *scene, PangoContext *context, const RelPalette *palette, const char *title)
 {
   Drawing drawing = { scene, context, palette, g_string_new (NULL) };
 
@@ -458,7 +468,7 @@ rel_export_svg (RelScene *scene, PangoContext *context, const RelPalette *palett
   if (title != NULL)
     append_title (drawing.text, title);
   append_style (&drawing);
-  rel_export_append_signs (drawing.text);
+  rel_drawing_append_signs (drawing.text);
   append_all (&drawing);
   g_string_append (drawing.text, "</svg>\n");
   g_hash_table_unref (drawing.links);

@@ -1,4 +1,4 @@
-/* rel-export-pdf.c
+/* rel-drawing-pdf.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rel-error.h"
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 #include "rel-paint.h"
 
 #define POINTS_PER_UNIT 0.75
@@ -27,7 +27,7 @@ written_cb (void *closure, const unsigned char *data, unsigned int length)
 }
 
 /*< private >
- * rel_export_pdf:
+ * rel_drawing_pdf:
  * @scene: a scene
  * @context: with the font of titles
  * @palette: the colours
@@ -36,7 +36,7 @@ written_cb (void *closure, const unsigned char *data, unsigned int length)
  * Returns: (transfer full) (nullable): the page, or %NULL on error
  */
 GBytes *
-rel_export_pdf (RelScene *scene, PangoContext *context, const RelPalette *palette, GError **error)
+rel_drawing_pdf (RelScene *scene, PangoContext *context, const RelPalette *palette, GError **error)
 {
   const RelHit nothing = { REL_HIT_NOTHING, 0, -1, 0 };
   double width = MAX (1, rel_scene_get_width (scene));

@@ -1,4 +1,4 @@
-/* rel-export.c
+/* rel-drawing.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -7,28 +7,28 @@
 
 #include "config.h"
 
-#include "rel-export.h"
+#include "rel-drawing.h"
 
 #include <string.h>
 
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 #include "rel-paint.h"
 
 static const char *const formats[] = {
-  [REL_EXPORT_SVG] = "svg",       [REL_EXPORT_PDF] = "pdf",         [REL_EXPORT_PNG] = "png",
-  [REL_EXPORT_DOT] = "dot",       [REL_EXPORT_MERMAID] = "mermaid", [REL_EXPORT_DBML] = "dbml",
-  [REL_EXPORT_LAYOUT] = "layout",
+  [REL_DRAWING_SVG] = "svg",       [REL_DRAWING_PDF] = "pdf",         [REL_DRAWING_PNG] = "png",
+  [REL_DRAWING_DOT] = "dot",       [REL_DRAWING_MERMAID] = "mermaid", [REL_DRAWING_DBML] = "dbml",
+  [REL_DRAWING_LAYOUT] = "layout",
 };
 
 /**
- * rel_export_find_format:
+ * rel_drawing_find_format:
  * @id: its name on the command line
  * @format: (out): the format
  *
  * Returns: whether there is one of that name
  */
 gboolean
-rel_export_find_format (const char *id, RelExportFormat *format)
+rel_drawing_find_format (const char *id, RelDrawingFormat *format)
 {
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
@@ -42,53 +42,53 @@ rel_export_find_format (const char *id, RelExportFormat *format)
 }
 
 /*< private >
- * rel_export_new_context:
+ * rel_drawing_new_context:
  *
  * Returns: (transfer full): the context for texts, with a font of its own, so that any thread
  *   may use it
  */
 PangoContext *
-rel_export_new_context (void)
+rel_drawing_new_context (void)
 {
   g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
   PangoContext *context = pango_font_map_create_context (fonts);
   PangoFontDescription *font = pango_font_description_new ();
 
   pango_cairo_context_set_resolution (context, 96);
-  pango_font_description_set_family (font, REL_EXPORT_FONT);
-  pango_font_description_set_size (font, (int) (REL_EXPORT_FONT_SIZE * PANGO_SCALE));
+  pango_font_description_set_family (font, REL_DRAWING_FONT);
+  pango_font_description_set_size (font, (int) (REL_DRAWING_FONT_SIZE * PANGO_SCALE));
   pango_context_set_font_description (context, font);
   pango_font_description_free (font);
   return context;
 }
 
 /*< private >
- * rel_export_get_name:
+ * rel_drawing_get_name:
  * @card: a card
  *
  * Returns: (transfer none): the name of its collection, or what stands in its place
  */
 const char *
-rel_export_get_name (const RelCard *card)
+rel_drawing_get_name (const RelCard *card)
 {
   return card->collection != NULL ? card->collection : card->note;
 }
 
 /*< private >
- * rel_export_dup_end:
+ * rel_drawing_dup_end:
  * @scene: a scene
  * @end: an end of one of its edges
  *
  * Returns: (transfer full): its name: `collection.field`, or the collection alone
  */
 char *
-rel_export_dup_end (RelScene *scene, const RelEdgeEnd *end)
+rel_drawing_dup_end (RelScene *scene, const RelEdgeEnd *end)
 {
   const RelCard *card = rel_scene_get_card (scene, end->card);
 
   if (end->row < 0)
-    return g_strdup (rel_export_get_name (card));
-  return g_strconcat (rel_export_get_name (card), ".", rel_card_get_row (card, (guint) end->row)->field, NULL);
+    return g_strdup (rel_drawing_get_name (card));
+  return g_strconcat (rel_drawing_get_name (card), ".", rel_card_get_row (card, (guint) end->row)->field, NULL);
 }
 
 /* The field that holds the key, in the collection or in the junction. */
@@ -106,17 +106,17 @@ append_relation (GString *sentence, RelRelation *relation)
 }
 
 /*< private >
- * rel_export_dup_sentence:
+ * rel_drawing_dup_sentence:
  * @scene: a scene
  * @edge: one of its edges
  *
  * Returns: (transfer full): all that there is to say of an edge, in some lines
  */
 char *
-rel_export_dup_sentence (RelScene *scene, const RelEdge *edge)
+rel_drawing_dup_sentence (RelScene *scene, const RelEdge *edge)
 {
-  g_autofree char *from = rel_export_dup_end (scene, &edge->from);
-  g_autofree char *to = rel_export_dup_end (scene, &edge->to);
+  g_autofree char *from = rel_drawing_dup_end (scene, &edge->from);
+  g_autofree char *to = rel_drawing_dup_end (scene, &edge->to);
   GString *sentence = g_string_new (NULL);
 
   g_string_append_printf (sentence, "%s → %s (%s)", from, to, rel_kind_get_label (edge->kind));
@@ -127,7 +127,7 @@ rel_export_dup_sentence (RelScene *scene, const RelEdge *edge)
 }
 
 /*< private >
- * rel_export_get_type:
+ * rel_drawing_get_type:
  * @schema: the schema that is exported
  * @card: a card
  * @field: the name of a field
@@ -135,7 +135,7 @@ rel_export_dup_sentence (RelScene *scene, const RelEdge *edge)
  * Returns: (transfer none): the type of the field, for programs that want one
  */
 const char *
-rel_export_get_type (RelSchema *schema, const RelCard *card, const char *field)
+rel_drawing_get_type (RelSchema *schema, const RelCard *card, const char *field)
 {
   RelField *found = card->collection != NULL ? rel_schema_find_field (schema, card->collection, field) : NULL;
   const char *type = found != NULL ? rel_field_get_data_type (found) : NULL;
@@ -144,32 +144,36 @@ rel_export_get_type (RelSchema *schema, const RelCard *card, const char *field)
 }
 
 static GBytes *
-write_scene (RelScene *scene, RelSchema *schema, PangoContext *context, const RelExportOptions *options, GError **error)
+write_scene (RelScene *scene,
+             RelSchema *schema,
+             PangoContext *context,
+             const RelDrawingOptions *options,
+             GError **error)
 {
   const RelPalette *palette = rel_palette_get (options->dark, FALSE);
 
   switch (options->format)
     {
-    case REL_EXPORT_PDF:
-      return rel_export_pdf (scene, context, palette, error);
-    case REL_EXPORT_PNG:
-      return rel_export_png (scene, context, palette, options->scale, error);
-    case REL_EXPORT_DOT:
-      return rel_export_dot (scene);
-    case REL_EXPORT_MERMAID:
-      return rel_export_mermaid (scene, schema);
-    case REL_EXPORT_DBML:
-      return rel_export_dbml (scene, schema);
-    case REL_EXPORT_LAYOUT:
-      return rel_export_layout (scene);
-    case REL_EXPORT_SVG:
+    case REL_DRAWING_PDF:
+      return rel_drawing_pdf (scene, context, palette, error);
+    case REL_DRAWING_PNG:
+      return rel_drawing_png (scene, context, palette, options->scale, error);
+    case REL_DRAWING_DOT:
+      return rel_drawing_dot (scene);
+    case REL_DRAWING_MERMAID:
+      return rel_drawing_mermaid (scene, schema);
+    case REL_DRAWING_DBML:
+      return rel_drawing_dbml (scene, schema);
+    case REL_DRAWING_LAYOUT:
+      return rel_drawing_layout (scene);
+    case REL_DRAWING_SVG:
     default:
-      return rel_export_svg (scene, context, palette, options->title);
+      return rel_drawing_svg (scene, context, palette, options->title);
     }
 }
 
 /**
- * rel_export_write:
+ * rel_drawing_write:
  * @schema: a schema
  * @options: what to write, and how
  * @cancellable: (nullable): looked at often
@@ -185,9 +189,9 @@ write_scene (RelScene *scene, RelSchema *schema, PangoContext *context, const Re
  * Returns: (transfer full) (nullable): what was written, or %NULL on error
  */
 GBytes *
-rel_export_write (RelSchema *schema, const RelExportOptions *options, GCancellable *cancellable, GError **error)
+rel_drawing_write (RelSchema *schema, const RelDrawingOptions *options, GCancellable *cancellable, GError **error)
 {
-  PangoContext *context = rel_export_new_context ();
+  PangoContext *context = rel_drawing_new_context ();
   g_autoptr (RelScene) scene =
     rel_diagram_scene (schema, NULL, &options->diagram, rel_paint_measure, context, cancellable, error);
   GBytes *bytes = scene != NULL ? write_scene (scene, schema, context, options, error) : NULL;

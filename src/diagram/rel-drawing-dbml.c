@@ -1,4 +1,4 @@
-/* rel-export-dbml.c
+/* rel-drawing-dbml.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 
 /* The column of a table that nothing is known of. */
 #define NO_COLUMN "id"
@@ -43,7 +43,7 @@ append_column (GString *text, RelSchema *schema, const RelCard *card, const char
   g_string_append (text, "  ");
   append_name (text, field);
   g_string_append_c (text, ' ');
-  append_name (text, rel_export_get_type (schema, card, field));
+  append_name (text, rel_drawing_get_type (schema, card, field));
   g_string_append (text, is_key ? " [pk]\n" : "\n");
 }
 
@@ -56,7 +56,7 @@ append_card (GString *text, RelScene *scene, RelSchema *schema, guint index)
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_string_append (text, "Table ");
-  append_name (text, rel_export_get_name (card));
+  append_name (text, rel_drawing_get_name (card));
   g_string_append (text, " {\n");
   append_column (text, schema, card, key, TRUE);
   g_hash_table_add (done, (gpointer) key);
@@ -121,9 +121,9 @@ append_edge (GString *text, RelScene *scene, RelSchema *schema, const RelEdge *e
   const RelCard *from = rel_scene_get_card (scene, edge->from.card);
   const RelCard *to = rel_scene_get_card (scene, edge->to.card);
   const char *column = edge->second != NULL ? get_key (schema, from) : rel_relation_get_field (edge->relation);
-  g_autofree char *start = dup_column (rel_export_get_name (from), column);
-  g_autofree char *end = dup_column (rel_export_get_name (to), get_key (schema, to));
-  g_autofree char *sentence = rel_export_dup_sentence (scene, edge);
+  g_autofree char *start = dup_column (rel_drawing_get_name (from), column);
+  g_autofree char *end = dup_column (rel_drawing_get_name (to), get_key (schema, to));
+  g_autofree char *sentence = rel_drawing_dup_sentence (scene, edge);
   gboolean forth = strcmp (start, end) < 0;
 
   g_strdelimit (sentence, "\n", ' ');
@@ -146,21 +146,21 @@ append_group (GString *text, RelScene *scene, guint group)
       if (rel_scene_get_card (scene, i)->group != group)
         continue;
       g_string_append (text, "  ");
-      append_name (text, rel_export_get_name (rel_scene_get_card (scene, i)));
+      append_name (text, rel_drawing_get_name (rel_scene_get_card (scene, i)));
       g_string_append_c (text, '\n');
     }
   g_string_append (text, "}\n\n");
 }
 
 /*< private >
- * rel_export_dbml:
+ * rel_drawing_dbml:
  * @scene: a scene
  * @schema: the schema that it is of
  *
  * Returns: (transfer full): tables, groups and references in DBML
  */
 GBytes *
-rel_export_dbml (RelScene *scene, RelSchema *schema)
+rel_drawing_dbml (RelScene *scene, RelSchema *schema)
 {
   GString *text = g_string_new (NULL);
   g_autoptr (GHashTable) done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -1,4 +1,4 @@
-/* rel-export-signs.c
+/* rel-drawing-signs.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -11,7 +11,7 @@
 #include <cairo-svg.h>
 #include <string.h>
 
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 #include "rel-symbol.h"
 
 #define SIZE 16
@@ -51,13 +51,13 @@ append_path (GString *text, const char *path, gsize length)
 }
 
 /*< private >
- * rel_export_append_signs:
+ * rel_drawing_append_signs:
  * @text: where to write
  *
  * Writes the symbols `sign1` and so on, by #RelKind.
  */
 void
-rel_export_append_signs (GString *text)
+rel_drawing_append_signs (GString *text)
 {
   g_string_append (text, "<defs>\n");
   for (guint kind = REL_KIND_NONE + 1; kind < REL_N_KINDS; kind++)

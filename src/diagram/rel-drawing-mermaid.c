@@ -1,4 +1,4 @@
-/* rel-export-mermaid.c
+/* rel-drawing-mermaid.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 
 /* A name in quotes; these can hold nearly all. */
 static void
@@ -35,7 +35,7 @@ static void
 append_card (GString *text, const RelCard *card, RelSchema *schema)
 {
   g_string_append (text, "  ");
-  append_name (text, rel_export_get_name (card));
+  append_name (text, rel_drawing_get_name (card));
   if (card->rows->len > 0)
     g_string_append (text, " {");
   g_string_append_c (text, '\n');
@@ -44,7 +44,7 @@ append_card (GString *text, const RelCard *card, RelSchema *schema)
       const char *field = rel_card_get_row (card, i)->field;
 
       g_string_append (text, "    ");
-      append_word (text, rel_export_get_type (schema, card, field));
+      append_word (text, rel_drawing_get_type (schema, card, field));
       g_string_append_c (text, ' ');
       append_word (text, field);
       g_string_append_c (text, '\n');
@@ -56,7 +56,7 @@ append_card (GString *text, const RelCard *card, RelSchema *schema)
 static void
 append_edge (GString *text, RelScene *scene, const RelEdge *edge)
 {
-  g_autofree char *label = rel_export_dup_end (scene, &edge->from);
+  g_autofree char *label = rel_drawing_dup_end (scene, &edge->from);
 
   if (edge->from.row >= 0)
     {
@@ -64,24 +64,24 @@ append_edge (GString *text, RelScene *scene, const RelEdge *edge)
       label = g_strdup (rel_card_get_row (rel_scene_get_card (scene, edge->from.card), (guint) edge->from.row)->field);
     }
   g_string_append (text, "  ");
-  append_name (text, rel_export_get_name (rel_scene_get_card (scene, edge->from.card)));
+  append_name (text, rel_drawing_get_name (rel_scene_get_card (scene, edge->from.card)));
   g_string_append_printf (text, " %s%s%s ", edge->from.mark == REL_END_MANY ? "}o" : "|o",
                           edge->kind == REL_KIND_BROKEN ? ".." : "--", edge->to.mark == REL_END_MANY ? "o{" : "o|");
-  append_name (text, rel_export_get_name (rel_scene_get_card (scene, edge->to.card)));
+  append_name (text, rel_drawing_get_name (rel_scene_get_card (scene, edge->to.card)));
   g_string_append (text, " : ");
   append_name (text, label);
   g_string_append_c (text, '\n');
 }
 
 /*< private >
- * rel_export_mermaid:
+ * rel_drawing_mermaid:
  * @scene: a scene
  * @schema: the schema that it is of
  *
  * Returns: (transfer full): an entity relationship diagram in the language of Mermaid
  */
 GBytes *
-rel_export_mermaid (RelScene *scene, RelSchema *schema)
+rel_drawing_mermaid (RelScene *scene, RelSchema *schema)
 {
   GString *text = g_string_new ("erDiagram\n");
 

@@ -1,4 +1,4 @@
-/* rel-export-layout.c
+/* rel-drawing-layout.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 
 static void
 add_number (JsonBuilder *builder, const char *name, double value)
@@ -40,8 +40,8 @@ add_box (JsonBuilder *builder, const char *name, const RelBox *box)
 static void
 add_edge (JsonBuilder *builder, RelScene *scene, const RelEdge *edge)
 {
-  g_autofree char *from = rel_export_dup_end (scene, &edge->from);
-  g_autofree char *to = rel_export_dup_end (scene, &edge->to);
+  g_autofree char *from = rel_drawing_dup_end (scene, &edge->from);
+  g_autofree char *to = rel_drawing_dup_end (scene, &edge->to);
 
   json_builder_begin_object (builder);
   add_string (builder, "from", from);
@@ -61,13 +61,13 @@ add_edge (JsonBuilder *builder, RelScene *scene, const RelEdge *edge)
 }
 
 /*< private >
- * rel_export_layout:
+ * rel_drawing_layout:
  * @scene: a scene
  *
  * Returns: (transfer full): its geometry
  */
 GBytes *
-rel_export_layout (RelScene *scene)
+rel_drawing_layout (RelScene *scene)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -89,7 +89,7 @@ rel_export_layout (RelScene *scene)
   json_builder_set_member_name (builder, "cards");
   json_builder_begin_array (builder);
   for (guint i = 0; i < rel_scene_get_n_cards (scene); i++)
-    add_box (builder, rel_export_get_name (rel_scene_get_card (scene, i)), &rel_scene_get_card (scene, i)->box);
+    add_box (builder, rel_drawing_get_name (rel_scene_get_card (scene, i)), &rel_scene_get_card (scene, i)->box);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "edges");
   json_builder_begin_array (builder);

@@ -1,4 +1,4 @@
-/* rel-export-dot.c
+/* rel-drawing-dot.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 
 static void
 append_escaped (GString *text, const char *word)
@@ -37,7 +37,7 @@ append_card (GString *text, const RelCard *card, guint index)
                           "    n%u [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"4\">",
                           index);
   g_string_append (text, "<tr><td port=\"h\" bgcolor=\"#f3f3f2\"><b>");
-  append_escaped (text, rel_export_get_name (card));
+  append_escaped (text, rel_drawing_get_name (card));
   g_string_append (text, "</b></td></tr>");
   for (guint i = 0; i < card->rows->len; i++)
     {
@@ -46,7 +46,7 @@ append_card (GString *text, const RelCard *card, guint index)
       g_string_append (text, "</td></tr>");
     }
   g_string_append (text, "</table>>, tooltip=");
-  append_quoted (text, rel_export_get_name (card));
+  append_quoted (text, rel_drawing_get_name (card));
   g_string_append (text, "];\n");
 }
 
@@ -63,7 +63,7 @@ static void
 append_edge (GString *text, RelScene *scene, const RelEdge *edge)
 {
   const RelColour *colour = &rel_palette_get (FALSE, FALSE)->kinds[edge->kind];
-  g_autofree char *sentence = rel_export_dup_sentence (scene, edge);
+  g_autofree char *sentence = rel_drawing_dup_sentence (scene, edge);
 
   g_string_append (text, "  ");
   append_end (text, &edge->from);
@@ -90,13 +90,13 @@ append_cards (GString *text, RelScene *scene, guint group)
 }
 
 /*< private >
- * rel_export_dot:
+ * rel_drawing_dot:
  * @scene: a scene
  *
  * Returns: (transfer full): a graph in the language of Graphviz
  */
 GBytes *
-rel_export_dot (RelScene *scene)
+rel_drawing_dot (RelScene *scene)
 {
   GString *text =
     g_string_new ("digraph relations {\n  graph [rankdir=LR];\n  node [shape=plain, fontname=\"Sans\"];\n");

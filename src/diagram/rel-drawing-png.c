@@ -1,4 +1,4 @@
-/* rel-export-png.c
+/* rel-drawing-png.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "rel-error.h"
-#include "rel-export-private.h"
+#include "rel-drawing-private.h"
 #include "rel-paint.h"
 
 /* What cairo can draw on, and what is reasonable. */
@@ -26,7 +26,7 @@ written_cb (void *closure, const unsigned char *data, unsigned int length)
 }
 
 /*< private >
- * rel_export_png:
+ * rel_drawing_png:
  * @scene: a scene
  * @context: with the font of titles
  * @palette: the colours
@@ -36,7 +36,7 @@ written_cb (void *closure, const unsigned char *data, unsigned int length)
  * Returns: (transfer full) (nullable): the picture, or %NULL on error
  */
 GBytes *
-rel_export_png (RelScene *scene, PangoContext *context, const RelPalette *palette, double scale, GError **error)
+rel_drawing_png (RelScene *scene, PangoContext *context, const RelPalette *palette, double scale, GError **error)
 {
   const RelHit nothing = { REL_HIT_NOTHING, 0, -1, 0 };
   RelPaintStyle style = { palette, scale, FALSE, TRUE, nothing, nothing };

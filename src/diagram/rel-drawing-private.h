@@ -1,0 +1,43 @@
+/* rel-drawing-private.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One function for each format. All take a scene as it is; none leaves an edge out.
+ */
+
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "rel-drawing.h"
+#include "rel-palette.h"
+
+G_BEGIN_DECLS
+
+/* The family and the size of texts, in points and in model units. */
+#define REL_DRAWING_FONT      "Sans"
+#define REL_DRAWING_FONT_SIZE 11.0
+#define REL_DRAWING_FONT_PX   (REL_DRAWING_FONT_SIZE * 96 / 72)
+
+PangoContext *rel_drawing_new_context (void);
+
+GBytes *rel_drawing_svg (RelScene *scene, PangoContext *context, const RelPalette *palette, const char *title);
+GBytes *rel_drawing_pdf (RelScene *scene, PangoContext *context, const RelPalette *palette, GError **error);
+GBytes *rel_drawing_png (RelScene *scene,
+                         PangoContext *context,
+                         const RelPalette *palette,
+                         double scale,
+                         GError **error);
+GBytes *rel_drawing_dot (RelScene *scene);
+GBytes *rel_drawing_mermaid (RelScene *scene, RelSchema *schema);
+GBytes *rel_drawing_dbml (RelScene *scene, RelSchema *schema);
+GBytes *rel_drawing_layout (RelScene *scene);
+
+void rel_drawing_append_signs (GString *text);
+
+const char *rel_drawing_get_name (const RelCard *card);
+char *rel_drawing_dup_end (RelScene *scene, const RelEdgeEnd *end);
+char *rel_drawing_dup_sentence (RelScene *scene, const RelEdge *edge);
+const char *rel_drawing_get_type (RelSchema *schema, const RelCard *card, const char *field);
+
+G_END_DECLS
