@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-certificate.h"
 #include "rel-cli.h"
 #include "rel-error.h"
 #include "rel-json.h"
@@ -30,6 +31,10 @@ profile_to_json (const RelProfile *profile)
   json_object_set_string_member (object, "transport", rel_profile_transport_get_name (profile->transport));
   json_object_set_string_member (object, "colour", rel_profile_colour_get_name (profile->colour));
   json_object_set_boolean_member (object, "read_only", profile->read_only);
+  if (profile->certificate != NULL)
+    json_object_set_string_member (object, "certificate", profile->certificate);
+  if (profile->ca_file != NULL)
+    json_object_set_string_member (object, "ca_file", profile->ca_file);
   if (profile->opened_s != 0)
     json_object_set_int_member (object, "opened", profile->opened_s);
   return object;
@@ -121,6 +126,8 @@ read_options (RelCli *cli, RelProfile *profile, GError **error)
   profile->email = g_strdup (cli->email);
   profile->transport = cli->graphql ? REL_PROFILE_TRANSPORT_GRAPHQL : REL_PROFILE_TRANSPORT_REST;
   profile->read_only = cli->read_only;
+  /* It is read later, from wherever the program is started then. */
+  profile->ca_file = cli->ca_file != NULL ? g_canonicalize_filename (cli->ca_file, NULL) : NULL;
   return TRUE;
 }
 
@@ -170,11 +177,24 @@ remove_project (RelCli *cli, GError **error)
          (profile->sign_in == REL_PROFILE_SIGN_IN_NONE || forget_secret (profile, error));
 }
 
+static gboolean
+trust (RelCli *cli, GError **error)
+{
+  g_autoptr (RelProfile) profile = rel_profiles_find (cli->arguments[1], error);
+
+  if (profile == NULL)
+    return FALSE;
+  g_free (profile->certificate);
+  profile->certificate = rel_certificate_read_fingerprint (cli->arguments[2], error);
+  return profile->certificate != NULL && rel_profiles_save (profile, error);
+}
+
 /**
  * rel_cli_project:
- * @cli: a call of the program: add NAME ADDRESS, or remove NAME
+ * @cli: a call of the program: add NAME ADDRESS, trust NAME FINGERPRINT, or remove NAME
  *
- * Saves a project, or forgets one and what one signs in to it with.
+ * Saves a project, accepts exactly that certificate of its server, or forgets a project and
+ * what one signs in to it with.
  *
  * Returns: the exit status
  */
@@ -187,11 +207,14 @@ rel_cli_project (RelCli *cli)
 
   if (strcmp (verb, "add") == 0 && cli->n_arguments == 3)
     is_done = add (cli, &error);
+  else if (strcmp (verb, "trust") == 0 && cli->n_arguments == 3)
+    is_done = trust (cli, &error);
   else if (strcmp (verb, "remove") == 0 && cli->n_arguments == 2)
     is_done = remove_project (cli, &error);
   else
     g_set_error_literal (&error, REL_ERROR, REL_ERROR_INVALID,
-                         _ ("Usage: relations-cli project add NAME ADDRESS …, or relations-cli project remove NAME"));
+                         _ ("Usage: relations-cli project add NAME ADDRESS …, relations-cli project trust NAME "
+                            "FINGERPRINT, or relations-cli project remove NAME"));
   return is_done ? REL_CLI_DONE : rel_cli_fail (error);
 }
 

@@ -51,8 +51,8 @@ static const Command commands[] = {
   { "project",
     "add NAME ADDRESS [--email EMAIL|--anonymous] [--graphql] [--kind=development|staging|production] [--colour "
     "COLOUR] "
-    "[--read-only] · remove NAME",
-    N_ ("save a project on a server under a name, or forget one"), 2, 3, rel_cli_project },
+    "[--read-only] [--ca-file FILE] · trust NAME FINGERPRINT · remove NAME",
+    N_ ("save a project on a server under a name, accept its certificate, or forget it"), 2, 3, rel_cli_project },
   { "sign-in", "NAME [--token-file FILE]",
     N_ ("sign in to a saved project; the keyring keeps the token or the password"), 1, 1, rel_cli_sign_in },
   { "sign-out", "NAME", N_ ("forget the token or the password of a saved project"), 1, 1, rel_cli_sign_out },
@@ -310,6 +310,7 @@ read_options (RelCli *cli, const Command *command, int *argc, char ***argv, GErr
     { "graphql", 0, 0, G_OPTION_ARG_NONE, &cli->graphql, NULL, NULL },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &cli->kind, NULL, NULL },
     { "colour", 0, 0, G_OPTION_ARG_STRING, &cli->colour, NULL, NULL },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->ca_file, NULL, NULL },
     { "read-only", 0, 0, G_OPTION_ARG_NONE, &cli->read_only, NULL, NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &cli->dark, NULL, NULL },
     { "junctions", 0, 0, G_OPTION_ARG_NONE, &cli->junctions, NULL, NULL },
@@ -397,6 +398,7 @@ rel_cli_run (int argc, char **argv)
   g_free (cli.output);
   g_free (cli.against);
   g_free (cli.email);
+  g_free (cli.ca_file);
   g_free (cli.kind);
   g_free (cli.colour);
   g_free (cli.detail);

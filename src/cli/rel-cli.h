@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  * @graphql: whether only GraphQL gets through to the server
  * @kind: (owned) (nullable): what a project is for
  * @colour: (owned) (nullable): its mark
+ * @ca_file: (owned) (nullable): a file with the certificates that vouch for a server
  * @read_only: whether nothing is published to it
  * @dark: whether a picture has a dark ground
  * @junctions: whether a diagram shows junctions as cards
@@ -68,6 +69,7 @@ typedef struct
   gboolean graphql;
   char *kind;
   char *colour;
+  char *ca_file;
   gboolean read_only;
   gboolean dark;
   gboolean junctions;

@@ -20,7 +20,7 @@
  * goes wrong is the same over both.
  *
  * A request that is refused with 401 was not done, so it is sent again after signing in
- * again. Nothing else is ever sent twice.
+ * again. No other write is ever sent twice.
  *
  * Use it from the thread that created it.
  */
@@ -40,12 +40,14 @@ G_DEFINE_FINAL_TYPE (RelApi, rel_api, G_TYPE_OBJECT)
 /* One request, as often as it takes to be signed in. */
 typedef struct
 {
-  char *method;     /* (owned) */
+  char *method;     /* (owned) (nullable): %NULL for a query */
   char *path;       /* (owned) */
   JsonNode *body;   /* (owned) (nullable) */
   JsonNode *answer; /* (owned) (nullable) */
   guint silence_s;
+  gboolean is_query; /* it changes nothing, though it is a POST */
   guint nth_sign_in;
+  guint n_refused;  /* with 401 */
   gboolean is_sent; /* the server may have seen it */
 } Send;
 
@@ -89,8 +91,9 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* It was not done, whatever becomes of it now. */
       send->is_sent = FALSE;
-      rel_sign_in_refused_async (self->sign_in, send->nth_sign_in, error, g_task_get_cancellable (task),
-                                 signed_in_again_cb, g_object_ref (task));
+      send->n_refused++;
+      rel_sign_in_refused_async (self->sign_in, send->nth_sign_in, send->n_refused, error,
+                                 g_task_get_cancellable (task), signed_in_again_cb, g_object_ref (task));
       g_error_free (error);
     }
   else
@@ -111,8 +114,12 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  rel_transport_send_async (self->transport, send->method, send->path, send->body, send->silence_s,
-                            g_task_get_cancellable (task), sent_cb, g_object_ref (task));
+  if (send->is_query)
+    rel_transport_query_async (self->transport, send->path, send->body, send->silence_s, g_task_get_cancellable (task),
+                               sent_cb, g_object_ref (task));
+  else
+    rel_transport_send_async (self->transport, send->method, send->path, send->body, send->silence_s,
+                              g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
 static void
@@ -194,6 +201,33 @@ rel_api_get_selection (RelApi *self)
 }
 
 /**
+ * rel_api_hide_token:
+ * @self: an API
+ * @error: what is made of an answer over GraphQL, where errors come like successes
+ *
+ * As [method@Transport.hide_token].
+ */
+void
+rel_api_hide_token (RelApi *self, GError *error)
+{
+  g_return_if_fail (REL_IS_API (self));
+
+  rel_transport_hide_token (self->transport, error);
+}
+
+/* Takes @task and @send. */
+static void
+send_signed_in (GTask *task, Send *send)
+{
+  g_autoptr (GTask) taken = task;
+
+  /* An answer that came counts, even if its caller has just cancelled. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, send, send_free);
+  sign_in (task);
+}
+
+/**
  * rel_api_send_async:
  * @self: an API
  * @method: as in [method@Transport.send_async]
@@ -216,22 +250,55 @@ rel_api_send_async (RelApi *self,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   Send *send;
 
   g_return_if_fail (REL_IS_API (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rel_api_send_async);
-  /* An answer that came counts, even if its caller has just cancelled. */
-  g_task_set_check_cancellable (task, FALSE);
   send = g_new0 (Send, 1);
   send->method = g_strdup (method);
   send->path = g_strdup (path);
   send->body = body != NULL ? json_node_ref (body) : NULL;
   send->silence_s = silence_s;
-  g_task_set_task_data (task, send, send_free);
-  sign_in (task);
+  send_signed_in (task, send);
+}
+
+/**
+ * rel_api_post_query_async:
+ * @self: an API
+ * @path: as in [method@Transport.query_async]
+ * @body: likewise
+ * @silence_s: likewise
+ * @cancellable: (nullable): likewise
+ * @callback: called in this thread's default main context
+ * @user_data: for @callback
+ *
+ * Sends one `POST` that changes nothing, signed in. [method@Api.send_finish] ends it.
+ */
+void
+rel_api_post_query_async (RelApi *self,
+                          const char *path,
+                          JsonNode *body,
+                          guint silence_s,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task;
+  Send *send;
+
+  g_return_if_fail (REL_IS_API (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rel_api_post_query_async);
+  send = g_new0 (Send, 1);
+  send->path = g_strdup (path);
+  send->body = json_node_ref (body);
+  send->silence_s = silence_s;
+  send->is_query = TRUE;
+  send_signed_in (task, send);
 }
 
 /**
@@ -242,7 +309,7 @@ rel_api_send_async (RelApi *self,
  * @sent: (out) (optional): whether the server may have done it; also set on error
  * @error: (out) (optional): where to put a failure
  *
- * Ends [method@Api.send_async].
+ * Ends [method@Api.send_async] and [method@Api.post_query_async].
  *
  * Errors: as [method@Transport.send_finish] and [method@SignIn.ready_finish].
  *
@@ -276,7 +343,10 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!rel_api_send_finish (REL_API (source), result, &answer, NULL, &error) ||
       (error = rel_failure_of_graphql (answer, REL_API_GRAPHQL_PATH)) != NULL ||
       (data = rel_answer_get_data (answer, REL_API_GRAPHQL_PATH, &error)) == NULL)
-    g_task_return_error (task, error);
+    {
+      rel_api_hide_token (REL_API (source), error);
+      g_task_return_error (task, error);
+    }
   else
     g_task_return_pointer (task, json_node_ref (data), (GDestroyNotify) json_node_unref);
 }
@@ -305,8 +375,8 @@ rel_api_query_async (RelApi *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rel_api_query_async);
-  rel_api_send_async (self, "POST", REL_API_GRAPHQL_PATH, body, REL_TRANSPORT_READ_SILENCE_S, cancellable, queried_cb,
-                      g_steal_pointer (&task));
+  rel_api_post_query_async (self, REL_API_GRAPHQL_PATH, body, REL_TRANSPORT_READ_SILENCE_S, cancellable, queried_cb,
+                            g_steal_pointer (&task));
 }
 
 /**
@@ -377,8 +447,8 @@ rel_api_prepare_async (RelApi *self, GCancellable *cancellable, GAsyncReadyCallb
       return;
     }
   question = rel_selection_new_question ();
-  rel_api_send_async (self, "POST", REL_API_GRAPHQL_PATH, question, REL_TRANSPORT_READ_SILENCE_S, cancellable, asked_cb,
-                      g_steal_pointer (&task));
+  rel_api_post_query_async (self, REL_API_GRAPHQL_PATH, question, REL_TRANSPORT_READ_SILENCE_S, cancellable, asked_cb,
+                            g_steal_pointer (&task));
 }
 
 /**

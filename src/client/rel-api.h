@@ -34,6 +34,7 @@ RelApi *rel_api_new (RelTransport *transport, RelSignIn *sign_in, RelApiKind kin
 RelApiKind rel_api_get_kind (RelApi *self);
 RelSelection *rel_api_get_selection (RelApi *self);
 
+void rel_api_hide_token (RelApi *self, GError *error);
 void rel_api_send_async (RelApi *self,
                          const char *method,
                          const char *path,
@@ -42,6 +43,13 @@ void rel_api_send_async (RelApi *self,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
+void rel_api_post_query_async (RelApi *self,
+                               const char *path,
+                               JsonNode *body,
+                               guint silence_s,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 gboolean rel_api_send_finish (RelApi *self, GAsyncResult *result, JsonNode **answer, gboolean *sent, GError **error);
 void rel_api_query_async (RelApi *self,
                           const char *query,

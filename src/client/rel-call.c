@@ -123,18 +123,6 @@ rel_call_free (gpointer data)
 }
 
 /**
- * rel_call_is_read:
- * @self: a call
- *
- * Returns: whether it changes nothing on the server, so that it may be sent again
- */
-gboolean
-rel_call_is_read (RelCall *self)
-{
-  return strcmp (self->method, "GET") == 0;
-}
-
-/**
  * rel_call_begin:
  * @self: a call
  * @connect_ms: how long it may take until the server has the head of the request
@@ -168,7 +156,7 @@ rel_call_set_uri (RelCall *self, GUri *uri)
   self->message = soup_message_new_from_uri (self->method, uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   /* libsoup repeats some requests by itself when a connection that it kept is dead. */
-  if (!rel_call_is_read (self) || self->n_tries > 1)
+  if (!self->is_read || self->n_tries > 1)
     soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
 
   headers = soup_message_get_request_headers (self->message);

@@ -35,6 +35,7 @@ typedef struct
   guint n_redirects;
   guint paused_ms;
   gint64 started_us;  /* the current try */
+  gboolean is_read;   /* it changes nothing on the server, so that it may be sent again */
   gboolean has_place; /* among the reads that are in flight */
   gboolean is_sent;   /* the server may have seen it */
 } RelCall;
@@ -46,7 +47,6 @@ RelCall *rel_call_new (const char *method,
                        guint silence_ms,
                        GCancellable *outer);
 void rel_call_free (gpointer data);
-gboolean rel_call_is_read (RelCall *self);
 void rel_call_begin (RelCall *self, guint connect_ms);
 void rel_call_set_uri (RelCall *self, GUri *uri);
 void rel_call_drop (RelCall *self);

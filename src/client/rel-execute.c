@@ -59,6 +59,7 @@ executed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  rel_api_hide_token (api, error);
   if (creates_collection (write->request) && g_strcmp0 (rel_error_get_server_code (error), "GRAPHQL_VALIDATION") == 0)
     g_prefix_error (&error, _ ("This version of Directus creates collections over REST only. "));
   g_task_return_error (task, error);
@@ -90,6 +91,13 @@ post (GTask *task, JsonNode *body, guint silence_s, GAsyncReadyCallback callback
 {
   rel_api_send_async (g_task_get_source_object (task), "POST", REL_API_GRAPHQL_PATH, body, silence_s,
                       g_task_get_cancellable (task), callback, g_object_ref (task));
+}
+
+static void
+query (GTask *task, JsonNode *body, GAsyncReadyCallback callback)
+{
+  rel_api_post_query_async (g_task_get_source_object (task), REL_API_GRAPHQL_PATH, body, REL_TRANSPORT_READ_SILENCE_S,
+                            g_task_get_cancellable (task), callback, g_object_ref (task));
 }
 
 /* Returns: whether the preparation can go on; else @task has ended. What a server does not
@@ -127,7 +135,7 @@ schema_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JsonNode) none = rel_selection_new_body ("{relations_in_collection(collection:\"\"){field}}", NULL);
 
   if (end_preparation (task, result, source))
-    post (task, none, REL_TRANSPORT_READ_SILENCE_S, keys_read_cb);
+    query (task, none, keys_read_cb);
 }
 
 static void
@@ -138,7 +146,7 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   json_node_take_object (nothing, json_object_new ());
   if (end_preparation (task, result, source))
-    post (task, nothing, REL_TRANSPORT_READ_SILENCE_S, schema_read_cb);
+    query (task, nothing, schema_read_cb);
 }
 
 /* Directus 11.17.4 makes its types of GraphQL once for each user, and keeps in them the
@@ -184,9 +192,9 @@ write_over_graphql (GTask *task)
   /* A row of a field that is new wants a number that no other has. */
   if (free_id > 1)
     {
-      g_autoptr (JsonNode) query = rel_selection_new_ids_query ();
+      g_autoptr (JsonNode) ids = rel_selection_new_ids_query ();
 
-      post (task, query, REL_TRANSPORT_READ_SILENCE_S, ids_read_cb);
+      query (task, ids, ids_read_cb);
       return;
     }
   write->body = g_steal_pointer (&body);

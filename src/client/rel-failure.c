@@ -90,8 +90,8 @@ rel_failure_of_network (RelCall *call, const GError *error)
     return g_error_new (REL_ERROR, REL_ERROR_NETWORK,
                         _ ("There is no server named %s, or it cannot be found from here"), host);
   /* A server that takes a write has spoken HTTP before: to break off is all it can have done. */
-  if (rel_call_is_read (call) && (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
-                                  g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING)))
+  if (call->is_read && (g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
+                        g_error_matches (error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING)))
     return g_error_new (REL_ERROR, REL_ERROR_NOT_DIRECTUS,
                         _ ("What answers at %s does not speak HTTP, or breaks off in the middle"), call->address);
   if (call->is_sent)
@@ -358,4 +358,57 @@ rel_failure_of_redirect (RelCall *call, GUri *there)
                       _ ("This address sends on to %s; the token was not sent there. If that is your server, use its "
                          "address"),
                       shown);
+}
+
+/**
+ * rel_failure_is_refusal:
+ * @error: how a request failed
+ *
+ * Returns: whether Directus itself said no, so that a write was not done; of every other
+ *   failure this is not known
+ */
+gboolean
+rel_failure_is_refusal (const GError *error)
+{
+  return g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN) ||
+         g_error_matches (error, REL_ERROR, REL_ERROR_REFUSED);
+}
+
+static char *
+dup_without (const char *text, const char *secret)
+{
+  g_autoptr (GString) words = NULL;
+
+  if (text == NULL)
+    return NULL;
+  words = g_string_new (text);
+  g_string_replace (words, secret, "…", 0);
+  return g_strdup (words->str);
+}
+
+/**
+ * rel_failure_hide:
+ * @error: how a request failed
+ * @secret: (nullable): what must not be repeated, even if the server does
+ *
+ * Sees that a server that quotes what it was sent brings no secret on screen.
+ */
+void
+rel_failure_hide (GError *error, const char *secret)
+{
+  g_autofree char *code = NULL, *reason = NULL, *field = NULL;
+  char *message;
+
+  if (secret == NULL || *secret == '\0')
+    return;
+  message = dup_without (error->message, secret);
+  g_free (error->message);
+  error->message = message;
+  if (error->domain != REL_ERROR)
+    return;
+  code = dup_without (rel_error_get_server_code (error), secret);
+  reason = dup_without (rel_error_get_reason (error), secret);
+  field = dup_without (rel_error_get_field (error), secret);
+  rel_error_set_refusal (error, code, reason, field);
 }

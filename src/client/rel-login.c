@@ -14,7 +14,6 @@
 #include "rel-login.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "rel-answer.h"
 #include "rel-api.h"
@@ -67,24 +66,6 @@ ask_free (gpointer data)
 
   rel_secret_free (ask->secret);
   g_free (ask);
-}
-
-/* A server that quotes what it was sent must not bring a password on screen. */
-static void
-hide_secret (GError *error, const char *secret)
-{
-  g_autofree char *code = g_strdup (rel_error_get_server_code (error));
-  g_autoptr (GString) words = NULL;
-
-  /* Nobody needs the server's own words besides the message. */
-  if (error->domain == REL_ERROR)
-    rel_error_set_refusal (error, code, NULL, NULL);
-  if (*secret == '\0' || strstr (error->message, secret) == NULL)
-    return;
-  words = g_string_new (error->message);
-  g_string_replace (words, secret, "…", 0);
-  g_free (error->message);
-  error->message = g_strdup (words->str);
 }
 
 /* Returns: (nullable): what the answer holds, or %NULL and an error if it is a refusal */
@@ -164,7 +145,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, g_steal_pointer (&login), (GDestroyNotify) rel_login_free);
   else
     {
-      hide_secret (error, ask->secret);
+      rel_failure_hide (error, ask->secret);
       g_task_return_error (task, error);
     }
 }

@@ -19,6 +19,7 @@
 #include "rel-dialect.h"
 #include "rel-error.h"
 #include "rel-execute.h"
+#include "rel-failure.h"
 #include "rel-request.h"
 #include "rel-verdict.h"
 #include "rel-version.h"
@@ -168,6 +169,8 @@ put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (rel_execute_finish (result, &sent, &error))
     g_prefix_error (&refused, _ ("It was put back as it was. "));
+  else if (sent && !rel_failure_is_refusal (error))
+    g_prefix_error (&refused, _ ("Whether it was put back is unknown (%s). "), error->message);
   else
     g_prefix_error (&refused, _ ("It could not be put back (%s). "), error->message);
   return_error (task, refused);
@@ -214,13 +217,13 @@ read_after_refusal_cb (GObject *source, GAsyncResult *result, gpointer user_data
     return_error (task, g_steal_pointer (&publish->refused));
 }
 
-/* Whether what is refused may have been done all the same: a server that fails may do so
- * after the work, as may one behind a gateway that would not wait; over GraphQL each error
- * may be one of reading the result. */
+/* Whether what failed may have been done all the same: a server that fails may do so after
+ * the work, as may one behind a gateway that would not wait or that answers in its place;
+ * over GraphQL each error may be one of reading the result. */
 static gboolean
 is_unsure (RelApi *api, const GError *error)
 {
-  return g_error_matches (error, REL_ERROR, REL_ERROR_SERVER) || rel_api_get_kind (api) == REL_API_GRAPHQL;
+  return !rel_failure_is_refusal (error) || rel_api_get_kind (api) == REL_API_GRAPHQL;
 }
 
 static void send_next (GTask *task);

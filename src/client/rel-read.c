@@ -82,6 +82,7 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (data == NULL)
     {
+      rel_api_hide_token (REL_API (source), error);
       g_task_return_error (task, error);
       return;
     }
@@ -157,8 +158,8 @@ read_over_graphql (GTask *task)
   g_autoptr (JsonNode) body =
     rel_selection_dup_query (rel_api_get_selection (api), read->object, read->collection, read->field);
 
-  rel_api_send_async (api, "POST", REL_API_GRAPHQL_PATH, body, read->silence_s, g_task_get_cancellable (task), read_cb,
-                      g_object_ref (task));
+  rel_api_post_query_async (api, REL_API_GRAPHQL_PATH, body, read->silence_s, g_task_get_cancellable (task), read_cb,
+                            g_object_ref (task));
 }
 
 static void

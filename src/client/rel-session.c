@@ -132,6 +132,16 @@ log_in (GTask *task)
     g_task_return_new_error (task, REL_ERROR, REL_ERROR_UNAUTHORIZED, _ ("The session on the server has ended"));
 }
 
+/* Whether the refresh token is used up or too old, and not the server away or too busy. */
+static gboolean
+is_used_up (const GError *error)
+{
+  const char *code = rel_error_get_server_code (error);
+
+  return code != NULL && strcmp (code, "REQUESTS_EXCEEDED") != 0 &&
+         !g_error_matches (error, REL_ERROR, REL_ERROR_SERVER);
+}
+
 static void
 refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -145,9 +155,9 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       take_login (self, login);
       g_task_return_boolean (task, TRUE);
     }
-  else if (rel_error_get_server_code (error) != NULL && !g_error_matches (error, REL_ERROR, REL_ERROR_SERVER))
+  else if (is_used_up (error))
     {
-      /* The token is used up or too old; a login does not need it. */
+      /* A login does not need it. */
       g_error_free (error);
       rel_secret_replace (&self->refresh_token, NULL);
       log_in (task);

@@ -39,10 +39,9 @@ struct _RelSignIn
   RelSession *session;     /* (owned) (nullable): of a person; nobody and a token have none */
   gboolean graphql;
   gboolean is_nobody;
-  gboolean is_in;    /* what the transport has is good, as far as is known */
-  guint nth;         /* how often it was signed in, counted from 1 */
-  guint given_up;    /* at which of these the person gave up; 0 for none */
-  gboolean is_retry; /* it is signed in, or is being, because a request was refused */
+  gboolean is_in; /* what the transport has is good, as far as is known */
+  guint nth;      /* how often it was signed in, counted from 1 */
+  guint given_up; /* at which of these the person gave up; 0 for none */
 
   RelAskFunc ask; /* (nullable) */
   gpointer ask_data;
@@ -55,6 +54,9 @@ struct _RelSignIn
 };
 
 G_DEFINE_FINAL_TYPE (RelSignIn, rel_sign_in, G_TYPE_OBJECT)
+
+/* After so many refusals of one request its tokens do not just expire too early. */
+#define MAX_REFUSED 3
 
 static void run (RelSignIn *self);
 
@@ -205,14 +207,13 @@ run (RelSignIn *self)
 }
 
 /* A request was refused. If that happens to the token that was got because of the refusal
- * before, another of the same kind will not do either. */
+ * before, another of the same kind will not do either, unless it has expired on the way. */
 static void
-sign_in_failed (RelSignIn *self, const GError *refusal)
+sign_in_failed (RelSignIn *self, guint n_refused, const GError *refusal)
 {
-  if (self->is_retry && self->session != NULL && !rel_session_is_due (self->session))
+  if (self->session != NULL && n_refused > 1 && (n_refused > MAX_REFUSED || !rel_session_is_due (self->session)))
     rel_session_distrust (self->session);
   set_refusal (self, g_error_copy (refusal));
-  self->is_retry = TRUE;
   self->is_in = FALSE;
 }
 
@@ -404,11 +405,7 @@ rel_sign_in_ready_async (RelSignIn *self, GCancellable *cancellable, GAsyncReady
   if (!self->is_running && self->is_in && (self->session == NULL || !rel_session_is_due (self->session)))
     g_task_return_int (task, self->nth);
   else
-    {
-      if (!self->is_running)
-        self->is_retry = FALSE;
-      wait_for_end (self, g_steal_pointer (&task));
-    }
+    wait_for_end (self, g_steal_pointer (&task));
 }
 
 /**
@@ -440,6 +437,7 @@ rel_sign_in_ready_finish (RelSignIn *self, GAsyncResult *result, GError **error)
  * rel_sign_in_refused_async:
  * @self: a sign-in
  * @nth: which one the request went with
+ * @n_refused: how often the same request was refused, this time included
  * @refusal: what the server said to it: `REL_ERROR_UNAUTHORIZED`
  * @cancellable: (nullable): ends the wait at once
  * @callback: called in this thread's default main context
@@ -454,6 +452,7 @@ rel_sign_in_ready_finish (RelSignIn *self, GAsyncResult *result, GError **error)
 void
 rel_sign_in_refused_async (RelSignIn *self,
                            guint nth,
+                           guint n_refused,
                            const GError *refusal,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
@@ -475,7 +474,7 @@ rel_sign_in_refused_async (RelSignIn *self,
     g_task_return_error (task, g_error_copy (refusal));
   else
     {
-      sign_in_failed (self, refusal);
+      sign_in_failed (self, n_refused, refusal);
       wait_for_end (self, g_steal_pointer (&task));
     }
 }

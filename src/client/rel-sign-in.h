@@ -29,6 +29,7 @@ void rel_sign_in_ready_async (RelSignIn *self,
 guint rel_sign_in_ready_finish (RelSignIn *self, GAsyncResult *result, GError **error);
 void rel_sign_in_refused_async (RelSignIn *self,
                                 guint nth,
+                                guint n_refused,
                                 const GError *refusal,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

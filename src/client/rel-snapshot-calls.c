@@ -14,6 +14,7 @@
 #include "rel-client-private.h"
 #include "rel-dialect.h"
 #include "rel-error.h"
+#include "rel-failure.h"
 #include "rel-json.h"
 #include "rel-version.h"
 
@@ -198,8 +199,8 @@ compare (GTask *task)
     g_string_append (path, "?force=true");
   if ((call->flags & REL_DIFF_MERGE) != 0)
     g_string_append (path, (call->flags & REL_DIFF_FORCE) != 0 ? "&mode=merge" : "?mode=merge");
-  rel_api_send_async (self->api, "POST", path->str, call->body, REL_TRANSPORT_WRITE_SILENCE_S,
-                      g_task_get_cancellable (task), compared_cb, g_object_ref (task));
+  rel_api_post_query_async (self->api, path->str, call->body, REL_TRANSPORT_WRITE_SILENCE_S,
+                            g_task_get_cancellable (task), compared_cb, g_object_ref (task));
 }
 
 static void
@@ -295,9 +296,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (sent &&
-      (g_error_matches (error, REL_ERROR, REL_ERROR_NETWORK) || g_error_matches (error, REL_ERROR, REL_ERROR_SERVER) ||
-       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+  if (sent && !rel_failure_is_refusal (error))
     g_prefix_error (&error, _ ("Whether the difference was applied is unknown: read the schema again. "));
   g_task_return_error (task, error);
 }

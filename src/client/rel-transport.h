@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (RelTransport, rel_transport, REL, TRANSPORT, GObject)
 RelTransport *rel_transport_new (const char *address, const char *token, GError **error);
 const char *rel_transport_get_address (RelTransport *self);
 gboolean rel_transport_has_token (RelTransport *self);
+void rel_transport_hide_token (RelTransport *self, GError *error);
 void rel_transport_set_token (RelTransport *self, const char *token);
 gboolean rel_transport_set_ca_file (RelTransport *self, const char *path, GError **error);
 void rel_transport_trust (RelTransport *self, const char *fingerprint);
@@ -43,6 +44,13 @@ void rel_transport_send_async (RelTransport *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+void rel_transport_query_async (RelTransport *self,
+                                const char *path,
+                                JsonNode *body,
+                                guint silence_s,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 gboolean rel_transport_send_finish (RelTransport *self,
                                     GAsyncResult *result,
                                     JsonNode **answer,

@@ -69,7 +69,8 @@ order_rows (RelCard *card, RelCollection *collection, guint *places)
 
       ranked[i] = (Ranked){ row, rank > 0 ? rank : G_MAXUINT, i };
     }
-  qsort (ranked, card->rows->len, sizeof *ranked, compare_ranked);
+  if (card->rows->len > 1)
+    qsort (ranked, card->rows->len, sizeof *ranked, compare_ranked);
   for (guint i = 0; i < card->rows->len; i++)
     {
       card->rows->pdata[i] = ranked[i].row;

@@ -8,6 +8,7 @@
 #include "rel-certificate.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rel-error.h"
 
@@ -29,6 +30,8 @@ struct _RelCertificate
   char *pem;             /* (owned) */
   GTlsCertificateFlags faults;
 };
+
+#define FINGERPRINT_DIGITS 64
 
 G_DEFINE_BOXED_TYPE (RelCertificate, rel_certificate, rel_certificate_ref, rel_certificate_unref)
 
@@ -236,6 +239,40 @@ rel_certificate_dup_words (RelCertificate *self)
   if (words->len == 0)
     g_string_append (words, _ ("it cannot be checked"));
   return g_string_free (words, FALSE);
+}
+
+/**
+ * rel_certificate_read_fingerprint:
+ * @text: a fingerprint as people write it: colons, spaces and small letters do not count
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_INVALID` if this is no SHA-256.
+ *
+ * Returns: (transfer full) (nullable): as [method@Certificate.get_fingerprint] gives it; %NULL
+ *   on error
+ */
+char *
+rel_certificate_read_fingerprint (const char *text, GError **error)
+{
+  g_autoptr (GString) digits = g_string_new (text);
+  GString *fingerprint;
+
+  g_string_replace (digits, ":", "", 0);
+  g_string_replace (digits, " ", "", 0);
+  if (digits->len != FINGERPRINT_DIGITS || strspn (digits->str, "0123456789abcdefABCDEF") != FINGERPRINT_DIGITS)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
+                           _ ("The fingerprint of a certificate is its SHA-256: 64 digits from 0 to F"));
+      return NULL;
+    }
+  fingerprint = g_string_new (NULL);
+  for (guint i = 0; i < FINGERPRINT_DIGITS; i++)
+    {
+      if (i > 0 && i % 2 == 0)
+        g_string_append_c (fingerprint, ':');
+      g_string_append_c (fingerprint, g_ascii_toupper (digits->str[i]));
+    }
+  return g_string_free (fingerprint, FALSE);
 }
 
 /**

@@ -26,6 +26,7 @@ GDateTime *rel_certificate_get_not_after (RelCertificate *self);
 const char *rel_certificate_get_pem (RelCertificate *self);
 GTlsCertificateFlags rel_certificate_get_faults (RelCertificate *self);
 char *rel_certificate_dup_words (RelCertificate *self);
+char *rel_certificate_read_fingerprint (const char *text, GError **error);
 GTlsDatabase *rel_certificate_read_authorities (const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelCertificate, rel_certificate_unref)

@@ -178,8 +178,11 @@ rel_question_answer (RelQuestion *self, const char *email, const char *secret, g
     return;
   if (self->kind == REL_QUESTION_PASSWORD && email != NULL)
     {
+      /* It may be the one that the question has. */
+      char *copy = g_strdup (email);
+
       g_free (self->email);
-      self->email = g_strdup (email);
+      self->email = copy;
     }
   rel_secret_replace (&self->secret, secret);
   self->keep = keep;

@@ -15,7 +15,8 @@
 /**
  * RelProjectTitle:
  *
- * Which project a window shows: its colour and its name, what it is for, and where it is.
+ * Which project a window shows: its colour and its name, and what it is for or else where it
+ * is.
  */
 struct _RelProjectTitle
 {
@@ -87,8 +88,10 @@ rel_project_title_show (RelProjectTitle *self, RelTarget *target)
 
   gtk_label_set_label (self->name, rel_target_get_name (target));
   gtk_label_set_label (self->where, where);
-  gtk_label_set_label (self->kind, kind);
+  gtk_label_set_label (self->kind, kind != NULL ? kind : "");
+  /* There is room for one of them; the other one is in the tooltip. */
   gtk_widget_set_visible (GTK_WIDGET (self->kind), kind != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->where), kind == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), where);
   gtk_widget_set_visible (self->mark, profile != NULL && profile->colour != REL_PROFILE_COLOUR_NONE);
   rel_profile_words_mark (self->mark, profile != NULL ? profile->colour : REL_PROFILE_COLOUR_NONE);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rel-client.h"
+#include "rel-connection.h"
 #include "rel-error.h"
 #include "rel-file.h"
 #include "rel-local.h"
@@ -230,15 +231,6 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fetch (g_steal_pointer (&task));
 }
 
-static RelClient *
-new_client (RelTarget *target, GError **error)
-{
-  const RelProfile *profile = rel_target_get_profile (target);
-  gboolean graphql = profile != NULL && profile->transport == REL_PROFILE_TRANSPORT_GRAPHQL;
-
-  return rel_client_new (rel_target_get_id (target), graphql ? REL_API_GRAPHQL : REL_API_REST, NULL, error);
-}
-
 static void
 credentials_used_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -271,7 +263,7 @@ open_and_fetch (GTask *task)
       return;
     }
 
-  client = new_client (self->target, &error);
+  client = rel_connection_new_client (self->target, &error);
   if (client == NULL)
     {
       g_task_return_error (task, error);

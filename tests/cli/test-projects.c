@@ -90,7 +90,8 @@ test_saves_and_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->cli.out, ==, "");
 
   cli_run (&fixture->cli, "project", "add", "Magazine", "HTTPS://CMS.example.org:443/admin/content", "--email",
-           "anna@example.org", "--graphql", "--kind=production", "--colour=red", "--read-only", NULL);
+           "anna@example.org", "--graphql", "--kind=production", "--colour=red", "--read-only",
+           "--ca-file=/nowhere/ca.pem", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 0);
   cli_run (&fixture->cli, "project", "add", "Magazine", "https://other.example.org", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 1);
@@ -106,6 +107,11 @@ test_saves_and_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rel_json_get_string (project, "transport"), ==, "graphql");
   g_assert_cmpstr (rel_json_get_string (project, "colour"), ==, "red");
   g_assert_true (rel_json_get_boolean (project, "read_only"));
+  g_assert_cmpstr (rel_json_get_string (project, "ca_file"), ==, "/nowhere/ca.pem");
+  /* It is used. */
+  cli_run (&fixture->cli, "list", "Magazine", "--token-file", "magazine.json", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 1);
+  cli_assert_has (fixture->cli.err, "/nowhere/ca.pem");
 
   cli_run (&fixture->cli, "project", "remove", "Magazine", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 0);
@@ -113,6 +119,27 @@ test_saves_and_forgets (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->cli.out, ==, "");
   cli_run (&fixture->cli, "project", "remove", "Magazine", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 1);
+}
+
+static void
+test_trusts_a_certificate (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *zeros = g_strnfill (62, '0');
+  g_autofree char *typed = g_strconcat ("ab:", zeros, NULL);
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *project;
+
+  cli_run (&fixture->cli, "project", "add", "Magazine", "https://cms.example.org", NULL);
+  cli_run (&fixture->cli, "project", "trust", "Magazine", "ab:cd", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 1);
+  cli_assert_has (fixture->cli.err, "SHA-256");
+  cli_run (&fixture->cli, "project", "trust", "Magazine", typed, NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+
+  cli_run (&fixture->cli, "projects", "--json", NULL);
+  node = cli_parse_output (&fixture->cli);
+  project = json_array_get_object_element (json_node_get_array (node), 0);
+  g_assert_true (g_str_has_prefix (rel_json_get_string (project, "certificate"), "AB:00:00:"));
 }
 
 static void
@@ -275,6 +302,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add ("/cli/projects/" name, Fixture, argv[1], set_up, func, tear_down)
   ADD ("saves-and-forgets", test_saves_and_forgets);
+  ADD ("trusts-a-certificate", test_trusts_a_certificate);
   ADD ("refuses", test_refuses);
   ADD ("signs-in-from-a-file", test_signs_in_from_a_file);
   ADD ("publishes-nothing-to-what-is-read-only", test_publishes_nothing_to_what_is_read_only);

@@ -81,12 +81,12 @@ let_expire (void)
 }
 
 gboolean
-refused (SignInFixture *fixture, guint nth, GError **error)
+refused (SignInFixture *fixture, guint nth, guint n_refused, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) refusal = g_error_new_literal (REL_ERROR, REL_ERROR_UNAUTHORIZED, "The server says no");
 
-  rel_sign_in_refused_async (fixture->sign_in, nth, refusal, NULL, waiting_cb, &result);
+  rel_sign_in_refused_async (fixture->sign_in, nth, n_refused, refusal, NULL, waiting_cb, &result);
   waiting_end (&result);
   return rel_sign_in_refused_finish (fixture->sign_in, result, error);
 }
@@ -95,7 +95,7 @@ refused (SignInFixture *fixture, guint nth, GError **error)
 gboolean
 read_relations (SignInFixture *fixture, GError **error)
 {
-  for (;;)
+  for (guint n_refused = 1;; n_refused++)
     {
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) refusal = NULL;
@@ -109,7 +109,7 @@ read_relations (SignInFixture *fixture, GError **error)
       if (rel_transport_send_finish (fixture->transport, result, NULL, NULL, &refusal))
         return TRUE;
       g_assert_error (refusal, REL_ERROR, REL_ERROR_UNAUTHORIZED);
-      if (!refused (fixture, nth, error))
+      if (!refused (fixture, nth, n_refused, error))
         return FALSE;
     }
 }

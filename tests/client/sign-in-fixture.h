@@ -45,7 +45,7 @@ void let_ask (SignInFixture *fixture, const char *text);
 guint ready (SignInFixture *fixture, GError **error);
 void assert_ready (SignInFixture *fixture);
 void let_expire (void);
-gboolean refused (SignInFixture *fixture, guint nth, GError **error);
+gboolean refused (SignInFixture *fixture, guint nth, guint n_refused, GError **error);
 gboolean read_relations (SignInFixture *fixture, GError **error);
 void assert_reads (SignInFixture *fixture);
 void sign_out (SignInFixture *fixture, GError **error);

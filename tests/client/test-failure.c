@@ -384,6 +384,55 @@ test_goes_on_after_signing_in (void)
   g_assert_cmpstr (accepted, ==, "Bearer next-token");
 }
 
+/* What a gateway made of the answer decides nothing: a change that was done was said to have
+ * failed because the answer to it was a page, or broken. */
+static void
+test_reads_back_what_it_cannot_read (void)
+{
+  static const char *const bodies[] = { "<html>Welcome</html>", "{\"data\":{", "pong" };
+  g_autoptr (RelChange) change = deselect_change ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (FaultyServer) done = faulty_server_new ();
+      g_autoptr (FaultyServer) not_done = faulty_server_new ();
+      g_autoptr (GError) error = NULL;
+
+      answer_as_it_was (done, ONE);
+      faulty_server_answer (done, PATCH, 200, bodies[i]);
+      answer_as_wanted (done, ONE);
+      publish (done, change, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_writes (done), ==, 1);
+
+      answer_as_it_was (not_done, ONE);
+      faulty_server_answer (not_done, PATCH, 200, bodies[i]);
+      answer_as_it_was (not_done, ONE);
+      assert_fails (not_done, change, REL_ERROR_NOT_DIRECTUS, "/relations/articles/author");
+      g_assert_cmpuint (count_writes (not_done), ==, 1);
+    }
+}
+
+/* A reply that is lost at the worst moment: it was said that nothing was put back. */
+static void
+test_does_not_know_what_was_put_back (void)
+{
+  static const char refusal[] = "{\"errors\":[{\"message\":\"No.\",\"extensions\":{\"code\":\"INVALID_PAYLOAD\"}}]}";
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (JsonNode) before = relation_with (NULL, NULL);
+  g_autoptr (JsonNode) after = relation_with ("related_collection", "\"people\"");
+  g_autoptr (RelChange) change = rel_change_new (REL_OBJECT_RELATION, 0, before, after);
+
+  answer_as_it_was (server, ONE);
+  faulty_server_answer (server, DELETE, 204, NULL);
+  faulty_server_answer (server, POST, 400, refusal);
+  faulty_server_answer (server, ONE, 403, FORBIDDEN);
+  faulty_server_answer (server, LIST, 200, SERVER_LIST_IS_EMPTY);
+  faulty_answer_fail (answer_as_it_was (server, POST), MOMENT_IN_BODY, FAULT_CLOSE);
+  assert_fails (server, change, REL_ERROR_REFUSED, "Whether it was put back is unknown (");
+  g_assert_cmpuint (faulty_server_count (server, POST), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -404,10 +453,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/failure/says-that-nobody-answers", test_says_that_nobody_answers);
   g_test_add_func ("/client/failure/cancels-at-each-moment", test_cancels_at_each_moment);
   g_test_add_func ("/client/failure/updates-no-unknown-field", test_updates_no_unknown_field);
-
   g_test_add_func ("/client/failure/decides-after-a-failure", test_decides_after_a_failure);
   g_test_add_func ("/client/failure/offers-a-repair", test_offers_a_repair);
   g_test_add_func ("/client/failure/goes-on-after-signing-in", test_goes_on_after_signing_in);
+  g_test_add_func ("/client/failure/reads-back-what-it-cannot-read", test_reads_back_what_it_cannot_read);
+  g_test_add_func ("/client/failure/does-not-know-what-was-put-back", test_does_not_know_what_was_put_back);
 
   return g_test_run ();
 }

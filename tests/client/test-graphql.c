@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "publish-fixture.h"
+#include "rel-transport-private.h"
 #include "waiting.h"
 
 #define GRAPHQL "POST /graphql/system"
@@ -74,6 +75,7 @@ publish_over_graphql (FaultyServer *server, RelChange *change, RelChange **repai
   g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_GRAPHQL, "token", NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
+  rel_transport_scale_waits (rel_client_get_transport (client), 1, 0);
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
   return rel_client_publish_finish (client, result, repair, error);
@@ -297,6 +299,64 @@ test_believes_what_it_reads (void)
     }
 }
 
+/* What is read over GraphQL goes by POST, and was taken for a write: given up at the first
+ * answer that was none. */
+static void
+test_tries_a_query_again (void)
+{
+  g_autoptr (FaultyServer) server = faulty_server_new ();
+  g_autoptr (RelChange) change = deselect_change ();
+
+  faulty_server_answer (server, GRAPHQL, 503, NULL);
+  answer (server, KNOWN);
+  faulty_answer_fail (faulty_server_answer (server, GRAPHQL, 200, "{}"), MOMENT_IN_BODY, FAULT_CLOSE);
+  answer_object (server, "relations_by_name", rel_change_get_before (change));
+  answer (server, "{\"data\":null}");
+  faulty_server_answer (server, GRAPHQL, 502, NULL);
+  answer (server, "{\"data\":null}");
+  answer (server, "{\"data\":null}");
+  /* The write itself, which is not tried again. */
+  faulty_server_answer (server, GRAPHQL, 503, NULL);
+  faulty_server_answer (server, GRAPHQL, 429, NULL);
+  answer_object (server, "relations_by_name", rel_change_get_after (change));
+  assert_sent (server, change, "graphql-try-again");
+}
+
+/* A server that quotes what it was sent, in what comes like a success. */
+static void
+test_repeats_no_token (void)
+{
+  static const char quoting[] =
+    "{\"errors\":[{\"message\":\"Not s3cret.\",\"extensions\":{\"code\":\"INVALID_PAYLOAD\","
+    "\"reason\":\"It is s3cret\"}}]}";
+  g_autoptr (RelChange) change = deselect_change ();
+
+  for (guint is_write = 0; is_write < 2; is_write++)
+    {
+      g_autoptr (FaultyServer) server = faulty_server_new ();
+      g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_GRAPHQL, "s3cret", NULL);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      answer (server, KNOWN);
+      if (is_write)
+        {
+          answer_object (server, "relations_by_name", rel_change_get_before (change));
+          for (guint i = 0; i < 3; i++)
+            answer (server, "{\"data\":null}");
+        }
+      answer (server, quoting);
+      answer_object (server, "relations_by_name", rel_change_get_before (change));
+      rel_client_publish_async (client, change, NULL, waiting_cb, &result);
+      waiting_end (&result);
+      g_assert_false (rel_client_publish_finish (client, result, NULL, &error));
+      g_assert_error (error, REL_ERROR, REL_ERROR_REFUSED);
+      g_assert_nonnull (strstr (error->message, "Not …."));
+      g_assert_null (strstr (error->message, "s3cret"));
+      g_assert_cmpstr (rel_error_get_reason (error), ==, "It is …");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -312,6 +372,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/graphql/reads-without-being-told", test_reads_without_being_told);
   g_test_add_func ("/client/graphql/tells-what-is-hidden", test_tells_what_is_hidden);
   g_test_add_func ("/client/graphql/believes-what-it-reads", test_believes_what_it_reads);
+  g_test_add_func ("/client/graphql/tries-a-query-again", test_tries_a_query_again);
+  g_test_add_func ("/client/graphql/repeats-no-token", test_repeats_no_token);
 
   return g_test_run ();
 }

@@ -137,6 +137,8 @@ test_keeps_the_session_when_the_server_is_away (SignInFixture *fixture, gconstpo
   lost = faulty_server_answer (fixture->server, REFRESH, 200, NEXT_TOKENS);
   faulty_answer_fail (lost, MOMENT_BEFORE_HEADERS, FAULT_CLOSE);
   answer (fixture, REFRESH, 503, REFUSAL ("SERVICE_UNAVAILABLE"));
+  /* This one gave up the session, and logged in on top of what was too much already. */
+  answer (fixture, REFRESH, 429, REFUSAL ("REQUESTS_EXCEEDED"));
   answer (fixture, REFRESH, 200, NEXT_TOKENS);
   assert_ready (fixture);
   let_expire ();
@@ -145,6 +147,9 @@ test_keeps_the_session_when_the_server_is_away (SignInFixture *fixture, gconstpo
   g_clear_error (&error);
   g_assert_cmpuint (ready (fixture, &error), ==, 0);
   g_assert_error (error, REL_ERROR, REL_ERROR_SERVER);
+  g_clear_error (&error);
+  g_assert_cmpuint (ready (fixture, &error), ==, 0);
+  g_assert_error (error, REL_ERROR, REL_ERROR_REFUSED);
   assert_ready (fixture);
   g_assert_cmpuint (faulty_server_count (fixture->server, LOGIN), ==, 1);
 }
@@ -191,6 +196,48 @@ test_does_not_go_in_circles (SignInFixture *fixture, gconstpointer data)
   g_assert_false (read_relations (fixture, &error));
   g_assert_error (error, REL_ERROR, REL_ERROR_UNAUTHORIZED);
   g_assert_cmpuint (faulty_server_count (fixture->server, READ), ==, 2);
+}
+
+/* Nor one whose tokens have expired before the refusal comes: it was renewed without end. */
+static void
+test_does_not_go_in_circles_with_short_tokens (SignInFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_refused = 0;
+  guint nth;
+
+  rel_sign_in_set_password (fixture->sign_in, EMAIL, PASSWORD);
+  answer (fixture, LOGIN, 200, TOKENS_FOR_SHORT);
+  faulty_answer_keep (faulty_server_answer (fixture->server, REFRESH, 200, TOKENS_FOR_SHORT));
+  do
+    {
+      nth = ready (fixture, NULL);
+      g_assert_cmpuint (nth, >, 0);
+      let_expire ();
+      n_refused++;
+      g_assert_cmpuint (n_refused, <, 10);
+    }
+  while (refused (fixture, nth, n_refused, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_UNAUTHORIZED);
+}
+
+/* A server that does not say how long its tokens are good: the second refresh that followed a
+ * refusal was taken for a failure of the first, and the person asked for the password. */
+static void
+test_renews_as_often_as_it_has_to (SignInFixture *fixture, gconstpointer data)
+{
+  static const char tokens[] = "{\"data\":{\"access_token\":\"access-1\",\"refresh_token\":\"refresh-1\"}}";
+
+  rel_sign_in_set_password (fixture->sign_in, EMAIL, PASSWORD);
+  answer (fixture, LOGIN, 200, tokens);
+  for (guint i = 0; i < 3; i++)
+    {
+      answer (fixture, READ, 401, REFUSAL ("TOKEN_EXPIRED"));
+      answer (fixture, REFRESH, 200, tokens);
+      answer (fixture, READ, 200, "{\"data\":[]}");
+      assert_reads (fixture);
+    }
+  g_assert_cmpuint (faulty_server_count (fixture->server, LOGIN), ==, 1);
 }
 
 static void
@@ -301,6 +348,8 @@ main (int argc, char *argv[])
   ADD ("tries-a-password-once", test_tries_a_password_once);
   ADD ("tells-that-it-is-suspended", test_tells_that_it_is_suspended);
   ADD ("does-not-go-in-circles", test_does_not_go_in_circles);
+  ADD ("does-not-go-in-circles-with-short-tokens", test_does_not_go_in_circles_with_short_tokens);
+  ADD ("renews-as-often-as-it-has-to", test_renews_as_often_as_it_has_to);
   ADD ("goes-on-with-a-publish", test_goes_on_with_a_publish);
   ADD ("forgets-even-if-the-server-does-not", test_forgets_even_if_the_server_does_not);
   ADD ("does-not-repeat-a-password", test_does_not_repeat_a_password);

@@ -69,11 +69,11 @@ test_renews_once_for_many_refused (SignInFixture *fixture, gconstpointer data)
   answer (fixture, LOGIN, 200, TOKENS_FOR_LONG);
   answer (fixture, REFRESH, 200, NEXT_TOKENS);
   nth = ready (fixture, NULL);
-  rel_sign_in_refused_async (fixture->sign_in, nth, refusal, NULL, waiting_cb, &results[0]);
-  rel_sign_in_refused_async (fixture->sign_in, nth, refusal, NULL, waiting_cb, &results[1]);
+  rel_sign_in_refused_async (fixture->sign_in, nth, 1, refusal, NULL, waiting_cb, &results[0]);
+  rel_sign_in_refused_async (fixture->sign_in, nth, 1, refusal, NULL, waiting_cb, &results[1]);
   waiting_end (&results[0]);
   waiting_end (&results[1]);
-  rel_sign_in_refused_async (fixture->sign_in, nth, refusal, NULL, waiting_cb, &results[2]);
+  rel_sign_in_refused_async (fixture->sign_in, nth, 1, refusal, NULL, waiting_cb, &results[2]);
   waiting_end (&results[2]);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {
@@ -192,7 +192,7 @@ test_tells_the_refusal_when_the_person_gives_up (SignInFixture *fixture, gconstp
   g_assert_true (rel_sign_in_set_token (fixture->sign_in, "old", NULL));
   let_ask (fixture, NULL);
   nth = ready (fixture, NULL);
-  rel_sign_in_refused_async (fixture->sign_in, nth, refusal, NULL, waiting_cb, &result);
+  rel_sign_in_refused_async (fixture->sign_in, nth, 1, refusal, NULL, waiting_cb, &result);
   rel_question_end (g_ptr_array_index (fixture->questions, 0));
   waiting_end (&result);
   g_assert_false (rel_sign_in_refused_finish (fixture->sign_in, result, &error));
@@ -201,7 +201,7 @@ test_tells_the_refusal_when_the_person_gives_up (SignInFixture *fixture, gconstp
   g_clear_error (&error);
 
   /* One that was sent beside it is no reason to ask again; the next one is. */
-  g_assert_false (refused (fixture, nth, &error));
+  g_assert_false (refused (fixture, nth, 1, &error));
   g_assert_error (error, REL_ERROR, REL_ERROR_UNAUTHORIZED);
   g_assert_cmpuint (fixture->questions->len, ==, 1);
   fixture->answer = "new";

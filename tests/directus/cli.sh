@@ -124,6 +124,22 @@ same 'a wrong token is an error' 1 $?
 same 'no secret is printed' '' "$(grep -F "$RELATIONS_TOKEN" "$work/said")"
 
 call DELETE /collections/languages >/dev/null
+# A saved project, with an email address and a password that the keyring keeps.
+export XDG_CONFIG_HOME=$work SECRET_BACKEND=file SECRET_FILE_TEST_PATH=$work/keyring SECRET_FILE_TEST_PASSWORD=test
+printf '%s\n' "$RELATIONS_TOKEN" >"$work/password"
+for transport in '' --graphql; do
+  # shellcheck disable=SC2086 # nothing, or one word
+  env -u RELATIONS_TOKEN "$cli" project add Saved "$url" --email admin@example.com $transport 2>>"$work/said"
+  env -u RELATIONS_TOKEN "$cli" sign-in Saved --token-file "$work/password" 2>>"$work/said"
+  same "one can sign in with a password $transport" 0 $?
+  same "and is known by name $transport" 1 "$(env -u RELATIONS_TOKEN "$cli" list Saved 2>>"$work/said" | grep -c cli_books.writer)"
+  env -u RELATIONS_TOKEN "$cli" sign-out Saved 2>>"$work/said"
+  env -u RELATIONS_TOKEN "$cli" list Saved >/dev/null 2>>"$work/said" </dev/null
+  same "and not after signing out $transport" 1 $?
+  env -u RELATIONS_TOKEN "$cli" project remove Saved 2>>"$work/said"
+done
+same 'no password is printed' '' "$(grep -F "$RELATIONS_TOKEN" "$work/said")"
+
 call DELETE /collections/cli_books >/dev/null
 call DELETE /collections/cli_writers >/dev/null
 echo "1..$n"

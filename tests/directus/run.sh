@@ -3,8 +3,8 @@
 #
 # Runs test programs against a real Directus:
 #
-#   run.sh [PROGRAM...]    by default the contract tests, those of the command line, the SDK, snippets,
-#                          and schemas, which leave nothing of what was there
+#   run.sh [PROGRAM...]    by default the contract tests, those of signing in, the command line, the SDK,
+#                          snippets, and schemas, which leave nothing of what was there
 #
 # Installs it if need be, starts it on loopback with an empty database, runs each program
 # with RELATIONS_DIRECTUS_URL, RELATIONS_DIRECTUS_TOKEN and RELATIONS_DIRECTUS_DATABASE in
@@ -16,7 +16,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${BUILD:-$here/../../_build}" && pwd)
-[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$here/cli.sh" "$here/../sdk/test-operations.mjs" \
+[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$build/tests/directus/sign-in" "$here/cli.sh" "$here/../sdk/test-operations.mjs" \
   "$here/../sdk/test-snippets.mjs" "$here/schema.sh"
 
 work=$(mktemp -d)

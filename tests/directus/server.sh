@@ -77,6 +77,8 @@ start() {
   export TELEMETRY=false SERVE_APP=false EMAIL_VERIFY_SETUP=false MARKETPLACE_REGISTRY=http://127.0.0.1:9
   # A busy machine is no reason to refuse.
   export PRESSURE_LIMITER_ENABLED=false RATE_LIMITER_ENABLED=false
+  # So that it can be seen how a session goes on.
+  export ACCESS_TOKEN_TTL=4s
   export LOG_STYLE=raw LOG_LEVEL=warn
 
   cd "$app"

@@ -95,6 +95,27 @@ test_reads_authorities (void)
   g_assert_cmpint (g_remove (empty_path), ==, 0);
 }
 
+static void
+test_reads_a_fingerprint (void)
+{
+  static const char *const wrong[] = { "", "AB:CD", "SHA256" };
+  g_autofree char *zeros = g_strnfill (64, '0');
+  g_autofree char *too_long = g_strconcat (zeros, "00", NULL);
+  g_autofree char *no_digit = g_strconcat (zeros + 1, "g", NULL);
+  g_autofree char *typed = g_strconcat ("ab:cd EF", zeros + 6, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *fingerprint = rel_certificate_read_fingerprint (typed, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (fingerprint, ==,
+                   "AB:CD:EF:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00");
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_null (rel_certificate_read_fingerprint (wrong[i], NULL));
+  g_assert_null (rel_certificate_read_fingerprint (too_long, NULL));
+  g_assert_null (rel_certificate_read_fingerprint (no_digit, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_INVALID);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -104,6 +125,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/certificate/shows-no-key", test_shows_no_key);
   g_test_add_func ("/model/certificate/goes-with-an-error", test_goes_with_an_error);
   g_test_add_func ("/model/certificate/reads-authorities", test_reads_authorities);
+  g_test_add_func ("/model/certificate/reads-a-fingerprint", test_reads_a_fingerprint);
 
   return g_test_run ();
 }

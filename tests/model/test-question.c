@@ -46,6 +46,16 @@ test_is_answered_once (void)
   g_assert_true (rel_question_get_keep (question));
 }
 
+/* It was freed before it was copied. */
+static void
+test_is_answered_with_its_own_address (void)
+{
+  g_autoptr (RelQuestion) question = rel_question_new (REL_QUESTION_PASSWORD, "https://example.com", "a@b.c", NULL);
+
+  rel_question_answer (question, rel_question_get_email (question), "secret", FALSE);
+  g_assert_cmpstr (rel_question_get_email (question), ==, "a@b.c");
+}
+
 static void
 test_ends_without_an_answer (void)
 {
@@ -92,6 +102,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/question/goes-away", test_goes_away);
   g_test_add_func ("/model/question/is-answered-once", test_is_answered_once);
+  g_test_add_func ("/model/question/is-answered-with-its-own-address", test_is_answered_with_its_own_address);
   g_test_add_func ("/model/question/ends-without-an-answer", test_ends_without_an_answer);
   g_test_add_func ("/model/question/has-no-properties", test_has_no_properties);
   g_test_add_func ("/model/question/replaces-a-secret", test_replaces_a_secret);

@@ -80,8 +80,9 @@ static const struct
   { "unistd.h", "C" },
 };
 
-/* The file that alone sends requests. */
-static const char transport_path[] = "src/client/rel-transport.c";
+/* The files that alone send requests. */
+static const char *const transport_paths[] = { "src/client/rel-transport.c", "src/client/rel-sending.h",
+                                               "src/client/rel-sending.c", NULL };
 
 /* The headers that few may include, and who may. */
 static const struct
@@ -280,8 +281,8 @@ session_cb (const SourceFile *file, gsize offset, GMatchInfo *match, gpointer us
   Search *search = user_data;
   g_autofree char *name = g_match_info_fetch (match, 0);
 
-  if (find_room (file) != NULL && !g_str_equal (file->path, transport_path))
-    source_file_fault (file, offset, search->faults, "%s belongs in %s", name, transport_path);
+  if (find_room (file) != NULL && !g_strv_contains (transport_paths, file->path))
+    source_file_fault (file, offset, search->faults, "%s belongs in %s", name, transport_paths[0]);
 }
 
 /**
@@ -289,7 +290,7 @@ session_cb (const SourceFile *file, gsize offset, GMatchInfo *match, gpointer us
  * @tree: a tree
  * @faults: takes the faults
  *
- * One file sends requests; how they fail may be known elsewhere.
+ * The transport alone sends requests; how they fail may be known elsewhere.
  */
 void
 room_rule_session (GPtrArray *tree, GPtrArray *faults)

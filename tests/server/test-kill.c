@@ -58,6 +58,10 @@ make_change (const char *path, const Change *change, guint n_operations, gboolea
   deadly_vfs_register (n_operations, half_way);
   server_fixture_call (&fixture, change->method, change->path, change->body);
   g_assert_cmpuint (fixture.status / 100, ==, 2);
+
+  server_fixture_stop (&fixture);
+  g_clear_object (&fixture.session);
+  g_clear_pointer (&fixture.answer, json_node_unref);
   return 0;
 }
 

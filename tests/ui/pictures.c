@@ -14,6 +14,9 @@
 #include <string.h>
 
 #include "rel-creation-dialog.h"
+#include "rel-profiles.h"
+#include "rel-sign-in-dialog.h"
+#include "server-fixture.h"
 #include "stage.h"
 
 static const int widths_px[] = { 360, 900, 1600 };
@@ -297,6 +300,80 @@ shoot_made (RelWindow *window, const char *folder)
   rel_workspace_discard_all (workspace);
 }
 
+static RelProfile *
+save_project (const char *name, const char *address, RelProfileKind kind, RelProfileColour colour)
+{
+  RelProfile *profile = rel_profile_new (name, address);
+  g_autoptr (GError) error = NULL;
+
+  profile->kind = kind;
+  profile->colour = colour;
+  profile->read_only = kind == REL_PROFILE_KIND_PRODUCTION;
+  profile->sign_in = REL_PROFILE_SIGN_IN_TOKEN;
+  rel_profiles_save (profile, &error);
+  g_assert_no_error (error);
+  return profile;
+}
+
+/* What is asked when a server wants to know who one is. */
+static void
+shoot_questions (RelProfile *profile, const char *folder)
+{
+  static const struct
+  {
+    RelQuestionKind kind;
+    const char *reason;
+    const char *name;
+  } questions[] = {
+    { REL_QUESTION_TOKEN, NULL, "sign-in-token" },
+    { REL_QUESTION_PASSWORD, "The server does not accept this email address and password", "sign-in-password" },
+    { REL_QUESTION_CODE, "The server asks for a one-time code", "sign-in-code" },
+  };
+  g_autoptr (RelTarget) target = rel_target_new_profile (profile, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      g_autoptr (RelQuestion) question =
+        rel_question_new (questions[i].kind, profile->address, "anna@example.org", questions[i].reason);
+      GtkWidget *dialog = rel_sign_in_dialog_new (question, target);
+      g_autofree char *file = g_strconcat (questions[i].name, ".png", NULL);
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+
+      gtk_window_present (GTK_WINDOW (dialog));
+      stage_settle (dialog);
+      save (dialog, path);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+/* Saved projects: in the list, and a window on one that is in production. */
+static void
+shoot_saved (const char *folder)
+{
+  ServerFixture server = { 0 };
+  g_autoptr (RelProfile) development =
+    save_project ("Magazine", "http://localhost:8055", REL_PROFILE_KIND_DEVELOPMENT, REL_PROFILE_COLOUR_NONE);
+  g_autoptr (RelProfile) staging =
+    save_project ("The Magazine with a Name That Is Much Longer Than Any Window Is Wide",
+                  "https://staging.of-a-server-with-a-long-name.example.org/path/of/the/project",
+                  REL_PROFILE_KIND_STAGING, REL_PROFILE_COLOUR_BLUE);
+  g_autoptr (RelProfile) production = NULL;
+  RelWindow *window;
+
+  server_fixture_init_sample (&server, NULL);
+  production = save_project ("Magazine & <Shop>", rel_server_get_url (server.server), REL_PROFILE_KIND_PRODUCTION,
+                             REL_PROFILE_COLOUR_RED);
+  window = stage_open (NULL);
+  shoot (GTK_WINDOW (window), folder, "start-saved");
+  shoot_questions (production, folder);
+  stage_close (window);
+
+  window = stage_open_with_token (production->name, rel_server_get_token (server.server));
+  shoot (GTK_WINDOW (window), folder, "production");
+  stage_close (window);
+  server_fixture_clear (&server, NULL);
+}
+
 /* How the person reads: which way, and how large. */
 static void
 set_reading (void)
@@ -348,6 +425,7 @@ main (int argc, char *argv[])
       shoot_made (window, argv[2]);
     }
   stage_close (window);
+  shoot_saved (argv[2]);
 
   stage_tear_down ();
   return 0;

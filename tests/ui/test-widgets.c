@@ -10,9 +10,12 @@
 #include "rel-code.h"
 #include "rel-columns.h"
 #include "rel-creation-dialog.h"
+#include "rel-connect-form.h"
 #include "rel-kind-icon.h"
 #include "rel-kind-sketch.h"
 #include "rel-notice.h"
+#include "rel-project-title.h"
+#include "rel-saved-list.h"
 #include "rel-sidebar-row.h"
 #include "stage.h"
 
@@ -185,10 +188,13 @@ main (int argc, char *argv[])
     { "deletion-button", rel_deletion_button_get_type },
     { "kind-list", rel_kind_list_get_type },
     { "kind-sketch", rel_kind_sketch_get_type },
+    { "connect-form", rel_connect_form_get_type },
     { "notice", rel_notice_get_type },
+    { "project-title", rel_project_title_get_type },
     { "project-view", rel_project_view_get_type },
     { "relation-form", rel_relation_form_get_type },
     { "relation-page", rel_relation_page_get_type },
+    { "saved-list", rel_saved_list_get_type },
     { "sidebar", rel_sidebar_get_type },
     { "sidebar-row", rel_sidebar_row_get_type },
     { "split", rel_split_get_type },
