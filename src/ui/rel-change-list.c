@@ -41,7 +41,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A change that only sets members stands by itself, whatever else is changed around it. */
+/* One change alone needs no heading of its own. */
 static gboolean
 is_shown_as_one (GPtrArray *bundle)
 {

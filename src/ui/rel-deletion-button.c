@@ -22,7 +22,6 @@ struct _RelDeletionButton
 
   GtkMenuButton *button;
   GtkPopover *popover;
-  GtkListBox *list;
   AdwActionRow *link_row;
   AdwActionRow *more_row;
   GtkLabel *reason;
@@ -127,7 +126,6 @@ rel_deletion_button_class_init (RelDeletionButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-deletion-button.ui");
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, button);
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, popover);
-  gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, list);
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, link_row);
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, more_row);
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, reason);

@@ -137,13 +137,17 @@ find_bundle (RelWorkspace *workspace, const char *id)
 }
 
 static char *
-dup_discarded (GPtrArray *changes)
+dup_discarded (guint n_changes)
 {
-  g_autofree char *name = rel_change_dup_name (g_ptr_array_index (changes, 0));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", n_changes),
+                          n_changes);
+}
 
-  if (changes->len > 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", changes->len),
-                            changes->len);
+static char *
+dup_discarded_name (RelChange *change)
+{
+  g_autofree char *name = rel_change_dup_name (change);
+
   /* Translators: what was changed, as articles.author. */
   return g_strdup_printf (_ ("Discarded the changes of %s"), name);
 }
@@ -164,7 +168,7 @@ discard_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       rel_project_view_warn (view, error->message, NULL, NULL);
       return;
     }
-  text = dup_discarded (changes);
+  text = changes->len > 1 ? dup_discarded (changes->len) : dup_discarded_name (g_ptr_array_index (changes, 0));
   rel_project_view_say (view, text, TRUE);
 }
 
@@ -173,7 +177,7 @@ discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RelProjectView *view = view_of (user_data);
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
-  g_autofree char *text = dup_discarded (rel_workspace_get_changes (workspace));
+  g_autofree char *text = dup_discarded (rel_workspace_get_changes (workspace)->len);
 
   rel_workspace_discard_all (workspace);
   rel_project_view_say (view, text, TRUE);
