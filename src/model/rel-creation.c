@@ -18,12 +18,6 @@
 #define FILES     "directus_files"
 #define LANGUAGES "languages"
 
-static gboolean
-has_junction (RelKind kind)
-{
-  return kind == REL_KIND_M2M || kind == REL_KIND_M2A || kind == REL_KIND_TRANSLATIONS || kind == REL_KIND_FILES;
-}
-
 /* The new field is the column itself. */
 static gboolean
 is_column (RelKind kind)
@@ -31,22 +25,11 @@ is_column (RelKind kind)
   return kind == REL_KIND_M2O || kind == REL_KIND_FILE;
 }
 
-static gboolean G_GNUC_PRINTF (2, 3) fail (GError **error, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  if (error != NULL)
-    *error = g_error_new_valist (REL_ERROR, REL_ERROR_INVALID, format, args);
-  va_end (args);
-  return FALSE;
-}
-
 /**
  * rel_creation_new:
  * @kind: what kind of relation
- * @collection: where the new field is
- * @field: the name of the new field
+ * @collection: (nullable): where the new field is; %NULL if nobody has said it yet
+ * @field: (nullable): the name of the new field; %NULL to have one proposed
  *
  * Returns: (transfer full): a relation to be made; [func@Creation.propose] fills it in
  */
@@ -102,6 +85,18 @@ static const struct
 };
 
 /**
+ * rel_creation_has_junction:
+ * @kind: a kind
+ *
+ * Returns: whether a collection in between comes with it
+ */
+gboolean
+rel_creation_has_junction (RelKind kind)
+{
+  return kind == REL_KIND_M2M || kind == REL_KIND_M2A || kind == REL_KIND_TRANSLATIONS || kind == REL_KIND_FILES;
+}
+
+/**
  * rel_creation_set:
  * @self: a relation to be made
  * @member: the name of a member: `sort_field`
@@ -131,7 +126,9 @@ rel_creation_set (RelCreation *self, const char *member, const char *value, GErr
         }
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", members[i].name);
     }
-  return fail (error, _ ("There is nothing called “%s” here, but: %s"), member, names->str);
+  g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("There is nothing called “%s” here, but: %s"), member,
+               names->str);
+  return FALSE;
 }
 
 /* Takes @proposal unless the person has said something. */
@@ -142,6 +139,22 @@ propose (char **member, char *proposal)
     *member = proposal;
   else
     g_free (proposal);
+}
+
+/* What a person would most likely call it. */
+static char *
+dup_field (RelCreation *self, RelSchema *schema)
+{
+  static const char *const names[] = {
+    [REL_KIND_M2A] = "items",     [REL_KIND_TRANSLATIONS] = "translations",
+    [REL_KIND_FILE] = "file",     [REL_KIND_FILES] = "files",
+    [REL_KIND_TREE] = "children",
+  };
+  const char *name = self->kind < G_N_ELEMENTS (names) && names[self->kind] != NULL ? names[self->kind] : self->related;
+
+  if (name == NULL || self->collection == NULL)
+    return NULL;
+  return rel_naming_dup_free_field (schema, self->collection, name);
 }
 
 static const char *
@@ -206,11 +219,15 @@ rel_creation_propose (RelCreation *self, RelSchema *schema)
   else if (self->kind == REL_KIND_TREE)
     propose (&self->related, g_strdup (self->collection));
 
-  is_loop = !has_junction (self->kind) && g_strcmp0 (self->related, self->collection) == 0;
+  propose (&self->field, dup_field (self, schema));
+  if (self->collection == NULL)
+    return;
+
+  is_loop = !rel_creation_has_junction (self->kind) && g_strcmp0 (self->related, self->collection) == 0;
   propose (&self->on_delete, g_strdup (is_loop ? "NO ACTION" : "SET NULL"));
   propose (&self->deselect_action, g_strdup ("nullify"));
 
-  if (has_junction (self->kind))
+  if (rel_creation_has_junction (self->kind))
     propose_junction (self, schema);
   else if (self->kind == REL_KIND_TREE)
     propose (&self->related_field, rel_naming_dup_free_field (schema, self->collection, "parent"));
@@ -220,128 +237,6 @@ rel_creation_propose (RelCreation *self, RelSchema *schema)
 
       propose (&self->related_field, rel_naming_dup_free_field (schema, self->related, column));
     }
-}
-
-static gboolean
-check_field_is_new (RelSchema *schema, const char *collection, const char *field, GError **error)
-{
-  if (!rel_naming_check (field, error))
-    return FALSE;
-  if (rel_schema_has_field (schema, collection, field))
-    return fail (error, _ ("%s already has a field “%s”"), collection, field);
-  return TRUE;
-}
-
-static gboolean
-check_collection (RelSchema *schema, const char *name, GError **error)
-{
-  RelCollection *collection = name != NULL ? rel_schema_find_collection (schema, name) : NULL;
-
-  if (name == NULL)
-    return fail (error, _ ("Say which collection is at the other end"));
-  /* A snapshot lacks what every server has. */
-  if (collection == NULL && rel_is_system_name (name) && rel_schema_get_header (schema) != NULL)
-    return TRUE;
-  if (collection == NULL || !rel_collection_exists (collection))
-    return fail (error, _ ("There is no collection “%s”"), name);
-  if (rel_collection_is_folder (collection))
-    return fail (error, _ ("“%s” is a folder: it has no items"), name);
-  if (rel_collection_find_primary_key (collection) == NULL)
-    return fail (error, _ ("“%s” has no primary key, so nothing can point at it"), name);
-  return TRUE;
-}
-
-/* A column that is there may be used, unless a relation uses it. */
-static gboolean
-check_column (RelSchema *schema, const char *collection, const char *field, GError **error)
-{
-  RelField *found = rel_schema_find_field (schema, collection, field);
-
-  if (!rel_naming_check (field, error))
-    return FALSE;
-  if (found != NULL && (rel_field_is_alias (found) || rel_field_is_primary_key (found)))
-    return fail (error, _ ("%s.%s is there already, and cannot point at anything"), collection, field);
-  if (rel_schema_find_relation (schema, collection, field, 0) != NULL)
-    return fail (error, _ ("%s.%s already is a relation"), collection, field);
-  return TRUE;
-}
-
-static gboolean
-check_junction (const RelCreation *self, RelSchema *schema, GError **error)
-{
-  if (!rel_naming_check (self->junction, error))
-    return FALSE;
-  if (rel_schema_find_collection (schema, self->junction) == NULL && rel_is_system_name (self->junction))
-    return fail (error, _ ("A name that begins with “directus_” is Directus’ own"));
-  if (!check_column (schema, self->junction, self->junction_field, error) ||
-      !check_column (schema, self->junction, self->junction_related_field, error))
-    return FALSE;
-  if (strcmp (self->junction_field, self->junction_related_field) == 0)
-    return fail (error, _ ("The two columns of %s cannot both be called “%s”"), self->junction, self->junction_field);
-
-  if (self->kind != REL_KIND_M2A)
-    return TRUE;
-  if (self->allowed == NULL || self->allowed[0] == NULL)
-    return fail (error, _ ("Say which collections it may point at"));
-  for (guint i = 0; self->allowed[i] != NULL; i++)
-    {
-      if (!check_collection (schema, self->allowed[i], error))
-        return FALSE;
-    }
-  return rel_naming_check (self->collection_field, error);
-}
-
-static gboolean
-check_choice (const char *value, const char *const *choices, GError **error)
-{
-  g_autofree char *list = NULL;
-
-  if (value == NULL || g_strv_contains (choices, value))
-    return TRUE;
-  list = g_strjoinv (", ", (char **) choices);
-  return fail (error, _ ("“%s” does not fit. What fits: %s"), value, list);
-}
-
-static gboolean
-check_actions (const RelCreation *self, GError **error)
-{
-  static const char *const actions[] = { "NO ACTION", "SET NULL", "SET DEFAULT", "CASCADE", "RESTRICT", NULL };
-  static const char *const deselect_actions[] = { "nullify", "delete", NULL };
-
-  return check_choice (self->on_delete, actions, error) && check_choice (self->related_on_delete, actions, error) &&
-         check_choice (self->deselect_action, deselect_actions, error);
-}
-
-static gboolean
-check (const RelCreation *self, RelSchema *schema, GError **error)
-{
-  gboolean makes_languages = self->kind == REL_KIND_TRANSLATIONS && self->related != NULL &&
-                             !rel_schema_has_collection (schema, self->related);
-
-  if (self->kind == REL_KIND_NONE || self->kind == REL_KIND_BROKEN)
-    return fail (error, _ ("Say which kind of relation"));
-  if (!check_actions (self, error))
-    return FALSE;
-  if (!check_collection (schema, self->collection, error) ||
-      !check_field_is_new (schema, self->collection, self->field, error))
-    return FALSE;
-  if (self->kind != REL_KIND_M2A && !makes_languages && !check_collection (schema, self->related, error))
-    return FALSE;
-  if (makes_languages && !rel_naming_check (self->related, error))
-    return FALSE;
-  if (has_junction (self->kind) && !check_junction (self, schema, error))
-    return FALSE;
-  if (self->kind == REL_KIND_O2M || self->kind == REL_KIND_TREE)
-    {
-      if (strcmp (self->collection, self->related) == 0 && g_strcmp0 (self->field, self->related_field) == 0)
-        return fail (error, _ ("A list and its column cannot both be called “%s”"), self->field);
-      return check_column (schema, self->related, self->related_field, error);
-    }
-  if (self->related_field == NULL)
-    return TRUE;
-  if (g_strcmp0 (self->related, self->collection) == 0 && strcmp (self->field, self->related_field) == 0)
-    return fail (error, _ ("A field and its other side cannot both be called “%s”"), self->field);
-  return check_field_is_new (schema, self->related, self->related_field, error);
 }
 
 /* The collections, fields and relations of one, put into the schema one after the other. */
@@ -518,7 +413,7 @@ build_with_junction (Building *building)
  * its columns, a sort field, the list at the other end. Columns and collections that are
  * there already are used as they are.
  *
- * Errors: `REL_ERROR_INVALID`, with the name that does not fit or is missing.
+ * Errors: those of [func@Creation.check].
  *
  * Returns: (transfer full) (nullable): the next schema, or %NULL on error
  */
@@ -527,13 +422,13 @@ rel_creation_apply (const RelCreation *self, RelSchema *schema, GError **error)
 {
   Building building = { self, NULL };
 
-  if (!check (self, schema, error))
+  if (!rel_creation_check (self, schema, error))
     return NULL;
 
   building.schema = rel_schema_ref (schema);
   if (is_column (self->kind))
     build_column (&building);
-  else if (has_junction (self->kind))
+  else if (rel_creation_has_junction (self->kind))
     build_with_junction (&building);
   else
     build_list (&building);

@@ -51,8 +51,10 @@ typedef struct
 
 RelCreation *rel_creation_new (RelKind kind, const char *collection, const char *field);
 void rel_creation_free (RelCreation *self);
+gboolean rel_creation_has_junction (RelKind kind);
 gboolean rel_creation_set (RelCreation *self, const char *member, const char *value, GError **error);
 void rel_creation_propose (RelCreation *self, RelSchema *schema);
+gboolean rel_creation_check (const RelCreation *self, RelSchema *schema, GError **error);
 RelSchema *rel_creation_apply (const RelCreation *self, RelSchema *schema, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelCreation, rel_creation_free)

@@ -97,7 +97,7 @@ rel_error_get_reason (const GError *error)
  * Tells at which row a form is to show the error.
  *
  * Returns: (transfer none) (nullable): the field that the server names, or the path to it
- *   with dots
+ *   with dots; of what is not sent yet, the member that does not fit
  */
 const char *
 rel_error_get_field (const GError *error)

@@ -75,6 +75,7 @@ set_accels (RelApplication *self)
     { "project.forward", { "<Alt>Right", NULL } },
     { "project.filter", { "<Control>f", NULL } },
     { "project.switch-pane", { "F6", "<Shift>F6", NULL } },
+    { "project.add-relation", { "<Control><Shift>n", NULL } },
     { "project.undo", { "<Control>z", NULL } },
     { "project.redo", { "<Control><Shift>z", NULL } },
     { "project.show-changes", { "<Control>r", NULL } },

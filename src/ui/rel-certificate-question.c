@@ -13,7 +13,8 @@
 
 #include "rel-compat.h"
 
-#define DIGITS_IN_A_LINE 16
+/* Eight bytes, as AB:CD:… */
+#define CHARACTERS_IN_A_LINE 24
 
 static char *
 dup_date (GDateTime *date)
@@ -21,16 +22,16 @@ dup_date (GDateTime *date)
   return date != NULL ? g_date_time_format (date, "%x") : g_strdup ("?");
 }
 
-/* 64 digits are compared by eye in fours. */
+/* Such a long number is compared by eye, a line at a time. */
 static char *
-dup_grouped (const char *fingerprint)
+dup_in_lines (const char *fingerprint)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; fingerprint[i] != '\0'; i++)
+  for (gsize i = 0; fingerprint[i] != '\0'; i++)
     {
-      if (i > 0 && i % 4 == 0)
-        g_string_append_c (text, i % DIGITS_IN_A_LINE == 0 ? '\n' : ' ');
+      if (i > 0 && i % CHARACTERS_IN_A_LINE == 0)
+        g_string_append_c (text, '\n');
       g_string_append_c (text, fingerprint[i]);
     }
   return g_string_free (text, FALSE);
@@ -50,7 +51,7 @@ rel_certificate_question_dup_text (RelCertificate *certificate)
   g_autofree char *words = rel_certificate_dup_words (certificate);
   g_autofree char *from = dup_date (rel_certificate_get_not_before (certificate));
   g_autofree char *until = dup_date (rel_certificate_get_not_after (certificate));
-  g_autofree char *fingerprint = dup_grouped (rel_certificate_get_fingerprint (certificate));
+  g_autofree char *fingerprint = dup_in_lines (rel_certificate_get_fingerprint (certificate));
 
   /* Translators: what is wrong with a certificate; its owner; who vouches for it; two dates;
    * a long number to compare. */

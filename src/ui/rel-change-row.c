@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-change-words.h"
 #include "rel-member.h"
 
 /**
@@ -34,6 +35,7 @@ struct _RelChangeRow
   GtkWidget *discard;
 
   RelChange *change; /* (owned) (nullable) */
+  gboolean is_part;  /* of what is published and discarded as one */
 };
 
 G_DEFINE_FINAL_TYPE (RelChangeRow, rel_change_row, ADW_TYPE_PREFERENCES_ROW)
@@ -97,30 +99,18 @@ add_member_line (RelChangeRow *self, RelMemberChange *change)
   add_line (self, text, NULL);
 }
 
-static const char *
-get_action_text (RelChange *change)
-{
-  static const char *const texts[][3] = {
-    [REL_CHANGE_CREATE] = { N_ ("New collection"), N_ ("New field"), N_ ("New relation") },
-    [REL_CHANGE_DELETE] = { N_ ("The collection is deleted, with all its items"),
-                            N_ ("The field is deleted, with its values in all items"), N_ ("The relation is deleted") },
-  };
-
-  return _ (texts[rel_change_get_action (change)][rel_change_get_object (change)]);
-}
-
 static void
 fill_lines (RelChangeRow *self)
 {
   GPtrArray *members = rel_change_get_members (self->change);
+  g_autofree char *what = rel_change_words_dup_what (self->change);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
     gtk_box_remove (self->lines, child);
 
-  if (rel_change_get_action (self->change) != REL_CHANGE_UPDATE)
-    add_line (self, get_action_text (self->change),
-              rel_change_get_action (self->change) == REL_CHANGE_DELETE ? "warning" : NULL);
+  if (what != NULL)
+    add_line (self, what, rel_change_get_action (self->change) == REL_CHANGE_DELETE ? "warning" : NULL);
   for (guint i = 0; i < members->len; i++)
     add_member_line (self, g_ptr_array_index (members, i));
 }
@@ -280,7 +270,7 @@ rel_change_row_end_step (RelChangeRow *self)
 
   gtk_stack_set_visible_child_name (self->sign, "check");
   gtk_spinner_set_spinning (self->spinner, FALSE);
-  gtk_widget_set_visible (self->discard, TRUE);
+  gtk_widget_set_visible (self->discard, !self->is_part);
 }
 
 /**
@@ -309,6 +299,37 @@ rel_change_row_is_selected (RelChangeRow *self)
   g_return_val_if_fail (REL_IS_CHANGE_ROW (self), FALSE);
 
   return gtk_check_button_get_active (self->check);
+}
+
+/**
+ * rel_change_row_set_selected:
+ * @self: a row
+ * @selected: whether the change is to be published
+ *
+ * Checks or unchecks it.
+ */
+void
+rel_change_row_set_selected (RelChangeRow *self, gboolean selected)
+{
+  g_return_if_fail (REL_IS_CHANGE_ROW (self));
+
+  gtk_check_button_set_active (self->check, selected);
+}
+
+/**
+ * rel_change_row_set_part:
+ * @self: a row
+ * @is_part: whether it is a part of what is discarded only as one
+ *
+ * Says whether it has a button of its own to discard the change.
+ */
+void
+rel_change_row_set_part (RelChangeRow *self, gboolean is_part)
+{
+  g_return_if_fail (REL_IS_CHANGE_ROW (self));
+
+  self->is_part = is_part;
+  gtk_widget_set_visible (self->discard, !is_part);
 }
 
 /**

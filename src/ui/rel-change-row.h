@@ -21,6 +21,8 @@ void rel_change_row_set_step (RelChangeRow *self, RelStep step);
 void rel_change_row_end_step (RelChangeRow *self);
 RelChange *rel_change_row_get_change (RelChangeRow *self);
 gboolean rel_change_row_is_selected (RelChangeRow *self);
+void rel_change_row_set_selected (RelChangeRow *self, gboolean selected);
+void rel_change_row_set_part (RelChangeRow *self, gboolean is_part);
 const char *rel_change_row_get_error (RelChangeRow *self);
 
 G_END_DECLS

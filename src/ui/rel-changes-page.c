@@ -10,10 +10,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-change-words.h"
 #include "rel-code.h"
 #include "rel-compat.h"
 #include "rel-notice.h"
-#include "rel-request.h"
 
 /**
  * RelChangesPage:
@@ -27,7 +27,7 @@ struct _RelChangesPage
 
   RelNotice *notice;
   GtkStack *stack;
-  AdwPreferencesGroup *group;
+  RelChangeList *list;
   AdwExpanderRow *requests_row;
   RelCode *code;
   GtkRevealer *bar;
@@ -39,8 +39,6 @@ struct _RelChangesPage
 
   RelWorkspace *workspace;   /* (owned) (nullable) */
   gulong step_handler_id;    /* on @workspace; 0 if none */
-  GPtrArray *rows;           /* (element-type RelChangeRow) (owned) (elements unowned), as shown */
-  GPtrArray *shown;          /* (owned) (nullable): the changes that the rows were made of */
   GCancellable *cancellable; /* (owned) (nullable): of the publish that runs */
   guint n_steps;             /* in the publish that runs */
   guint n_ended;             /* of these */
@@ -51,34 +49,21 @@ G_DEFINE_FINAL_TYPE (RelChangesPage, rel_changes_page, GTK_TYPE_BOX)
 static void
 update_requests (RelChangesPage *self)
 {
-  g_autoptr (GPtrArray) selected = rel_changes_page_list_selected (self);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *count = NULL;
+  g_autoptr (GPtrArray) selected = rel_change_list_list_selected (self->list);
   guint n_requests = 0;
-
-  for (guint i = 0; i < selected->len; i++)
-    {
-      g_autoptr (GPtrArray) requests = rel_request_list_for_change (g_ptr_array_index (selected, i));
-
-      n_requests += requests->len;
-      for (guint n = 0; n < requests->len && adw_expander_row_get_expanded (self->requests_row); n++)
-        {
-          g_autofree char *request = rel_request_dup_text (g_ptr_array_index (requests, n));
-
-          g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", request);
-        }
-    }
-  count =
+  g_autofree char *text = rel_change_words_dup_requests (selected, &n_requests);
+  g_autofree char *count =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request will be sent", "%u requests will be sent", n_requests),
                      n_requests);
+
   adw_expander_row_set_subtitle (self->requests_row, count);
-  rel_code_set_text (self->code, g_strchomp (text->str));
+  rel_code_set_text (self->code, adw_expander_row_get_expanded (self->requests_row) ? text : "");
 }
 
 static void
 update_bar (RelChangesPage *self)
 {
-  g_autoptr (GPtrArray) selected = rel_changes_page_list_selected (self);
+  g_autoptr (GPtrArray) selected = rel_change_list_list_selected (self->list);
   gboolean running = rel_changes_page_is_publishing (self);
   g_autofree char *label = NULL;
   g_autofree char *state = NULL;
@@ -91,7 +76,7 @@ update_bar (RelChangesPage *self)
   gtk_widget_set_visible (self->discard, !running);
   gtk_widget_set_visible (self->cancel, running);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running);
-  gtk_revealer_set_reveal_child (self->bar, running || self->rows->len > 0);
+  gtk_revealer_set_reveal_child (self->bar, running || rel_change_list_get_n_rows (self->list) > 0);
 
   if (running)
     {
@@ -109,7 +94,7 @@ update_bar (RelChangesPage *self)
 }
 
 static void
-row_toggled_cb (RelChangesPage *self)
+toggled_cb (RelChangesPage *self)
 {
   update_requests (self);
   update_bar (self);
@@ -127,77 +112,11 @@ cancel_clicked_cb (RelChangesPage *self)
   rel_changes_page_cancel (self);
 }
 
-static RelChangeRow *
-make_row (RelChangesPage *self)
-{
-  GtkWidget *row = rel_change_row_new ();
-
-  g_signal_connect_object (row, "toggled", G_CALLBACK (row_toggled_cb), self, G_CONNECT_SWAPPED);
-  return REL_CHANGE_ROW (row);
-}
-
-static void
-update_title (RelChangesPage *self)
-{
-  guint n_changes = self->shown->len;
-  const char *name = rel_target_get_name (rel_workspace_get_target (self->workspace));
-  g_autofree char *title =
-    /* Translators: how many changes, and the name of the project. */
-    g_markup_printf_escaped (g_dngettext (GETTEXT_PACKAGE, "%u change to %s", "%u changes to %s", n_changes), n_changes,
-                             name);
-
-  adw_preferences_group_set_title (self->group, title);
-}
-
-/* Brings the rows to the changes. Rows of changes that are still there stay, and with them
- * whether they are checked. The group has no way to put a row between others, so rows that
- * come after a new one are moved behind it. */
-static void
-update_rows (RelChangesPage *self, GPtrArray *changes)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  gboolean in_place = TRUE;
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      RelChange *change = g_ptr_array_index (changes, i);
-      g_autofree char *id = rel_change_dup_id (change);
-      RelChangeRow *row = rel_changes_page_find_row (self, id);
-
-      if (row == NULL)
-        row = make_row (self);
-      rel_change_row_show (row, change, rel_workspace_get_change_error (self->workspace, change));
-      rel_change_row_end_step (row);
-      g_ptr_array_add (rows, g_object_ref_sink (row));
-      in_place &= i < self->rows->len && g_ptr_array_index (self->rows, i) == row;
-    }
-
-  if (!in_place || rows->len != self->rows->len)
-    {
-      for (guint i = 0; i < self->rows->len; i++)
-        adw_preferences_group_remove (self->group, g_ptr_array_index (self->rows, i));
-      for (guint i = 0; i < rows->len; i++)
-        adw_preferences_group_add (self->group, g_ptr_array_index (rows, i));
-    }
-  g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_ptr_array_add (self->rows, g_ptr_array_index (rows, i));
-      g_object_unref (g_ptr_array_index (rows, i));
-    }
-}
-
 static void
 update (RelChangesPage *self)
 {
-  GPtrArray *changes = rel_workspace_get_changes (self->workspace);
-
-  update_rows (self, changes);
-  g_ptr_array_ref (changes);
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = changes;
-  gtk_stack_set_visible_child_name (self->stack, changes->len > 0 ? "changes" : "none");
-  update_title (self);
+  rel_change_list_show (self->list, self->workspace);
+  gtk_stack_set_visible_child_name (self->stack, rel_change_list_get_n_rows (self->list) > 0 ? "changes" : "none");
   update_requests (self);
   update_bar (self);
 }
@@ -206,7 +125,7 @@ static void
 step_changed_cb (RelChangesPage *self, RelChange *change, guint step, const GError *error)
 {
   g_autofree char *id = rel_change_dup_id (change);
-  RelChangeRow *row = rel_changes_page_find_row (self, id);
+  RelChangeRow *row = rel_change_list_find_row (self->list, id);
 
   if (step == REL_STEP_DONE || step == REL_STEP_FAILED)
     self->n_ended++;
@@ -264,7 +183,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_publish (RelChangesPage *self)
 {
-  g_autoptr (GPtrArray) selected = rel_changes_page_list_selected (self);
+  g_autoptr (GPtrArray) selected = rel_change_list_list_selected (self->list);
 
   if (selected->len == 0 || self->cancellable != NULL)
     return;
@@ -296,7 +215,8 @@ dup_losses (GPtrArray *changes)
       RelChange *change = g_ptr_array_index (changes, i);
       g_autofree char *name = rel_change_dup_name (change);
 
-      if (rel_change_get_action (change) != REL_CHANGE_DELETE)
+      if (rel_change_get_action (change) != REL_CHANGE_DELETE ||
+          (rel_change_get_object (change) == REL_OBJECT_FIELD && !rel_change_words_loses (change)))
         continue;
       if (text->len > 0)
         g_string_append_c (text, '\n');
@@ -348,8 +268,6 @@ rel_changes_page_finalize (GObject *object)
 {
   RelChangesPage *self = REL_CHANGES_PAGE (object);
 
-  g_ptr_array_unref (self->rows);
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (rel_changes_page_parent_class)->finalize (object);
@@ -364,12 +282,13 @@ rel_changes_page_class_init (RelChangesPageClass *klass)
   object_class->dispose = rel_changes_page_dispose;
   object_class->finalize = rel_changes_page_finalize;
 
+  g_type_ensure (REL_TYPE_CHANGE_LIST);
   g_type_ensure (REL_TYPE_CODE);
   g_type_ensure (REL_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-changes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, notice);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, group);
+  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, list);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, requests_row);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, code);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, bar);
@@ -380,12 +299,12 @@ rel_changes_page_class_init (RelChangesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, publish);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, requests_expanded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
 }
 
 static void
 rel_changes_page_init (RelChangesPage *self)
 {
-  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -419,49 +338,17 @@ rel_changes_page_show (RelChangesPage *self, RelWorkspace *workspace)
 }
 
 /**
- * rel_changes_page_list_selected:
+ * rel_changes_page_get_list:
  * @self: a page
  *
- * Returns: (transfer full) (element-type RelChange): the changes that are checked, in order
+ * Returns: (transfer none): the changes on it
  */
-GPtrArray *
-rel_changes_page_list_selected (RelChangesPage *self)
-{
-  GPtrArray *selected = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
-
-  g_return_val_if_fail (REL_IS_CHANGES_PAGE (self), selected);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      RelChangeRow *row = g_ptr_array_index (self->rows, i);
-
-      if (rel_change_row_is_selected (row))
-        g_ptr_array_add (selected, rel_change_ref (rel_change_row_get_change (row)));
-    }
-  return selected;
-}
-
-/**
- * rel_changes_page_find_row:
- * @self: a page
- * @id: what [method@Change.dup_id] says of a change
- *
- * Returns: (transfer none) (nullable): the row of that change
- */
-RelChangeRow *
-rel_changes_page_find_row (RelChangesPage *self, const char *id)
+RelChangeList *
+rel_changes_page_get_list (RelChangesPage *self)
 {
   g_return_val_if_fail (REL_IS_CHANGES_PAGE (self), NULL);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      RelChangeRow *row = g_ptr_array_index (self->rows, i);
-      g_autofree char *other = rel_change_dup_id (rel_change_row_get_change (row));
-
-      if (strcmp (id, other) == 0)
-        return row;
-    }
-  return NULL;
+  return self->list;
 }
 
 /**
@@ -481,7 +368,7 @@ rel_changes_page_publish (RelChangesPage *self)
   g_return_if_fail (REL_IS_CHANGES_PAGE (self));
   g_return_if_fail (self->workspace != NULL);
 
-  selected = rel_changes_page_list_selected (self);
+  selected = rel_change_list_list_selected (self->list);
   losses = dup_losses (selected);
   target = rel_workspace_get_target (self->workspace);
   if (losses == NULL || rel_target_get_kind (target) == REL_TARGET_SAMPLE)

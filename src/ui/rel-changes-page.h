@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "rel-change-row.h"
+#include "rel-change-list.h"
 #include "rel-workspace.h"
 
 G_BEGIN_DECLS
@@ -18,8 +18,7 @@ G_DECLARE_FINAL_TYPE (RelChangesPage, rel_changes_page, REL, CHANGES_PAGE, GtkBo
 
 GtkWidget *rel_changes_page_new (void);
 void rel_changes_page_show (RelChangesPage *self, RelWorkspace *workspace);
-GPtrArray *rel_changes_page_list_selected (RelChangesPage *self);
-RelChangeRow *rel_changes_page_find_row (RelChangesPage *self, const char *id);
+RelChangeList *rel_changes_page_get_list (RelChangesPage *self);
 void rel_changes_page_publish (RelChangesPage *self);
 void rel_changes_page_focus_publish (RelChangesPage *self);
 void rel_changes_page_cancel (RelChangesPage *self);

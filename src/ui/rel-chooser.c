@@ -346,6 +346,26 @@ rel_chooser_set_name (RelChooser *self, const char *name)
 }
 
 /**
+ * rel_chooser_set_mistake:
+ * @self: a chooser
+ * @mistake: (nullable): what is wrong with what is chosen; %NULL if nothing is
+ *
+ * Says it to a screen reader.
+ */
+void
+rel_chooser_set_mistake (RelChooser *self, const char *mistake)
+{
+  GtkAccessible *toggle;
+
+  g_return_if_fail (REL_IS_CHOOSER (self));
+
+  toggle = GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->button)));
+  gtk_accessible_update_property (toggle, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, mistake != NULL ? mistake : "", -1);
+  gtk_accessible_update_state (toggle, GTK_ACCESSIBLE_STATE_INVALID,
+                               mistake != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/**
  * rel_chooser_set_label:
  * @self: a chooser
  * @label: the value as a person reads it

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (RelChooser, rel_chooser, REL, CHOOSER, AdwBin)
 
 GtkWidget *rel_chooser_new (void);
 void rel_chooser_set_name (RelChooser *self, const char *name);
+void rel_chooser_set_mistake (RelChooser *self, const char *mistake);
 void rel_chooser_set_label (RelChooser *self, const char *label);
 const char *rel_chooser_get_label (RelChooser *self);
 void rel_chooser_set_multiple (RelChooser *self, gboolean multiple);

@@ -31,7 +31,9 @@ struct _RelCollectionPage
   AdwPreferencesGroup *members_group;
   AdwPreferencesGroup *outgoing_group;
   AdwPreferencesGroup *incoming_group;
+  GtkWidget *add;
   AdwStatusPage *empty;
+  GtkWidget *add_first;
 
   RelPlace *place;   /* (owned) (nullable): what is shown */
   RelSchema *schema; /* (owned) (nullable): as it was when shown */
@@ -259,6 +261,7 @@ fill (RelCollectionPage *self)
   g_autofree char *members = g_markup_printf_escaped (_ ("Under %s"), name);
   g_autofree char *outgoing = g_markup_printf_escaped (_ ("In %s"), name);
   g_autofree char *incoming = g_markup_printf_escaped (_ ("To %s"), name);
+  gboolean can_add = collection != NULL && rel_collection_exists (collection) && !rel_collection_is_folder (collection);
   guint n_rows = links->len;
 
   adw_preferences_group_set_title (self->members_group, members);
@@ -268,6 +271,8 @@ fill (RelCollectionPage *self)
   /* There is nothing to draw of a folder. */
   gtk_widget_set_visible (GTK_WIDGET (self->neighbourhood),
                           collection == NULL || !rel_collection_is_folder (collection));
+  gtk_widget_set_visible (self->add, can_add);
+  gtk_widget_set_visible (self->add_first, can_add);
   n_rows += add_members (self);
   add_outgoing (self, links);
   n_rows += add_incoming (self);
@@ -319,6 +324,8 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, outgoing_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, incoming_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, add);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, add_first);
 }
 
 static void

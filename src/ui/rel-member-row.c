@@ -429,8 +429,7 @@ rel_member_row_set_mistake (RelMemberRow *self, const char *mistake)
 
   gtk_label_set_label (self->mistake, mistake != NULL ? mistake : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mistake), mistake != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->chooser), GTK_ACCESSIBLE_STATE_INVALID,
-                               mistake != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  rel_chooser_set_mistake (self->chooser, mistake);
 }
 
 /**

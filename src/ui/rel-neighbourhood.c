@@ -200,16 +200,16 @@ rel_neighbourhood_show (RelNeighbourhood *self, RelWorkspace *workspace, const c
 /**
  * rel_neighbourhood_show_link:
  * @self: a picture
- * @workspace: a workspace
- * @link: a link of its draft
+ * @schema: a schema
+ * @base: what it is compared with, to mark what differs
+ * @link: a link of @schema
  *
  * As [method@Neighbourhood.show], but of one link alone.
  */
 void
-rel_neighbourhood_show_link (RelNeighbourhood *self, RelWorkspace *workspace, RelLink *link)
+rel_neighbourhood_show_link (RelNeighbourhood *self, RelSchema *schema, RelSchema *base, RelLink *link)
 {
   g_return_if_fail (REL_IS_NEIGHBOURHOOD (self));
 
-  rel_picture_show (self->picture, rel_workspace_get_draft (workspace), rel_workspace_get_base (workspace),
-                    rel_link_get_collection (link), link);
+  rel_picture_show (self->picture, schema, base, rel_link_get_collection (link), link);
 }

@@ -18,6 +18,6 @@ G_DECLARE_FINAL_TYPE (RelNeighbourhood, rel_neighbourhood, REL, NEIGHBOURHOOD, A
 
 GtkWidget *rel_neighbourhood_new (void);
 void rel_neighbourhood_show (RelNeighbourhood *self, RelWorkspace *workspace, const char *collection);
-void rel_neighbourhood_show_link (RelNeighbourhood *self, RelWorkspace *workspace, RelLink *link);
+void rel_neighbourhood_show_link (RelNeighbourhood *self, RelSchema *schema, RelSchema *base, RelLink *link);
 
 G_END_DECLS

@@ -13,7 +13,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-bundle.h"
 #include "rel-compat.h"
+#include "rel-creation-dialog.h"
 
 static RelProjectView *
 view_of (gpointer user_data)
@@ -112,19 +114,42 @@ redo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   rel_workspace_redo (rel_project_view_get_workspace (view_of (user_data)));
 }
 
-static RelChange *
-find_change (RelWorkspace *workspace, const char *id)
+/* A change by its id, and all that belong to it. */
+static GPtrArray *
+find_bundle (RelWorkspace *workspace, const char *id)
 {
-  GPtrArray *changes = rel_workspace_get_changes (workspace);
+  g_autoptr (GPtrArray) bundles =
+    rel_bundle_list (rel_workspace_get_changes (workspace), rel_workspace_get_base (workspace));
 
-  for (guint i = 0; i < changes->len; i++)
+  for (guint b = 0; b < bundles->len; b++)
     {
-      g_autofree char *other = rel_change_dup_id (g_ptr_array_index (changes, i));
+      GPtrArray *bundle = g_ptr_array_index (bundles, b);
 
-      if (strcmp (id, other) == 0)
-        return rel_change_ref (g_ptr_array_index (changes, i));
+      for (guint i = 0; i < bundle->len; i++)
+        {
+          g_autofree char *other = rel_change_dup_id (g_ptr_array_index (bundle, i));
+
+          if (strcmp (id, other) == 0)
+            return g_ptr_array_ref (bundle);
+        }
     }
   return NULL;
+}
+
+static char *
+dup_discarded (guint n_changes)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", n_changes),
+                          n_changes);
+}
+
+static char *
+dup_discarded_name (RelChange *change)
+{
+  g_autofree char *name = rel_change_dup_name (change);
+
+  /* Translators: what was changed, as articles.author. */
+  return g_strdup_printf (_ ("Discarded the changes of %s"), name);
 }
 
 static void
@@ -132,21 +157,18 @@ discard_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RelProjectView *view = view_of (user_data);
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
-  g_autoptr (RelChange) change = find_change (workspace, g_variant_get_string (parameter, NULL));
+  g_autoptr (GPtrArray) changes = find_bundle (workspace, g_variant_get_string (parameter, NULL));
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
-  if (change == NULL)
+  if (changes == NULL)
     return;
-  if (!rel_workspace_discard (workspace, change, &error))
+  if (!rel_workspace_discard (workspace, changes, &error))
     {
       rel_project_view_warn (view, error->message, NULL, NULL);
       return;
     }
-  name = rel_change_dup_name (change);
-  /* Translators: what was changed, as articles.author. */
-  text = g_strdup_printf (_ ("Discarded the changes of %s"), name);
+  text = changes->len > 1 ? dup_discarded (changes->len) : dup_discarded_name (g_ptr_array_index (changes, 0));
   rel_project_view_say (view, text, TRUE);
 }
 
@@ -155,13 +177,84 @@ discard_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   RelProjectView *view = view_of (user_data);
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
-  guint n_changes = rel_workspace_get_changes (workspace)->len;
-  g_autofree char *text =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discarded %u change", "Discarded %u changes", n_changes),
-                     n_changes);
+  g_autofree char *text = dup_discarded (rel_workspace_get_changes (workspace)->len);
 
   rel_workspace_discard_all (workspace);
   rel_project_view_say (view, text, TRUE);
+}
+
+static void
+created_cb (RelProjectView *view, const char *collection, const char *field)
+{
+  g_autoptr (RelPlace) place = rel_place_new_relation (collection, field, 0);
+  /* Translators: a collection and its new field, as articles.author. */
+  g_autofree char *text = g_strdup_printf (_ ("Added %s.%s"), collection, field);
+
+  rel_project_view_go (view, place);
+  rel_project_view_say (view, text, TRUE);
+}
+
+static void
+add_relation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RelProjectView *view = view_of (user_data);
+  RelPlace *place = rel_project_view_get_place (view);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  RelSchema *draft = rel_workspace_get_draft (rel_project_view_get_workspace (view));
+  const char *collection = place != NULL ? rel_place_get_collection (place) : NULL;
+  RelCollection *found = collection != NULL ? rel_schema_find_collection (draft, collection) : NULL;
+  gboolean fits = found != NULL && rel_collection_exists (found) && !rel_collection_is_folder (found);
+  GtkWidget *dialog = rel_creation_dialog_new (rel_project_view_get_workspace (view), fits ? collection : NULL);
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), view, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+delete_relation (RelProjectView *view, RelDeletion what)
+{
+  RelWorkspace *workspace = rel_project_view_get_workspace (view);
+  RelPlace *place = rel_project_view_get_place (view);
+  const char *collection = rel_place_get_collection (place);
+  const char *field = rel_place_get_field (place);
+  g_autoptr (RelPlace) left = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelSchema) draft =
+    rel_deletion_apply (rel_workspace_get_draft (workspace), collection, field, what, &error);
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (draft == NULL)
+    {
+      rel_project_view_warn (view, error->message, NULL, NULL);
+      return;
+    }
+  /* Translators: names an edit; a collection and a field of it, as articles.author. */
+  name = g_strdup_printf (_ ("Delete %s.%s"), collection, field);
+  /* Translators: a collection and a field of it, as articles.author. */
+  text = g_strdup_printf (_ ("Deleted %s.%s"), collection, field);
+  left = rel_place_new_collection (collection);
+  rel_workspace_set_draft (workspace, draft, name);
+  if (rel_schema_has_collection (draft, collection))
+    rel_project_view_go (view, left);
+  rel_project_view_say (view, text, TRUE);
+}
+
+static void
+delete_relation_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  delete_relation (view_of (user_data), REL_DELETION_LINK);
+}
+
+static void
+delete_relation_with_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RelProjectView *view = view_of (user_data);
+
+  delete_relation (view, g_variant_get_uint32 (parameter));
+  /* The page with the button is gone. */
+  rel_project_view_focus_page (view);
 }
 
 /* Publishes what is checked on the page of changes. Nothing is published that the person has
@@ -266,6 +359,9 @@ rel_project_actions_new (RelProjectView *view)
     { "switch-pane", switch_pane_cb, NULL, NULL, NULL, { 0 } },
     { "undo", undo_cb, NULL, NULL, NULL, { 0 } },
     { "redo", redo_cb, NULL, NULL, NULL, { 0 } },
+    { "add-relation", add_relation_cb, NULL, NULL, NULL, { 0 } },
+    { "delete-relation", delete_relation_cb, NULL, NULL, NULL, { 0 } },
+    { "delete-relation-with", delete_relation_with_cb, "u", NULL, NULL, { 0 } },
     { "discard", discard_cb, "s", NULL, NULL, { 0 } },
     { "discard-all", discard_all_cb, NULL, NULL, NULL, { 0 } },
     { "publish", publish_cb, NULL, NULL, NULL, { 0 } },
@@ -282,6 +378,23 @@ rel_project_actions_new (RelProjectView *view)
   return G_ACTION_GROUP (group);
 }
 
+static gboolean
+can_delete (RelProjectView *view)
+{
+  RelWorkspace *workspace = rel_project_view_get_workspace (view);
+  RelPlace *place = workspace != NULL ? rel_project_view_get_place (view) : NULL;
+  g_autoptr (RelLink) link = NULL;
+  g_autofree char *reason = NULL;
+
+  if (place == NULL || rel_place_get_kind (place) != REL_PLACE_RELATION)
+    return FALSE;
+  link = rel_place_find_link (place, rel_workspace_get_draft (workspace));
+  if (link == NULL)
+    return FALSE;
+  reason = rel_deletion_button_dup_reason (rel_workspace_get_draft (workspace), link);
+  return reason == NULL;
+}
+
 /**
  * rel_project_actions_update:
  * @group: the commands
@@ -295,6 +408,7 @@ rel_project_actions_update (GActionGroup *group, RelProjectView *view)
   RelWorkspace *workspace = rel_project_view_get_workspace (view);
   gboolean idle = workspace != NULL && !rel_workspace_is_busy (workspace);
   gboolean any = workspace != NULL && rel_workspace_get_changes (workspace)->len > 0;
+  gboolean deletable = can_delete (view);
   gboolean sample = workspace != NULL &&
                     rel_target_get_kind (rel_workspace_get_target (workspace)) == REL_TARGET_SAMPLE;
 
@@ -302,6 +416,9 @@ rel_project_actions_update (GActionGroup *group, RelProjectView *view)
   set_enabled (group, "forward", rel_project_view_can_go_forward (view));
   set_enabled (group, "undo", workspace != NULL && rel_workspace_get_undo_name (workspace) != NULL);
   set_enabled (group, "redo", workspace != NULL && rel_workspace_get_redo_name (workspace) != NULL);
+  set_enabled (group, "add-relation", workspace != NULL);
+  set_enabled (group, "delete-relation", deletable);
+  set_enabled (group, "delete-relation-with", deletable);
   set_enabled (group, "discard", idle && any);
   set_enabled (group, "discard-all", idle && any);
   set_enabled (group, "publish", idle && any);

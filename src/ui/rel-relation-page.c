@@ -32,6 +32,7 @@ struct _RelRelationPage
   GtkLabel *sentence;
   RelRelationForm *form;
   RelRelationForm *second_form;
+  RelDeletionButton *deletion;
   AdwStatusPage *gone;
   GtkWidget *up;
 
@@ -65,13 +66,14 @@ show_link (RelRelationPage *self, RelWorkspace *workspace, RelLink *link)
   g_autofree char *sentence = rel_sentence_dup_for_link (draft, link);
 
   gtk_label_set_label (self->sentence, sentence);
-  rel_neighbourhood_show_link (self->neighbourhood, workspace, link);
+  rel_neighbourhood_show_link (self->neighbourhood, draft, rel_workspace_get_base (workspace), link);
   rel_kind_icon_show (self->kind, rel_link_get_kind (link));
   rel_relation_form_show (self->form, workspace, rel_link_get_relation (link), second != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->second_form), second != NULL);
   if (second != NULL)
     rel_relation_form_show (self->second_form, workspace, second, TRUE);
   adw_clamp_set_maximum_size (self->clamp, second != NULL ? TWO_FORMS_WIDTH_PX : ONE_FORM_WIDTH_PX);
+  rel_deletion_button_show (self->deletion, draft, link);
   gtk_stack_set_visible_child_name (self->stack, "link");
 }
 
@@ -102,6 +104,7 @@ rel_relation_page_class_init (RelRelationPageClass *klass)
   object_class->finalize = rel_relation_page_finalize;
 
   g_type_ensure (REL_TYPE_COLUMNS);
+  g_type_ensure (REL_TYPE_DELETION_BUTTON);
   g_type_ensure (REL_TYPE_RELATION_FORM);
   g_type_ensure (REL_TYPE_NEIGHBOURHOOD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-relation-page.ui");
@@ -113,6 +116,7 @@ rel_relation_page_class_init (RelRelationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, form);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, second_form);
+  gtk_widget_class_bind_template_child (widget_class, RelRelationPage, deletion);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, gone);
   gtk_widget_class_bind_template_child (widget_class, RelRelationPage, up);
 }
@@ -191,4 +195,18 @@ rel_relation_page_get_second_form (RelRelationPage *self)
   g_return_val_if_fail (REL_IS_RELATION_PAGE (self), NULL);
 
   return self->second_form;
+}
+
+/**
+ * rel_relation_page_get_deletion:
+ * @self: a page
+ *
+ * Returns: (transfer none): the button that deletes the relation
+ */
+RelDeletionButton *
+rel_relation_page_get_deletion (RelRelationPage *self)
+{
+  g_return_val_if_fail (REL_IS_RELATION_PAGE (self), NULL);
+
+  return self->deletion;
 }

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "rel-deletion-button.h"
 #include "rel-place.h"
 #include "rel-relation-form.h"
 #include "rel-workspace.h"
@@ -21,5 +22,6 @@ GtkWidget *rel_relation_page_new (void);
 void rel_relation_page_show (RelRelationPage *self, RelWorkspace *workspace, RelPlace *place);
 RelRelationForm *rel_relation_page_get_form (RelRelationPage *self);
 RelRelationForm *rel_relation_page_get_second_form (RelRelationPage *self);
+RelDeletionButton *rel_relation_page_get_deletion (RelRelationPage *self);
 
 G_END_DECLS

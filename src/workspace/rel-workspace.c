@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rel-bundle.h"
 #include "rel-diff.h"
 #include "rel-edit.h"
 #include "rel-error.h"
@@ -448,37 +449,36 @@ rel_workspace_set_member (RelWorkspace *self,
   return TRUE;
 }
 
-/* The opposite of a change. */
-static RelChange *
-turn_round (RelChange *change)
-{
-  return rel_change_new (rel_change_get_object (change), rel_change_get_nth (change), rel_change_get_after (change),
-                         rel_change_get_before (change));
-}
-
 /**
  * rel_workspace_discard:
  * @self: a workspace
- * @change: one of its changes
+ * @changes: (element-type RelChange): some of its changes, in their order
  * @error: (out) (optional): where to put a failure
  *
- * Takes a change out of the draft; this too is an edit that can be undone.
+ * Takes changes out of the draft; this too is one edit that can be undone.
  *
- * Returns: whether it was taken out
+ * Returns: whether they were taken out
  */
 gboolean
-rel_workspace_discard (RelWorkspace *self, RelChange *change, GError **error)
+rel_workspace_discard (RelWorkspace *self, GPtrArray *changes, GError **error)
 {
-  g_autoptr (RelChange) opposite = turn_round (change);
-  g_autoptr (RelSchema) draft = rel_change_apply (opposite, rel_workspace_get_draft (self), error);
-  g_autofree char *changed = rel_change_dup_name (change);
+  g_autoptr (RelSchema) draft = NULL;
+  g_autofree char *changed = NULL;
   g_autofree char *name = NULL;
 
+  g_return_val_if_fail (changes->len > 0, FALSE);
+
+  draft = rel_bundle_revert (changes, self->base, rel_workspace_get_draft (self), error);
   if (draft == NULL)
     return FALSE;
 
-  rel_workspace_set_error_of (self, change, NULL);
-  name = g_strdup_printf (_ ("Discard the changes of %s"), changed);
+  for (guint i = 0; i < changes->len; i++)
+    rel_workspace_set_error_of (self, g_ptr_array_index (changes, i), NULL);
+  changed = rel_change_dup_name (g_ptr_array_index (changes, 0));
+  name = changes->len == 1
+           ? g_strdup_printf (_ ("Discard the changes of %s"), changed)
+           : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Discard %u change", "Discard %u changes", changes->len),
+                              changes->len);
   rel_workspace_set_draft (self, draft, name);
   return TRUE;
 }

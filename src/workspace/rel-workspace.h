@@ -67,7 +67,7 @@ gboolean rel_workspace_set_member (RelWorkspace *self,
                                    JsonNode *value,
                                    GError **error);
 void rel_workspace_set_draft (RelWorkspace *self, RelSchema *draft, const char *name);
-gboolean rel_workspace_discard (RelWorkspace *self, RelChange *change, GError **error);
+gboolean rel_workspace_discard (RelWorkspace *self, GPtrArray *changes, GError **error);
 void rel_workspace_discard_all (RelWorkspace *self);
 const char *rel_workspace_get_undo_name (RelWorkspace *self);
 const char *rel_workspace_get_redo_name (RelWorkspace *self);

@@ -307,26 +307,36 @@ test_refuses (void)
     const char *member;
     const char *value;
     const char *words;
+    const char *at; /* the member that is blamed */
   } refused[] = {
     { REL_KIND_NONE, "articles", "x", "authors", .words = "which kind" },
-    { REL_KIND_M2O, "nowhere", "x", "authors", .words = "no collection “nowhere”" },
-    { REL_KIND_M2O, "content", "x", "authors", .words = "is a folder" },
-    { REL_KIND_M2O, "articles", "x", "nowhere", .words = "no collection “nowhere”" },
-    { REL_KIND_M2O, "articles", "x", NULL, .words = "which collection" },
-    { REL_KIND_M2O, "articles", "author", "authors", .words = "already has a field “author”" },
-    { REL_KIND_M2O, "articles", "", "authors", .words = "name is missing" },
-    { REL_KIND_M2O, "articles", "a/b", "authors", .words = "slash" },
-    { REL_KIND_M2O, "articles", " x", "authors", .words = "space" },
-    { REL_KIND_M2O, "articles", "x", "authors", "on_delete", "banana", "What fits: NO ACTION" },
-    { REL_KIND_M2O, "articles", "x", "authors", "related_field", "articles", "already has a field “articles”" },
-    { REL_KIND_M2O, "articles", "x", "articles", "related_field", "x", "both be called “x”" },
-    { REL_KIND_O2M, "authors", "x", "articles", "related_field", "author", "already is a relation" },
-    { REL_KIND_O2M, "authors", "x", "articles", "related_field", "id", "cannot point at anything" },
-    { REL_KIND_TREE, "pages", "x", NULL, "related_field", "x", "both be called “x”" },
-    { REL_KIND_M2M, "articles", "x", "authors", "junction", "directus_x", "Directus’ own" },
-    { REL_KIND_M2M, "articles", "x", "authors", "junction_related_field", "articles_id", "both be called" },
-    { REL_KIND_M2A, "articles", "x", NULL, .words = "which collections" },
-    { REL_KIND_M2M, "articles", "x", "authors", "deselect_action", "keep", "What fits: nullify, delete" },
+    { REL_KIND_M2O, "nowhere", "x", "authors", .words = "no collection “nowhere”", .at = "collection" },
+    { REL_KIND_M2O, "content", "x", "authors", .words = "is a folder", .at = "collection" },
+    { REL_KIND_M2O, "articles", "x", "nowhere", .words = "no collection “nowhere”", .at = "related" },
+    { REL_KIND_M2O, "articles", "x", NULL, .words = "which collection", .at = "related" },
+    { REL_KIND_M2O, "articles", "author", "authors", .words = "already has a field “author”", .at = "field" },
+    { REL_KIND_M2O, "articles", "", "authors", .words = "name is missing", .at = "field" },
+    { REL_KIND_M2O, "articles", "a/b", "authors", .words = "slash", .at = "field" },
+    { REL_KIND_M2O, "articles", " x", "authors", .words = "space", .at = "field" },
+    { REL_KIND_M2O, "articles", "x", "authors", "on_delete", "banana", "What fits: NO ACTION", .at = "on_delete" },
+    { REL_KIND_M2O, "articles", "x", "authors", "related_field", "articles", "already has a field “articles”",
+      .at = "related_field" },
+    { REL_KIND_M2O, "articles", "x", "articles", "related_field", "x", "both be called “x”", .at = "related_field" },
+    { REL_KIND_O2M, "authors", "x", "articles", "related_field", "author", "already is a relation",
+      .at = "related_field" },
+    { REL_KIND_O2M, "authors", "x", "articles", "related_field", "id", "cannot point at anything",
+      .at = "related_field" },
+    { REL_KIND_TREE, "pages", "x", NULL, "related_field", "x", "both be called “x”", .at = "related_field" },
+    { REL_KIND_M2M, "articles", "x", "authors", "junction", "directus_x", "Directus’ own", .at = "junction" },
+    { REL_KIND_M2M, "articles", "x", "authors", "junction_related_field", "articles_id", "both be called",
+      .at = "junction_related_field" },
+    { REL_KIND_M2A, "articles", "x", NULL, .words = "which collections", .at = "allowed" },
+    { REL_KIND_M2M, "articles", "x", "authors", "deselect_action", "keep", "What fits: nullify, delete",
+      .at = "deselect_action" },
+    { REL_KIND_M2O, NULL, "x", "authors", .words = "gets the field", .at = "collection" },
+    { REL_KIND_M2M, "articles", "x", "authors", "junction", "content", "is a folder", .at = "junction" },
+    { REL_KIND_O2M, "authors", "x", "articles", "sort_field", "id", "cannot keep an order", .at = "sort_field" },
+    { REL_KIND_M2M, "articles", "x", "authors", "sort_field", "articles_id", "cannot keep", .at = "sort_field" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
@@ -343,6 +353,38 @@ test_refuses (void)
       g_assert_error (error, REL_ERROR, REL_ERROR_INVALID);
       g_test_message ("%s", error->message);
       g_assert_nonnull (strstr (error->message, refused[i].words));
+      g_assert_cmpstr (rel_error_get_field (error), ==, refused[i].at);
+    }
+}
+
+/* Nothing is said yet: what can be proposed is, and nothing fails. */
+static void
+test_proposes_a_field (void)
+{
+  static const struct
+  {
+    RelKind kind;
+    const char *related;
+    const char *field;
+  } proposed[] = {
+    { REL_KIND_M2O, "authors", "authors" },   { REL_KIND_M2O, NULL, NULL },      { REL_KIND_M2M, "tags", "tags_2" },
+    { REL_KIND_M2A, NULL, "items" },          { REL_KIND_FILE, NULL, "file" },   { REL_KIND_TREE, NULL, "children" },
+    { REL_KIND_O2M, "authors", "authors" }, { REL_KIND_FILES, NULL, "files" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (proposed); i++)
+    {
+      g_autoptr (RelSchema) base = magazine_load ();
+      g_autoptr (RelCreation) creation = creation_new (proposed[i].kind, "articles", NULL, proposed[i].related);
+      g_autoptr (RelCreation) empty = rel_creation_new (proposed[i].kind, NULL, NULL);
+      g_autoptr (GError) error = NULL;
+
+      rel_creation_propose (creation, base);
+      g_assert_cmpstr (creation->field, ==, proposed[i].field);
+      rel_creation_propose (empty, base);
+      g_assert_null (empty->field);
+      g_assert_false (rel_creation_check (empty, base, &error));
+      g_assert_cmpstr (rel_error_get_field (error), ==, "collection");
     }
 }
 
@@ -369,6 +411,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/creation/makes-languages", test_makes_languages);
   g_test_add_func ("/model/creation/comes-back-from-a-plan", test_comes_back_from_a_plan);
   g_test_add_func ("/model/creation/refuses", test_refuses);
+  g_test_add_func ("/model/creation/proposes-a-field", test_proposes_a_field);
   g_test_add_func ("/model/creation/unknown-member", test_unknown_member);
 
   return g_test_run ();

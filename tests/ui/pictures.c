@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "rel-creation-dialog.h"
 #include "rel-profiles.h"
 #include "rel-sign-in-dialog.h"
 #include "server-fixture.h"
@@ -40,24 +41,24 @@ save (GtkWidget *widget, const char *path)
 
 /* Without a compositor the frame of a window takes some of its width. */
 static void
-resize (RelWindow *window, int width_px)
+resize (GtkWindow *window, int width_px)
 {
   int height_px = width_px < 600 ? 720 : 860;
   int frame_px;
 
-  gtk_window_set_default_size (GTK_WINDOW (window), width_px, height_px);
+  gtk_window_set_default_size (window, width_px, height_px);
   stage_settle (GTK_WIDGET (window));
   frame_px = width_px - gtk_widget_get_width (GTK_WIDGET (window));
   if (frame_px == 0)
     return;
-  gtk_window_set_default_size (GTK_WINDOW (window), width_px + frame_px, height_px + frame_px);
+  gtk_window_set_default_size (window, width_px + frame_px, height_px + frame_px);
   stage_settle (GTK_WIDGET (window));
   if (gtk_widget_get_width (GTK_WIDGET (window)) != width_px)
     g_printerr ("%d px wide where %d were wanted\n", gtk_widget_get_width (GTK_WIDGET (window)), width_px);
 }
 
 static void
-shoot (RelWindow *window, const char *folder, const char *name)
+shoot (GtkWindow *window, const char *folder, const char *name)
 {
   static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
 
@@ -100,7 +101,7 @@ shoot_kinds (RelWindow *window, const char *folder)
             continue;
           shot[kind] = TRUE;
           rel_project_view_go (view, place);
-          shoot (window, folder, name);
+          shoot (GTK_WINDOW (window), folder, name);
         }
     }
 }
@@ -146,12 +147,12 @@ shoot_changes (RelWindow *window, const char *folder)
 
       changed = rel_place_new_relation (rel_change_get_collection (first), rel_change_get_field (first), 0);
       rel_project_view_go (view, changed);
-      shoot (window, folder, "relation-changed");
+      shoot (GTK_WINDOW (window), folder, "relation-changed");
     }
   rel_project_view_go (view, changes);
-  shoot (window, folder, "changes");
+  shoot (GTK_WINDOW (window), folder, "changes");
   rel_workspace_discard_all (workspace);
-  shoot (window, folder, "changes-none");
+  shoot (GTK_WINDOW (window), folder, "changes-none");
 }
 
 static void
@@ -162,7 +163,7 @@ shoot_collections (RelWindow *window, const char *folder)
   const char *busiest = NULL;
   guint most = 0;
 
-  shoot (window, folder, "begin");
+  shoot (GTK_WINDOW (window), folder, "begin");
   for (guint i = 0; i < rel_schema_get_n_collections (draft); i++)
     {
       const char *name = rel_collection_get_name (rel_schema_get_collection (draft, i));
@@ -179,7 +180,7 @@ shoot_collections (RelWindow *window, const char *folder)
       g_autoptr (RelPlace) place = rel_place_new_collection (busiest);
 
       rel_project_view_go (view, place);
-      shoot (window, folder, "collection");
+      shoot (GTK_WINDOW (window), folder, "collection");
     }
 }
 
@@ -190,10 +191,113 @@ shoot_filter (RelWindow *window, const char *folder)
 
   rel_split_set_show_content (rel_project_view_get_split (view), FALSE);
   rel_sidebar_set_filter (rel_project_view_get_sidebar (view), "a");
-  shoot (window, folder, "filter");
+  shoot (GTK_WINDOW (window), folder, "filter");
   rel_sidebar_set_filter (rel_project_view_get_sidebar (view), "no such thing");
-  shoot (window, folder, "filter-nothing");
+  shoot (GTK_WINDOW (window), folder, "filter-nothing");
   rel_sidebar_set_filter (rel_project_view_get_sidebar (view), "");
+}
+
+static RelCreationDialog *
+open_dialog (RelWindow *window, const char *collection)
+{
+  RelWorkspace *workspace = rel_project_view_get_workspace (rel_window_get_view (window));
+  GtkWidget *dialog = rel_creation_dialog_new (workspace, collection);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  return REL_CREATION_DIALOG (dialog);
+}
+
+static void
+choose (RelCreationDialog *dialog, const char *member, const char *value)
+{
+  RelCreationRow *row = rel_creation_form_find_row (rel_creation_dialog_get_form (dialog), member);
+
+  if (g_str_equal (member, "allowed"))
+    {
+      const char *values[] = { value, "directus_files", NULL };
+
+      g_signal_emit_by_name (row, "chosen-many", values);
+    }
+  else
+    g_signal_emit_by_name (row, "chosen", value);
+}
+
+/* The steps of making each kind, between the first two collections that fit. */
+static void
+shoot_creation (RelWindow *window, const char *folder, const char *collection, const char *other)
+{
+  for (RelKind kind = REL_KIND_M2O; kind <= REL_KIND_TREE; kind++)
+    {
+      RelCreationDialog *dialog = open_dialog (window, collection);
+      RelCreationForm *form = rel_creation_dialog_get_form (dialog);
+      g_autofree char *form_name = g_strdup_printf ("create-%s", rel_kind_get_id (kind));
+      g_autofree char *review_name = g_strdup_printf ("create-%s-review", rel_kind_get_id (kind));
+
+      if (kind == REL_KIND_M2O)
+        shoot (GTK_WINDOW (dialog), folder, "create");
+      rel_kind_list_choose (rel_creation_dialog_get_kinds (dialog), kind);
+      if (kind == REL_KIND_M2O)
+        shoot (GTK_WINDOW (dialog), folder, "create-m2o-begin");
+      if (kind != REL_KIND_TRANSLATIONS)
+        choose (dialog, kind == REL_KIND_M2A ? "allowed" : "related", other);
+      if (kind == REL_KIND_M2M)
+        gtk_switch_set_active (rel_creation_row_get_switch (rel_creation_form_find_row (form, "sort_field")), TRUE);
+      shoot (GTK_WINDOW (dialog), folder, form_name);
+      if (kind == REL_KIND_M2O)
+        {
+          gtk_editable_set_text (rel_creation_row_get_entry (rel_creation_form_find_row (form, "field")), "a/b");
+          shoot (GTK_WINDOW (dialog), folder, "create-mistake");
+          gtk_editable_set_text (
+            rel_creation_row_get_entry (rel_creation_form_find_row (form, "field")),
+            "a_name_that_is_so_long_that_it_does_not_fit_anywhere_and_has_eighty_characters_in_it");
+        }
+      gtk_widget_activate (rel_creation_dialog_get_next (dialog));
+      shoot (GTK_WINDOW (dialog), folder, review_name);
+      if (kind == REL_KIND_M2M || kind == REL_KIND_M2O)
+        gtk_widget_activate (rel_creation_dialog_get_next (dialog));
+      else
+        gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+/* What was made, what is deleted, and both among the changes. */
+static void
+shoot_made (RelWindow *window, const char *folder)
+{
+  RelProjectView *view = rel_window_get_view (window);
+  RelSchema *base = rel_workspace_get_base (rel_project_view_get_workspace (view));
+  RelWorkspace *workspace = rel_project_view_get_workspace (view);
+  g_autoptr (RelPlace) changes = rel_place_new_changes ();
+  g_autoptr (RelPlace) made = NULL;
+
+  for (guint i = 0; i < rel_workspace_get_changes (workspace)->len; i++)
+    {
+      RelChange *change = g_ptr_array_index (rel_workspace_get_changes (workspace), i);
+
+      if (made == NULL && rel_change_get_object (change) == REL_OBJECT_RELATION)
+        made = rel_place_new_collection (rel_change_get_collection (change));
+    }
+  rel_project_view_go (view, made);
+  shoot (GTK_WINDOW (window), folder, "created");
+  for (guint i = 0; i < rel_schema_get_n_collections (base); i++)
+    {
+      RelCollection *collection = rel_schema_get_collection (base, i);
+      g_autoptr (GPtrArray) links = rel_link_list (base, rel_collection_get_name (collection));
+      g_autoptr (RelPlace) place = NULL;
+
+      if (rel_collection_is_system (collection) || links->len == 0 ||
+          rel_link_get_kind (g_ptr_array_index (links, 0)) != REL_KIND_M2O)
+        continue;
+      place = rel_place_new_link (base, g_ptr_array_index (links, 0));
+      rel_project_view_go (view, place);
+      gtk_widget_activate_action (GTK_WIDGET (window), "project.delete-relation-with", "u",
+                                  (guint) REL_DELETION_COLUMN);
+      break;
+    }
+  rel_project_view_go (view, changes);
+  shoot (GTK_WINDOW (window), folder, "changes-created");
+  rel_workspace_discard_all (workspace);
 }
 
 static RelProfile *
@@ -260,12 +364,12 @@ shoot_saved (const char *folder)
   production = save_project ("Magazine & <Shop>", rel_server_get_url (server.server), REL_PROFILE_KIND_PRODUCTION,
                              REL_PROFILE_COLOUR_RED);
   window = stage_open (NULL);
-  shoot (window, folder, "start-saved");
+  shoot (GTK_WINDOW (window), folder, "start-saved");
   shoot_questions (production, folder);
   stage_close (window);
 
   window = stage_open_with_token (production->name, rel_server_get_token (server.server));
-  shoot (window, folder, "production");
+  shoot (GTK_WINDOW (window), folder, "production");
   stage_close (window);
   server_fixture_clear (&server, NULL);
 }
@@ -305,9 +409,9 @@ main (int argc, char *argv[])
   set_reading ();
 
   window = stage_open (NULL);
-  shoot (window, argv[2], "start");
+  shoot (GTK_WINDOW (window), argv[2], "start");
   rel_start_page_open (rel_window_get_start_page (window), "http://not an address", NULL);
-  shoot (window, argv[2], "start-mistake");
+  shoot (GTK_WINDOW (window), argv[2], "start-mistake");
   stage_close (window);
 
   window = stage_open_with_token (target, token);
@@ -315,6 +419,11 @@ main (int argc, char *argv[])
   shoot_filter (window, argv[2]);
   shoot_kinds (window, argv[2]);
   shoot_changes (window, argv[2]);
+  if (g_strcmp0 (argv[1], "sample") == 0)
+    {
+      shoot_creation (window, argv[2], "articles", "authors");
+      shoot_made (window, argv[2]);
+    }
   stage_close (window);
   shoot_saved (argv[2]);
 

@@ -40,7 +40,7 @@ static RelChangeRow *
 find_row (Served *self, const char *collection, const char *field)
 {
   g_autofree char *id = g_strdup_printf ("relation/%s/%s/0", collection, field);
-  RelChangeRow *row = rel_changes_page_find_row (get_page (self), id);
+  RelChangeRow *row = rel_change_list_find_row (rel_changes_page_get_list (get_page (self)), id);
 
   g_assert_nonnull (row);
   return row;

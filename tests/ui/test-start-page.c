@@ -265,6 +265,7 @@ test_shows_a_certificate (void)
   g_autoptr (GTlsCertificate) tls = g_tls_certificate_new_from_file (path, &error);
   g_autoptr (RelCertificate) certificate = NULL;
   g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
   g_autofree char *digits = NULL;
 
   g_assert_no_error (error);
@@ -275,11 +276,10 @@ test_shows_a_certificate (void)
   g_assert_nonnull (strstr (text, "O=Relations tests"));
   g_assert_nonnull (strstr (text, "for this project alone"));
 
-  /* In groups of four, but whole. */
-  digits = g_strndup (rel_certificate_get_fingerprint (certificate), 4);
-  g_assert_nonnull (strstr (text, digits));
-  g_assert_nonnull (strstr (text, rel_certificate_get_fingerprint (certificate) +
-                                    strlen (rel_certificate_get_fingerprint (certificate)) - 4));
+  /* In lines, but whole. */
+  parts = g_strsplit_set (text, " \n", -1);
+  digits = g_strjoinv ("", parts);
+  g_assert_nonnull (strstr (digits, rel_certificate_get_fingerprint (certificate)));
 }
 
 int

@@ -9,8 +9,10 @@
 
 #include "rel-code.h"
 #include "rel-columns.h"
+#include "rel-creation-dialog.h"
 #include "rel-connect-form.h"
 #include "rel-kind-icon.h"
+#include "rel-kind-sketch.h"
 #include "rel-notice.h"
 #include "rel-project-title.h"
 #include "rel-saved-list.h"
@@ -173,12 +175,19 @@ main (int argc, char *argv[])
     const char *name;
     GType (*get_type) (void);
   } types[] = {
+    { "change-list", rel_change_list_get_type },
     { "change-row", rel_change_row_get_type },
     { "changes-page", rel_changes_page_get_type },
     { "chooser", rel_chooser_get_type },
     { "code", rel_code_get_type },
     { "collection-page", rel_collection_page_get_type },
     { "columns", rel_columns_get_type },
+    { "creation-form", rel_creation_form_get_type },
+    { "creation-review", rel_creation_review_get_type },
+    { "creation-row", rel_creation_row_get_type },
+    { "deletion-button", rel_deletion_button_get_type },
+    { "kind-list", rel_kind_list_get_type },
+    { "kind-sketch", rel_kind_sketch_get_type },
     { "connect-form", rel_connect_form_get_type },
     { "notice", rel_notice_get_type },
     { "project-title", rel_project_title_get_type },

@@ -167,6 +167,7 @@ test_discard (Fixture *fixture, gconstpointer data)
 {
   RelWorkspace *workspace = open_good (fixture->snapshot);
   GPtrArray *changes;
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
 
   set (workspace, "articles", "author", "schema.on_delete", "CASCADE");
@@ -174,7 +175,8 @@ test_discard (Fixture *fixture, gconstpointer data)
   changes = rel_workspace_get_changes (workspace);
   g_assert_cmpuint (changes->len, ==, 2);
 
-  g_assert_true (rel_workspace_discard (workspace, g_ptr_array_index (changes, 0), &error));
+  g_ptr_array_add (some, g_ptr_array_index (changes, 0));
+  g_assert_true (rel_workspace_discard (workspace, some, &error));
   g_assert_no_error (error);
   changes = rel_workspace_get_changes (workspace);
   g_assert_cmpuint (changes->len, ==, 1);
@@ -183,6 +185,13 @@ test_discard (Fixture *fixture, gconstpointer data)
   rel_workspace_discard_all (workspace);
   g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 0);
   rel_workspace_undo (workspace);
+  rel_workspace_undo (workspace);
+  g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 2);
+
+  /* Several are one edit. */
+  g_assert_true (rel_workspace_discard (workspace, rel_workspace_get_changes (workspace), &error));
+  g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 0);
+  g_assert_cmpstr (rel_workspace_get_undo_name (workspace), ==, "Discard 2 changes");
   rel_workspace_undo (workspace);
   g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 2);
 
