@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "rel-db-column.h"
 #include "rel-db-dependents.h"
 #include "rel-field-delete.h"
 #include "rel-json.h"
@@ -60,24 +61,10 @@ check (RelDbSchema *schema, gpointer data)
 static gboolean
 key_prevents (RelDb *db, const RelStitched *relation, gboolean *result, GError **error)
 {
-  g_autofree char *table = rel_db_quote (relation->collection);
-  g_autofree char *column = rel_db_quote (relation->field);
-  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s IS NOT NULL LIMIT 1", table, column);
-  g_autoptr (RelStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-
   *result = FALSE;
   if (strcmp (relation->key->on_delete, "NO ACTION") != 0 && strcmp (relation->key->on_delete, "RESTRICT") != 0)
     return TRUE;
-
-  statement = rel_db_prepare (db, sql, error);
-  if (statement == NULL)
-    return FALSE;
-  *result = rel_statement_step (statement, &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  return rel_db_column_has_values (db, relation->collection, relation->field, result, error);
 }
 
 static RelReply *

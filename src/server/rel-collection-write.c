@@ -103,9 +103,29 @@ check_field (JsonNode *node)
   return definition == NULL ? rel_reply_new_invalid ("Illegal type passed: \"%s\"", type) : NULL;
 }
 
+/* What Directus keeps about a field must be right, and its number be free: in the database and
+ * in the list. */
+static RelReply *
+check_field_meta (Write *write, JsonObject *field, GHashTable *ids)
+{
+  g_autoptr (JsonObject) meta = rel_field_dup_meta (field, write->collection, rel_json_get_string (field, "field"));
+  g_autoptr (GPtrArray) nulls = rel_meta_row_list_nulls (write->schema, REL_DB_ROWS_FIELDS, meta);
+  gint64 id;
+
+  if (nulls->len > 0)
+    return rel_reply_new_failed_validation (nulls);
+  if (rel_meta_row_read_id (meta, &id) &&
+      (rel_db_rows_has_number (rel_db_schema_get_rows (write->schema, REL_DB_ROWS_FIELDS), id) ||
+       !g_hash_table_add (ids, g_memdup2 (&id, sizeof id))))
+    return rel_reply_new_not_unique ("directus_fields", "id");
+  return NULL;
+}
+
 static RelReply *
 check_fields (Write *write)
 {
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
   if (!write->has_table)
     return NULL;
   if (write->fields == NULL)
@@ -115,16 +135,11 @@ check_fields (Write *write)
     {
       JsonNode *node = json_array_get_element (write->fields, i);
       RelReply *reply = check_field (node);
-      g_autoptr (JsonObject) meta = NULL;
-      g_autoptr (GPtrArray) nulls = NULL;
 
+      if (reply == NULL)
+        reply = check_field_meta (write, json_node_get_object (node), ids);
       if (reply != NULL)
         return reply;
-      meta = rel_field_dup_meta (json_node_get_object (node), write->collection,
-                                 rel_json_get_string (json_node_get_object (node), "field"));
-      nulls = rel_meta_row_list_nulls (write->schema, REL_DB_ROWS_FIELDS, meta);
-      if (nulls->len > 0)
-        return rel_reply_new_failed_validation (nulls);
     }
   return NULL;
 }

@@ -289,22 +289,6 @@ drop_with_rebuild (RelDb *db, RelDbTable *table, const char *column, GError **er
   return dropped != NULL && rel_db_rebuild_table (db, table, dropped, error);
 }
 
-/* SQLite's own way does not get past one broken view, of whatever tables. */
-static gboolean
-all_are_usable (GHashTable *dependents)
-{
-  GHashTableIter iter;
-  gpointer is_usable;
-
-  g_hash_table_iter_init (&iter, dependents);
-  while (g_hash_table_iter_next (&iter, NULL, &is_usable))
-    {
-      if (!is_usable)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * rel_db_column_drop:
  * @db: a database in a transaction
@@ -339,7 +323,8 @@ rel_db_column_drop (RelDb *db, const char *table, const char *column, GError **e
     }
 
   rel_db_mark_table (db, table);
-  if (!(n_constraints > 0 || n_shared > 0 || !all_are_usable (dependents)
+  /* SQLite's own way does not get past one broken view, of whatever tables. */
+  if (!(n_constraints > 0 || n_shared > 0 || !rel_db_dependents_are_usable (dependents)
           ? drop_with_rebuild (db, before, column, error)
           : drop_with_sqlite (db, table, column, error)) ||
       !check_others (db, before, column, &after, error))
@@ -464,6 +449,26 @@ rel_db_column_has_nulls (RelDb *db, const char *table, const char *column, gbool
   g_autofree char *quoted_table = rel_db_quote (table);
   g_autofree char *quoted_column = rel_db_quote (column);
   g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s IS NULL LIMIT 1", quoted_table, quoted_column);
+
+  return has_row (db, sql, result, error);
+}
+
+/**
+ * rel_db_column_has_values:
+ * @db: a database
+ * @table: name of a table
+ * @column: one of its columns
+ * @result: (out): whether a row has a value in it
+ * @error: (out) (optional): where to put a failure
+ *
+ * Returns: whether the rows could be read
+ */
+gboolean
+rel_db_column_has_values (RelDb *db, const char *table, const char *column, gboolean *result, GError **error)
+{
+  g_autofree char *quoted_table = rel_db_quote (table);
+  g_autofree char *quoted_column = rel_db_quote (column);
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s IS NOT NULL LIMIT 1", quoted_table, quoted_column);
 
   return has_row (db, sql, result, error);
 }

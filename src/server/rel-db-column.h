@@ -20,6 +20,7 @@ gboolean rel_db_column_drop (RelDb *db, const char *table, const char *column, G
 gboolean rel_db_column_add_index (RelDb *db, const char *table, const char *column, gboolean unique, GError **error);
 gboolean rel_db_column_drop_indexes (RelDb *db, const char *table, const char *column, gboolean unique, GError **error);
 gboolean rel_db_column_has_nulls (RelDb *db, const char *table, const char *column, gboolean *result, GError **error);
+gboolean rel_db_column_has_values (RelDb *db, const char *table, const char *column, gboolean *result, GError **error);
 gboolean rel_db_column_has_duplicates (RelDb *db,
                                        const char *table,
                                        const char *column,

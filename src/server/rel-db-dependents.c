@@ -13,6 +13,15 @@
 
 #include "rel-error.h"
 
+/* How a view or a trigger can be used. A view can be read, which is all that it is for. */
+enum
+{
+  USE_INSERT = 1 << 0,
+  USE_UPDATE = 1 << 1,
+  USE_DELETE = 1 << 2,
+  USE_ALL = USE_INSERT | USE_UPDATE | USE_DELETE,
+};
+
 /* Whether SQLite can prepare a statement; it is not run. */
 static gboolean
 can_prepare (RelDb *db, const char *sql)
@@ -40,9 +49,10 @@ dup_assignments (RelDb *db, const char *table)
   return g_string_free (assignments, FALSE);
 }
 
-/* A trigger is used by the statements that fire it. */
-static gboolean
-can_fire (RelDb *db, const char *table)
+/* A trigger is used by the statements that fire it: gets which of them can be. A view may have
+ * triggers for some of them alone. */
+static guint
+read_uses (RelDb *db, const char *table)
 {
   g_autofree char *quoted = rel_db_quote (table);
   g_autofree char *assignments = dup_assignments (db, table);
@@ -50,7 +60,8 @@ can_fire (RelDb *db, const char *table)
   g_autofree char *update = g_strdup_printf ("UPDATE %s SET %s", quoted, assignments);
   g_autofree char *deletion = g_strdup_printf ("DELETE FROM %s", quoted);
 
-  return can_prepare (db, insertion) && can_prepare (db, update) && can_prepare (db, deletion);
+  return (can_prepare (db, insertion) ? USE_INSERT : 0) | (can_prepare (db, update) ? USE_UPDATE : 0) |
+         (can_prepare (db, deletion) ? USE_DELETE : 0);
 }
 
 static gboolean
@@ -67,8 +78,8 @@ can_select (RelDb *db, const char *view)
  * @db: a database
  * @error: (out) (optional): where to put a failure
  *
- * Returns: (transfer full) (element-type utf8 gboolean) (nullable): the names of all views and
- *   triggers, and whether they can be used; %NULL on error
+ * Returns: (transfer full) (element-type utf8 guint) (nullable): the names of all views and
+ *   triggers, and how they can be used; %NULL on error
  */
 GHashTable *
 rel_db_dependents_read (RelDb *db, GError **error)
@@ -87,7 +98,7 @@ rel_db_dependents_read (RelDb *db, GError **error)
       const char *table = rel_statement_get_string (statement, 2);
 
       g_hash_table_insert (dependents, g_strdup (rel_statement_get_string (statement, 1)),
-                           GINT_TO_POINTER (is_view ? can_select (db, table) : can_fire (db, table)));
+                           GUINT_TO_POINTER (is_view ? (can_select (db, table) ? USE_ALL : 0) : read_uses (db, table)));
     }
   if (local_error != NULL)
     {
@@ -98,9 +109,30 @@ rel_db_dependents_read (RelDb *db, GError **error)
 }
 
 /**
+ * rel_db_dependents_are_usable:
+ * @self: (element-type utf8 guint): views and triggers
+ *
+ * Returns: whether all of them can be used in every way
+ */
+gboolean
+rel_db_dependents_are_usable (GHashTable *self)
+{
+  GHashTableIter iter;
+  gpointer uses;
+
+  g_hash_table_iter_init (&iter, self);
+  while (g_hash_table_iter_next (&iter, NULL, &uses))
+    {
+      if (GPOINTER_TO_UINT (uses) != USE_ALL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * rel_db_dependents_check:
  * @db: a database in a transaction
- * @before: (element-type utf8 gboolean): its views and triggers before a change
+ * @before: (element-type utf8 guint): its views and triggers before a change
  * @error: (out) (optional): where to put a failure
  *
  * Errors: `REL_ERROR_REFUSED` if there is one that can no longer be used.
@@ -113,15 +145,17 @@ rel_db_dependents_check (RelDb *db, GHashTable *before, GError **error)
   g_autoptr (GHashTable) after = rel_db_dependents_read (db, error);
   GHashTableIter iter;
   gpointer name;
-  gpointer was_usable;
+  gpointer uses;
 
   if (after == NULL)
     return FALSE;
 
   g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, &name, &was_usable))
+  while (g_hash_table_iter_next (&iter, &name, &uses))
     {
-      if (was_usable && g_hash_table_contains (after, name) && !g_hash_table_lookup (after, name))
+      guint left = GPOINTER_TO_UINT (g_hash_table_lookup (after, name));
+
+      if (g_hash_table_contains (after, name) && (GPOINTER_TO_UINT (uses) & ~left) != 0)
         {
           g_set_error (error, REL_ERROR, REL_ERROR_REFUSED, "The view or trigger \"%s\" needs what is to be changed",
                        (const char *) name);

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 GHashTable *rel_db_dependents_read (RelDb *db, GError **error);
+gboolean rel_db_dependents_are_usable (GHashTable *self);
 gboolean rel_db_dependents_check (RelDb *db, GHashTable *before, GError **error);
 
 G_END_DECLS

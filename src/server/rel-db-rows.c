@@ -330,6 +330,19 @@ rel_db_rows_read (RelDbRows *self, RelDb *db, gint64 number, GError **error)
 }
 
 /**
+ * rel_db_rows_has_number:
+ * @self: rows
+ * @number: the number of a row
+ *
+ * Returns: whether the database has a row of that number
+ */
+gboolean
+rel_db_rows_has_number (RelDbRows *self, gint64 number)
+{
+  return g_hash_table_contains (self->by_number, &number);
+}
+
+/**
  * rel_db_rows_add_system:
  * @self: rows
  * @row: one that Directus brings along

@@ -35,6 +35,7 @@ extern const char *const rel_db_rows_tables[REL_DB_ROWS_N_KINDS + 1];
 RelDbRows *rel_db_rows_new (RelDbRowsKind kind);
 void rel_db_rows_free (RelDbRows *self);
 gboolean rel_db_rows_read (RelDbRows *self, RelDb *db, gint64 row, GError **error);
+gboolean rel_db_rows_has_number (RelDbRows *self, gint64 number);
 void rel_db_rows_add_system (RelDbRows *self, JsonObject *row);
 GPtrArray *rel_db_rows_get_all (RelDbRows *self);
 GPtrArray *rel_db_rows_get_of (RelDbRows *self, const char *collection);

@@ -95,6 +95,17 @@ check_meta (Write *write)
   return nulls->len > 0 ? rel_reply_new_failed_validation (nulls) : NULL;
 }
 
+static RelReply *
+check_id (Write *write)
+{
+  RelDbRows *rows = rel_db_schema_get_rows (write->schema, REL_DB_ROWS_FIELDS);
+  gint64 id;
+
+  return rel_meta_row_read_id (write->meta, &id) && rel_db_rows_has_number (rows, id)
+           ? rel_reply_new_not_unique ("directus_fields", "id")
+           : NULL;
+}
+
 static JsonObject *
 get_schema_member (Write *write)
 {
@@ -122,6 +133,7 @@ static RelReply *
 check_create (RelDbSchema *schema, gpointer data)
 {
   Write *write = data;
+  RelReply *reply;
 
   write->schema = schema;
   if (!rel_db_schema_has_collection (schema, write->collection))
@@ -129,7 +141,8 @@ check_create (RelDbSchema *schema, gpointer data)
   if (rel_db_table_get_column (rel_db_schema_get_table (schema, write->collection), write->field) != NULL ||
       rel_db_schema_get_field (schema, write->collection, write->field) != NULL)
     return rel_reply_new_invalid ("Field \"%s\" already exists in collection \"%s\"", write->field, write->collection);
-  return check_meta (write);
+  reply = check_meta (write);
+  return reply != NULL ? reply : check_id (write);
 }
 
 /* A new field stands after the others: of its group, or of the whole collection. */

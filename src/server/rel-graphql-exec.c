@@ -29,10 +29,12 @@
 typedef struct
 {
   RelProject *project;
+  const RelCall *call;
   RelGraphqlAudience who;
   JsonObject *variables;
-  JsonArray *faults; /* (element-type JsonObject) */
-  GString *text;     /* of the answer so far */
+  JsonArray *faults;   /* (element-type JsonObject) */
+  GString *text;       /* of the answer so far */
+  GHashTable *answers; /* (element-type utf8 JsonNode) (nullable): of a query so far, by what was asked */
 } Execution;
 
 /* Where in the answer something is. */
@@ -272,6 +274,35 @@ write_value (Execution *self,
   return TRUE;
 }
 
+/* Names what a field asks for: the same words are the same question. */
+static char *
+dup_question (const char *field, JsonObject *arguments)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+
+  json_node_set_object (node, arguments);
+  text = rel_json_dup_text (node, FALSE);
+  return g_strconcat (field, text, NULL);
+}
+
+/* Answers a field from the project. Of a query nothing changes in between, so a list that is
+ * asked for under many names is made once. */
+static JsonNode *
+answer_root (Execution *self, const char *field, JsonObject *arguments, JsonArray *faults)
+{
+  g_autofree char *question = dup_question (field, arguments);
+  JsonNode *answer = self->answers != NULL ? g_hash_table_lookup (self->answers, question) : NULL;
+
+  if (answer != NULL)
+    return json_node_ref (answer);
+
+  answer = rel_graphql_resolver_run (self->project, self->call, field, arguments, faults);
+  if (self->answers != NULL && answer != NULL)
+    g_hash_table_insert (self->answers, g_steal_pointer (&question), json_node_ref (answer));
+  return answer;
+}
+
 static RelGraphqlAnswer
 resolve_root (Execution *self, const RelGraphqlPlan *plan, JsonArray *faults)
 {
@@ -287,8 +318,7 @@ resolve_root (Execution *self, const RelGraphqlPlan *plan, JsonArray *faults)
     }
   if (g_str_has_prefix (plan->member->name, "__"))
     return rel_graphql_introspection_start (self->who, plan->member->name, arguments);
-  return (RelGraphqlAnswer){ .json = rel_graphql_resolver_run (self->project, self->who, plan->member->name, arguments,
-                                                               faults) };
+  return (RelGraphqlAnswer){ .json = answer_root (self, plan->member->name, arguments, faults) };
 }
 
 /* What a field holds; @source is %NULL for the fields of queries and mutations. */
@@ -388,11 +418,18 @@ refuse_variables (RelGraphqlAudience who, JsonArray *found)
 }
 
 static RelReply *
-run_plan (RelProject *project, RelGraphqlAudience who, JsonObject *variables, GPtrArray *plan)
+run_plan (RelProject *project,
+          const RelCall *call,
+          RelGraphqlAudience who,
+          JsonObject *variables,
+          RelGraphqlDefinitionKind kind,
+          GPtrArray *plan)
 {
+  g_autoptr (GHashTable) answers =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
   g_autoptr (JsonArray) faults = json_array_new ();
   g_autoptr (GString) text = g_string_new (NULL);
-  Execution self = { project, who, variables, faults, text };
+  Execution self = { project, call, who, variables, faults, text, kind == REL_GRAPHQL_QUERY ? answers : NULL };
   gboolean has_data = write_fields (&self, plan, NULL, NULL);
 
   if (is_full (&self))
@@ -402,6 +439,7 @@ run_plan (RelProject *project, RelGraphqlAudience who, JsonObject *variables, GP
 
 static RelReply *
 run_operation (RelProject *project,
+               const RelCall *call,
                RelGraphqlAudience who,
                const RelGraphqlDocument *document,
                const RelGraphqlDefinition *operation,
@@ -419,13 +457,14 @@ run_operation (RelProject *project,
     return refuse (who, rel_graphql_fault_new (&operation->place, "Schema is not configured to execute %s operation.",
                                                kinds[operation->kind]));
   plan = rel_graphql_plan_make (who, document, operation, variables, &fault);
-  return plan != NULL ? run_plan (project, who, variables, plan) : refuse (who, fault);
+  return plan != NULL ? run_plan (project, call, who, variables, operation->kind, plan) : refuse (who, fault);
 }
 
 /**
  * rel_graphql_exec_run:
  * @project: the project that is served
- * @who: who asks
+ * @call: the request that asks
+ * @who: whose schema it is asked in
  * @document: what is asked; it has been checked
  * @operation_name: (nullable): which operation of it
  * @variables: (nullable): the values of variables, as they were sent
@@ -434,6 +473,7 @@ run_operation (RelProject *project,
  */
 RelReply *
 rel_graphql_exec_run (RelProject *project,
+                      const RelCall *call,
                       RelGraphqlAudience who,
                       const RelGraphqlDocument *document,
                       const char *operation_name,
@@ -442,7 +482,7 @@ rel_graphql_exec_run (RelProject *project,
   const RelGraphqlDefinition *operation = rel_graphql_document_get_operation (document, operation_name);
 
   if (operation != NULL)
-    return run_operation (project, who, document, operation, variables);
+    return run_operation (project, call, who, document, operation, variables);
   if (operation_name != NULL)
     return refuse (who, rel_graphql_fault_new (NULL, "Unknown operation named \"%s\".", operation_name));
   return refuse (who,

@@ -6,12 +6,12 @@
 #pragma once
 
 #include "rel-graphql-type.h"
-#include "rel-project.h"
-#include "rel-reply.h"
+#include "rel-router.h"
 
 G_BEGIN_DECLS
 
 RelReply *rel_graphql_exec_run (RelProject *project,
+                                const RelCall *call,
                                 RelGraphqlAudience who,
                                 const RelGraphqlDocument *document,
                                 const char *operation_name,

@@ -14,9 +14,9 @@
 
 #include "rel-collections-resource.h"
 #include "rel-fields-resource.h"
+#include "rel-graphql-fault.h"
 #include "rel-json.h"
 #include "rel-relations-resource.h"
-#include "rel-router.h"
 #include "rel-server-resource.h"
 #include "rel-users-resource.h"
 
@@ -152,17 +152,19 @@ dup_body (JsonObject *arguments)
   return data;
 }
 
-/* The request that REST would be asked with. */
+/* The request that REST would be asked with, by the same caller. */
 static RelReply *
-call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonObject *arguments)
+call_rest (RelProject *project, const RelCall *asker, RelAnswer answer, JsonObject *arguments)
 {
   g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (JsonNode) body = dup_body (arguments);
   const char *collection = rel_json_get_string (arguments, "collection");
-  gboolean is_admin = who == REL_GRAPHQL_ADMIN;
-  RelCall call = {
-    .method = "POST", .path = "/graphql/system", .query = query, .is_known = is_admin, .is_admin = is_admin
-  };
+  RelCall call = { .method = asker->method,
+                   .path = asker->path,
+                   .query = query,
+                   .is_known = asker->is_known,
+                   .is_admin = asker->is_admin,
+                   .user = asker->user };
 
   /* Only users have fields that can be chosen. */
   g_hash_table_insert (query, (gpointer) "fields", (gpointer) "*,role.*");
@@ -175,7 +177,7 @@ call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonOb
 /**
  * rel_graphql_resolver_run:
  * @project: the project that is served
- * @who: who asks
+ * @call: the request that asks
  * @field: name of a field of queries or mutations
  * @arguments: its arguments, which have been checked
  * @faults: takes what went wrong, if %NULL is returned
@@ -186,7 +188,7 @@ call_rest (RelProject *project, RelGraphqlAudience who, RelAnswer answer, JsonOb
  */
 JsonNode *
 rel_graphql_resolver_run (RelProject *project,
-                          RelGraphqlAudience who,
+                          const RelCall *call,
                           const char *field,
                           JsonObject *arguments,
                           JsonArray *faults)
@@ -195,7 +197,7 @@ rel_graphql_resolver_run (RelProject *project,
     {
       if (strcmp (resolvers[i].field, field) == 0)
         {
-          g_autoptr (RelReply) reply = call_rest (project, who, resolvers[i].answer, arguments);
+          g_autoptr (RelReply) reply = call_rest (project, call, resolvers[i].answer, arguments);
 
           return read_reply (reply, resolvers[i].outcome, arguments, faults);
         }

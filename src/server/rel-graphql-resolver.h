@@ -5,13 +5,12 @@
 
 #pragma once
 
-#include "rel-graphql-type.h"
-#include "rel-project.h"
+#include "rel-router.h"
 
 G_BEGIN_DECLS
 
 JsonNode *rel_graphql_resolver_run (RelProject *project,
-                                    RelGraphqlAudience who,
+                                    const RelCall *call,
                                     const char *field,
                                     JsonObject *arguments,
                                     JsonArray *faults);

@@ -120,7 +120,7 @@ answer_question (RelProject *project, RelCall *call, const Question *question)
     return refuse_document (g_steal_pointer (&faults));
   if (variables != NULL && JSON_NODE_HOLDS_VALUE (variables))
     return refuse_variables ();
-  return rel_graphql_exec_run (project, who, document, question->operation,
+  return rel_graphql_exec_run (project, call, who, document, question->operation,
                                variables != NULL && JSON_NODE_HOLDS_OBJECT (variables)
                                  ? json_node_get_object (variables)
                                  : NULL);

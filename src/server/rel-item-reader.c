@@ -9,12 +9,17 @@
 
 #include "rel-item-reader.h"
 
+#include "rel-error.h"
 #include "rel-item-tree.h"
 #include "rel-item-value.h"
 #include "rel-json.h"
 
 /* How many items a field leads to at most. */
 #define MAX_NESTED 100
+
+/* How many items all fields lead to at most: a hundred for each of a hundred, and so on, would
+ * keep the server busy for days. */
+#define MAX_RELATED 100000
 
 static void
 append_order (GString *sql, const RelItemRequest *request)
@@ -47,6 +52,16 @@ dup_select (const RelItemRequest *request)
   return g_string_free (sql, FALSE);
 }
 
+static gboolean
+count_related (const RelItemRequest *request, guint n, GError **error)
+{
+  *request->n_related += n;
+  if (*request->n_related <= MAX_RELATED)
+    return TRUE;
+  g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, "The fields lead to more than %u items", MAX_RELATED);
+  return FALSE;
+}
+
 /* What a field leads to: one item or null, or several. */
 static JsonNode *
 read_related (const RelItemRequest *request, RelItemNode *node, JsonObject *row, GError **error)
@@ -55,9 +70,8 @@ read_related (const RelItemRequest *request, RelItemNode *node, JsonObject *row,
   const char *collection_sort = rel_json_get_string (meta, "sort_field");
   RelDbTable *table = rel_db_schema_get_table (request->schema, node->collection);
   char *sort[] = { (char *) table->primary, NULL };
-  RelItemRequest inner = {
-    request->db, request->schema, table, node->children, node->column, NULL, sort, MAX_NESTED, 0
-  };
+  RelItemRequest inner = { request->db, request->schema, table, node->children,    node->column, NULL,
+                           sort,        MAX_NESTED,      0,     request->n_related };
   g_autoptr (JsonArray) items = NULL;
   JsonNode *result;
 
@@ -70,7 +84,7 @@ read_related (const RelItemRequest *request, RelItemNode *node, JsonObject *row,
     return json_node_init_null (json_node_alloc ());
 
   items = rel_item_reader_read (&inner, error);
-  if (items == NULL)
+  if (items == NULL || !count_related (request, 1 + json_array_get_length (items), error))
     return NULL;
   if (!node->is_many)
     return json_array_get_length (items) > 0 ? json_array_dup_element (items, 0)

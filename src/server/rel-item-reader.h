@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @sort: names of columns, with a minus for the other way round
  * @limit: how many at most; -1 for all
  * @offset: how many to pass over
+ * @n_related: how many items of fields that lead on were read for all of the request so far
  *
  * Which items are wanted. All of it belongs to who asks.
  */
@@ -34,6 +35,7 @@ typedef struct
   char **sort;
   gint64 limit;
   gint64 offset;
+  guint *n_related;
 } RelItemRequest;
 
 JsonArray *rel_item_reader_read (const RelItemRequest *request, GError **error);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "rel-error.h"
 #include "rel-field-type.h"
 #include "rel-item-reader.h"
 #include "rel-item-tree.h"
@@ -274,6 +275,7 @@ read_wanted (RelProject *project, RelCall *call, RelItemRequest *request, JsonAr
   g_auto (GStrv) names = NULL;
   g_autoptr (GPtrArray) nodes = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_related = 0;
   char *all[] = { (char *) "*", NULL };
   RelReply *reply;
 
@@ -288,7 +290,10 @@ read_wanted (RelProject *project, RelCall *call, RelItemRequest *request, JsonAr
     return reply;
 
   request->nodes = nodes;
+  request->n_related = &n_related;
   *items = rel_item_reader_read (request, &error);
+  if (g_error_matches (error, REL_ERROR, REL_ERROR_TOO_LARGE))
+    return rel_reply_new_bad_query ("%s", error->message);
   return *items == NULL ? rel_reply_new_error (error) : NULL;
 }
 

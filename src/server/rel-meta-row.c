@@ -84,6 +84,27 @@ rel_meta_row_list_nulls (RelDbSchema *schema, RelDbRowsKind kind, JsonObject *me
   return names;
 }
 
+/**
+ * rel_meta_row_read_id:
+ * @meta: (nullable): what a request says of a row
+ * @id: (out): the number that it chooses
+ *
+ * Returns: whether it chooses one
+ */
+gboolean
+rel_meta_row_read_id (JsonObject *meta, gint64 *id)
+{
+  JsonNode *value = meta != NULL ? json_object_get_member (meta, "id") : NULL;
+
+  if (rel_json_is_null (value) || !JSON_NODE_HOLDS_VALUE (value))
+    return FALSE;
+  /* The database reads text as a number too. */
+  if (json_node_get_value_type (value) == G_TYPE_STRING)
+    return g_ascii_string_to_signed (json_node_get_string (value), 10, G_MININT64, G_MAXINT64, id, NULL);
+  *id = json_node_get_int (value);
+  return TRUE;
+}
+
 static char *
 join_list (JsonArray *array)
 {

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 JsonObject *rel_meta_row_copy (JsonObject *meta);
 GPtrArray *rel_meta_row_list_nulls (RelDbSchema *schema, RelDbRowsKind kind, JsonObject *meta);
+gboolean rel_meta_row_read_id (JsonObject *meta, gint64 *id);
 gboolean rel_meta_row_insert (RelDb *db, RelDbSchema *schema, RelDbRowsKind kind, JsonObject *row, GError **error);
 gboolean rel_meta_row_update (RelDb *db,
                               RelDbSchema *schema,

@@ -119,6 +119,6 @@ rel_query_read (RelQuery *self, RelCall *call)
       (reply = read_number (call, "page", 0, &page)) != NULL)
     return reply;
   if (page > 0 && self->limit > 0)
-    self->offset = (page - 1) * self->limit;
+    self->offset = page - 1 <= G_MAXINT64 / self->limit ? (page - 1) * self->limit : G_MAXINT64;
   return read_format (self, call);
 }

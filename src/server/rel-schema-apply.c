@@ -20,6 +20,7 @@
 #include "rel-json.h"
 #include "rel-payload.h"
 #include "rel-schema-diff.h"
+#include "rel-schema-index.h"
 #include "rel-schema-relation.h"
 #include "rel-schema-snapshot.h"
 #include "rel-schema-target.h"
@@ -34,7 +35,81 @@ typedef struct
 {
   JsonObject *upload; /* (unowned): the hash and the difference */
   JsonObject *wanted; /* (owned) (nullable): the snapshot that the project is to have */
+  GHashTable *places; /* (element-type utf8 GHashTable) (owned) (nullable): where its records are, for each list */
+  GHashTable *fields; /* (element-type utf8 GPtrArray) (owned) (nullable): its fields, for each collection */
+  GHashTable *sent;   /* (element-type utf8) (owned) (nullable): the entries of the difference, by @dup_sent_key */
 } Apply;
+
+static void
+apply_clear (Apply *self)
+{
+  g_clear_pointer (&self->wanted, json_object_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  g_clear_pointer (&self->fields, g_hash_table_unref);
+  g_clear_pointer (&self->sent, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Apply, apply_clear)
+
+/* What an entry of a difference is about and does. */
+static char *
+dup_sent_key (const char *list, const char *kind, const char *collection, const char *field)
+{
+  return g_strjoin ("\n", list, kind, collection, field != NULL ? field : "", NULL);
+}
+
+static void
+add_sent (Apply *apply, const char *list)
+{
+  JsonArray *entries = json_object_get_array_member (json_object_get_object_member (apply->upload, "diff"), list);
+
+  for (guint i = 0; i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+
+      g_hash_table_add (apply->sent,
+                        dup_sent_key (list, rel_schema_diff_get_kind (entry), rel_json_get_string (entry, "collection"),
+                                      rel_json_get_string (entry, "field")));
+    }
+}
+
+static void
+add_fields (Apply *apply)
+{
+  JsonArray *fields = json_object_get_array_member (apply->wanted, "fields");
+
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonNode *field = json_array_get_element (fields, i);
+      const char *collection = rel_json_get_string (json_node_get_object (field), "collection");
+      GPtrArray *own = g_hash_table_lookup (apply->fields, collection);
+
+      if (own == NULL)
+        {
+          own = g_ptr_array_new ();
+          g_hash_table_insert (apply->fields, (gpointer) collection, own);
+        }
+      g_ptr_array_add (own, field);
+    }
+}
+
+/* Thousands of entries are looked up, each by its names. */
+static void
+index_all (Apply *apply)
+{
+  static const char *const lists[] = { "collections", "fields", "relations" };
+
+  apply->places = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  apply->fields = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  apply->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_hash_table_insert (apply->places, (gpointer) lists[i],
+                           rel_schema_index_new (json_object_get_array_member (apply->wanted, lists[i])));
+      add_sent (apply, lists[i]);
+    }
+  add_fields (apply);
+}
 
 static JsonObject *
 take_snapshot (RelProject *project, GError **error)
@@ -59,16 +134,11 @@ static JsonObject *
 find_wanted (Apply *apply, const char *list, JsonObject *entry)
 {
   JsonArray *records = json_object_get_array_member (apply->wanted, list);
+  guint place;
 
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    {
-      JsonObject *record = json_array_get_object_element (records, i);
-
-      if (g_strcmp0 (rel_json_get_string (record, "collection"), rel_json_get_string (entry, "collection")) == 0 &&
-          g_strcmp0 (rel_json_get_string (record, "field"), rel_json_get_string (entry, "field")) == 0)
-        return record;
-    }
-  return NULL;
+  return rel_schema_index_find (g_hash_table_lookup (apply->places, list), entry, &place)
+           ? json_array_get_object_element (records, place)
+           : NULL;
 }
 
 static gboolean
@@ -124,7 +194,7 @@ static RelReply *
 create_collection (RelProject *project, Apply *apply, JsonObject *entry)
 {
   JsonObject *wanted = find_wanted (apply, "collections", entry);
-  JsonArray *fields = json_object_get_array_member (apply->wanted, "fields");
+  GPtrArray *fields = g_hash_table_lookup (apply->fields, rel_json_get_string (entry, "collection"));
   g_autoptr (JsonObject) body = json_object_new ();
   JsonArray *own = json_array_new ();
   JsonNode *schema = json_object_get_member (wanted, "schema");
@@ -137,14 +207,8 @@ create_collection (RelProject *project, Apply *apply, JsonObject *entry)
   else
     json_object_set_null_member (body, "schema");
 
-  for (guint i = 0; i < json_array_get_length (fields); i++)
-    {
-      JsonNode *field = json_array_get_element (fields, i);
-
-      if (g_strcmp0 (rel_json_get_string (json_node_get_object (field), "collection"),
-                     rel_json_get_string (entry, "collection")) == 0)
-        json_array_add_element (own, dup_field (field));
-    }
+  for (guint i = 0; fields != NULL && i < fields->len; i++)
+    json_array_add_element (own, dup_field (g_ptr_array_index (fields, i)));
   json_object_set_array_member (body, "fields", own);
   return rel_collection_create (project, body);
 }
@@ -297,19 +361,11 @@ apply_relation (RelProject *project, Apply *apply, JsonObject *entry, GError **e
 
 /* Whether the difference that was sent has such an entry. */
 static gboolean
-is_sent (Apply *apply, const char *list, const char *collection, const char *field, const char *kind)
+is_sent (Apply *apply, const char *list, const char *kind, const char *collection, const char *field)
 {
-  JsonArray *sent = json_object_get_array_member (json_object_get_object_member (apply->upload, "diff"), list);
+  g_autofree char *key = dup_sent_key (list, kind, collection, field);
 
-  for (guint i = 0; i < json_array_get_length (sent); i++)
-    {
-      JsonObject *other = json_array_get_object_element (sent, i);
-
-      if (g_strcmp0 (rel_json_get_string (other, "collection"), collection) == 0 &&
-          g_strcmp0 (rel_json_get_string (other, "field"), field) == 0 && is_kind (other, kind))
-        return TRUE;
-    }
-  return FALSE;
+  return g_hash_table_contains (apply->sent, key);
 }
 
 /* What is new may not look as it was wanted: a database of another vendor has other words for
@@ -324,8 +380,8 @@ is_due (Apply *apply, const char *list, JsonObject *entry, guint pass)
   if (strcmp (list, "relations") == 0 || is_kind (entry, "D"))
     return pass == 0 || !is_edit;
   if (is_edit)
-    return pass == 0 && is_sent (apply, list, collection, rel_json_get_string (entry, "field"), "E");
-  return !is_sent (apply, "collections", collection, NULL, "N");
+    return pass == 0 && is_sent (apply, list, "E", collection, rel_json_get_string (entry, "field"));
+  return !is_sent (apply, "collections", "N", collection, NULL);
 }
 
 static RelReply *
@@ -374,8 +430,10 @@ check_apply (RelDbSchema *schema, gpointer data)
   if (g_strcmp0 (rel_json_get_string (apply->upload, "hash"), hash) != 0)
     return rel_schema_target_explain (current, diff);
 
-  g_clear_pointer (&apply->wanted, json_object_unref);
+  apply_clear (apply);
   reply = rel_schema_target_make (current, diff, &apply->wanted);
+  if (reply == NULL)
+    index_all (apply);
   return reply;
 }
 
@@ -392,13 +450,12 @@ check_apply (RelDbSchema *schema, gpointer data)
 RelReply *
 rel_schema_apply_run (RelProject *project, JsonObject *upload)
 {
-  Apply apply = { upload, NULL };
+  g_auto (Apply) apply = { .upload = upload };
   RelReply *reply;
 
   if (rel_schema_diff_is_empty (json_object_get_object_member (upload, "diff")))
     return rel_reply_new_empty ();
 
   reply = rel_write_run (project, check_apply, run_apply, &apply);
-  g_clear_pointer (&apply.wanted, json_object_unref);
   return reply != NULL ? reply : rel_reply_new_empty ();
 }

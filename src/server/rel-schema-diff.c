@@ -14,52 +14,10 @@
 
 #include "rel-deep-diff.h"
 #include "rel-json.h"
+#include "rel-schema-index.h"
 #include "rel-schema-snapshot.h"
 
 static const char *const lists[] = { "collections", "fields", "relations" };
-
-/* The names by which a record is known; a collection has one, the others two. */
-static char *
-dup_key (JsonObject *record)
-{
-  const char *field = rel_json_get_string (record, "field");
-
-  return g_strconcat (rel_json_get_string (record, "collection"), "\n", field != NULL ? field : "", NULL);
-}
-
-/* Places of records by their names, the first place first. Names need not be there once. */
-static GHashTable *
-index_records (JsonArray *records)
-{
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_queue_free);
-
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    {
-      g_autofree char *key = dup_key (json_array_get_object_element (records, i));
-      GQueue *places = g_hash_table_lookup (index, key);
-
-      if (places == NULL)
-        {
-          places = g_queue_new ();
-          g_hash_table_insert (index, g_steal_pointer (&key), places);
-        }
-      g_queue_push_tail (places, GUINT_TO_POINTER (i));
-    }
-  return index;
-}
-
-/* The place of the record of the same name; each is found once. */
-static gboolean
-take_place (GHashTable *index, JsonObject *like, guint *place)
-{
-  g_autofree char *key = dup_key (like);
-  GQueue *places = g_hash_table_lookup (index, key);
-
-  if (places == NULL || g_queue_is_empty (places))
-    return FALSE;
-  *place = GPOINTER_TO_UINT (g_queue_pop_head (places));
-  return TRUE;
-}
 
 /* What has no column cannot become a column, nor the other way round: such a field is made anew. */
 static gboolean
@@ -124,7 +82,7 @@ add_entry (JsonArray *entries, const char *list, JsonNode *current, JsonNode *wa
 static JsonArray *
 compare_list (const char *list, JsonArray *current, JsonArray *wanted)
 {
-  g_autoptr (GHashTable) index = index_records (wanted);
+  g_autoptr (GHashTable) index = rel_schema_index_new (wanted);
   g_autofree gboolean *is_taken = g_new0 (gboolean, json_array_get_length (wanted));
   JsonArray *entries = json_array_new ();
 
@@ -135,7 +93,8 @@ compare_list (const char *list, JsonArray *current, JsonArray *wanted)
       JsonNode *other = NULL;
       guint place;
 
-      if (take_place (index, object, &place) && !changes_nature (record, json_array_get_element (wanted, place)))
+      if (rel_schema_index_take (index, object, &place) &&
+          !changes_nature (record, json_array_get_element (wanted, place)))
         {
           other = json_array_get_element (wanted, place);
           is_taken[place] = TRUE;

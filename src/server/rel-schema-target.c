@@ -14,6 +14,7 @@
 #include "rel-deep-diff.h"
 #include "rel-json.h"
 #include "rel-schema-diff.h"
+#include "rel-schema-index.h"
 
 static const char *const lists[] = { "collections", "fields", "relations" };
 
@@ -24,24 +25,6 @@ has_same_names (JsonObject *a, JsonObject *b)
 {
   return g_strcmp0 (rel_json_get_string (a, "collection"), rel_json_get_string (b, "collection")) == 0 &&
          g_strcmp0 (rel_json_get_string (a, "field"), rel_json_get_string (b, "field")) == 0;
-}
-
-/* Finds the record that an entry is about and that no other entry has changed. */
-static gboolean
-find_record (GPtrArray *records, guint n_known, GHashTable *changed, JsonObject *entry, guint *place)
-{
-  for (guint i = 0; i < n_known; i++)
-    {
-      JsonNode *record = g_ptr_array_index (records, i);
-
-      if (has_same_names (json_node_get_object (record), entry) &&
-          !g_hash_table_contains (changed, GUINT_TO_POINTER (i)))
-        {
-          *place = i;
-          return TRUE;
-        }
-    }
-  return FALSE;
 }
 
 /* What becomes of a record, as an object with the names of the entry. */
@@ -60,12 +43,10 @@ change_record (JsonNode *record, JsonObject *entry, JsonNode **result)
   return NULL;
 }
 
+/* Each entry changes a record that no other has changed. */
 static RelReply *
-change_records (GPtrArray *records, JsonArray *entries)
+change_records (GPtrArray *records, GHashTable *index, JsonArray *entries)
 {
-  g_autoptr (GHashTable) changed = g_hash_table_new (NULL, NULL);
-  guint n_known = records->len;
-
   for (guint i = 0; i < json_array_get_length (entries); i++)
     {
       JsonObject *entry = json_array_get_object_element (entries, i);
@@ -74,7 +55,7 @@ change_records (GPtrArray *records, JsonArray *entries)
       RelReply *reply;
       guint place;
 
-      if (is_new || !find_record (records, n_known, changed, entry, &place))
+      if (is_new || !rel_schema_index_take (index, entry, &place))
         {
           reply = change_record (NULL, entry, &result);
           if (result != NULL)
@@ -88,7 +69,6 @@ change_records (GPtrArray *records, JsonArray *entries)
           records->pdata[place] = result != NULL ? result : json_node_new (JSON_NODE_OBJECT);
           if (result == NULL)
             json_node_take_object (records->pdata[place], json_object_new ());
-          g_hash_table_add (changed, GUINT_TO_POINTER (place));
         }
       if (reply != NULL)
         return reply;
@@ -96,23 +76,25 @@ change_records (GPtrArray *records, JsonArray *entries)
   return NULL;
 }
 
-static gboolean
-is_deleted (JsonArray *collections, const char *name)
+/* The names of the collections that a difference deletes. */
+static GHashTable *
+list_deleted (JsonArray *collections)
 {
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < json_array_get_length (collections); i++)
     {
       JsonObject *entry = json_array_get_object_element (collections, i);
 
-      if (strcmp (rel_schema_diff_get_kind (entry), "D") == 0 &&
-          g_strcmp0 (rel_json_get_string (entry, "collection"), name) == 0)
-        return TRUE;
+      if (strcmp (rel_schema_diff_get_kind (entry), "D") == 0)
+        g_hash_table_add (names, (gpointer) rel_json_get_string (entry, "collection"));
     }
-  return FALSE;
+  return names;
 }
 
 /* The list without gaps, and without what goes with a collection. */
 static JsonArray *
-finish_list (GPtrArray *records, JsonArray *collections)
+finish_list (GPtrArray *records, GHashTable *deleted)
 {
   JsonArray *list = json_array_new ();
 
@@ -121,7 +103,7 @@ finish_list (GPtrArray *records, JsonArray *collections)
       JsonNode *record = g_ptr_array_index (records, i);
       const char *name = rel_json_get_string (json_node_get_object (record), "collection");
 
-      if (name != NULL && !is_deleted (collections, name))
+      if (name != NULL && !g_hash_table_contains (deleted, name))
         json_array_add_element (list, json_node_ref (record));
     }
   return list;
@@ -141,34 +123,24 @@ RelReply *
 rel_schema_target_make (JsonObject *current, JsonObject *diff, JsonObject **wanted)
 {
   g_autoptr (JsonObject) result = json_object_new ();
-  JsonArray *collections = json_object_get_array_member (diff, "collections");
+  g_autoptr (GHashTable) deleted = list_deleted (json_object_get_array_member (diff, "collections"));
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       JsonArray *known = json_object_get_array_member (current, lists[i]);
       g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+      g_autoptr (GHashTable) index = rel_schema_index_new (known);
       RelReply *reply;
 
       for (guint j = 0; j < json_array_get_length (known); j++)
         g_ptr_array_add (records, json_node_ref (json_array_get_element (known, j)));
-      reply = change_records (records, json_object_get_array_member (diff, lists[i]));
+      reply = change_records (records, index, json_object_get_array_member (diff, lists[i]));
       if (reply != NULL)
         return reply;
-      json_object_set_array_member (result, lists[i], finish_list (records, collections));
+      json_object_set_array_member (result, lists[i], finish_list (records, deleted));
     }
   *wanted = g_steal_pointer (&result);
   return NULL;
-}
-
-static gboolean
-has_record (JsonArray *records, JsonObject *entry)
-{
-  for (guint i = 0; i < json_array_get_length (records); i++)
-    {
-      if (has_same_names (json_array_get_object_element (records, i), entry))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* A collection, or a field of it, or a relation with where it leads. */
@@ -200,14 +172,15 @@ rel_schema_target_explain (JsonObject *current, JsonObject *diff)
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
       JsonArray *entries = json_object_get_array_member (diff, lists[i]);
-      JsonArray *records = json_object_get_array_member (current, lists[i]);
+      g_autoptr (GHashTable) index = rel_schema_index_new (json_object_get_array_member (current, lists[i]));
 
       for (guint j = 0; j < json_array_get_length (entries); j++)
         {
           JsonObject *entry = json_array_get_object_element (entries, j);
           const char *kind = rel_schema_diff_get_kind (entry);
-          gboolean is_there = has_record (records, entry);
           g_autofree char *name = dup_name (lists[i], entry);
+          guint place;
+          gboolean is_there = rel_schema_index_find (index, entry, &place);
 
           if (strcmp (kind, "N") == 0 && is_there)
             return rel_reply_new_invalid ("Provided diff is trying to create %s but it already exists. " AGAIN, name);

@@ -83,9 +83,8 @@ copy_members (JsonObject *from, JsonObject *to)
 }
 
 static JsonObject *
-expand (const char *defaults, JsonObject *given)
+expand (JsonNode *usual, JsonObject *given)
 {
-  g_autoptr (JsonNode) usual = parse_data (defaults);
   JsonObject *object = json_object_new ();
 
   copy_members (json_node_get_object (usual), object);
@@ -96,12 +95,13 @@ expand (const char *defaults, JsonObject *given)
 static JsonArray *
 read_collections (JsonObject *data)
 {
+  g_autoptr (JsonNode) usual = parse_data (collection_defaults);
   JsonArray *given = json_object_get_array_member (data, "collections");
   JsonArray *result = json_array_new ();
 
   for (guint i = 0; i < json_array_get_length (given); i++)
     {
-      JsonObject *object = expand (collection_defaults, json_array_get_object_element (given, i));
+      JsonObject *object = expand (usual, json_array_get_object_element (given, i));
       g_autofree char *note =
         g_strconcat ("$t:directus_collection.", json_object_get_string_member (object, "collection"), NULL);
 
@@ -115,6 +115,7 @@ read_collections (JsonObject *data)
 static JsonArray *
 read_fields (JsonObject *data)
 {
+  g_autoptr (JsonNode) usual = parse_data (field_defaults);
   JsonObject *given = json_object_get_object_member (data, "fields");
   JsonArray *result = json_array_new ();
   JsonObjectIter iter;
@@ -129,7 +130,7 @@ read_fields (JsonObject *data)
       for (guint i = 0; i < json_array_get_length (fields); i++)
         {
           JsonObject *field = json_array_get_object_element (fields, i);
-          JsonObject *object = expand (field_defaults, field);
+          JsonObject *object = expand (usual, field);
 
           json_object_set_string_member (object, "collection", collection);
           if (!json_object_has_member (field, "sort"))
@@ -143,12 +144,13 @@ read_fields (JsonObject *data)
 static JsonArray *
 read_relations (JsonObject *data)
 {
+  g_autoptr (JsonNode) usual = parse_data (relation_defaults);
   JsonArray *given = json_object_get_array_member (data, "relations");
   JsonArray *result = json_array_new ();
 
   for (guint i = 0; i < json_array_get_length (given); i++)
     {
-      JsonObject *object = expand (relation_defaults, json_array_get_object_element (given, i));
+      JsonObject *object = expand (usual, json_array_get_object_element (given, i));
 
       json_object_set_boolean_member (object, "system", TRUE);
       json_array_add_object_element (result, object);

@@ -165,7 +165,9 @@ rel_application_init (RelApplication *self)
   g_application_set_option_context_parameter_string (G_APPLICATION (self), "[TARGET]");
   g_application_set_option_context_summary (
     G_APPLICATION (self),
-    _ ("TARGET is the address of a server, a SQLite file, a snapshot (.json, .yaml) or the word “sample”."));
+    _ (
+      "TARGET is the name of a saved project, the address of a server, a SQLite file, a snapshot (.json, .yaml) or the "
+      "word “sample”."));
 }
 
 /**

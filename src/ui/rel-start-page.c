@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-certificate-question.h"
 #include "rel-compat.h"
 #include "rel-connect-form.h"
 #include "rel-error.h"
@@ -125,6 +126,52 @@ remember_opened (RelStartPage *self)
     g_debug ("%s", error->message);
 }
 
+static void start_open (RelStartPage *self, RelTarget *target, const char *token, gboolean from_form);
+
+/* What is being asked about. */
+typedef struct
+{
+  RelStartPage *page;  /* (owned) */
+  RelProfile *profile; /* (owned): with the certificate */
+} Trust;
+
+static void
+trust_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Trust *trust = user_data;
+  g_autoptr (RelStartPage) self = trust->page;
+  g_autoptr (RelProfile) profile = trust->profile;
+  g_autoptr (RelTarget) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!rel_compat_ask_finish (GTK_WIDGET (source), result) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  /* A project that is not saved is opened with it this once. */
+  if (profile->id == NULL || rel_profiles_save (profile, &error))
+    target = rel_target_new_profile (profile, &error);
+  if (target != NULL)
+    start_open (self, target, NULL, self->from_form);
+  else
+    show_error (self, error);
+}
+
+static void
+ask_about_certificate (RelStartPage *self, RelCertificate *certificate)
+{
+  const RelProfile *profile = rel_target_get_profile (self->target);
+  Trust *trust = g_new0 (Trust, 1);
+
+  trust->page = g_object_ref (self);
+  trust->profile = profile != NULL ? rel_profile_copy (profile)
+                                   : rel_profile_new ("", rel_target_get_id (self->target));
+  if (profile == NULL)
+    trust->profile->sign_in = REL_PROFILE_SIGN_IN_TOKEN;
+  g_free (trust->profile->certificate);
+  trust->profile->certificate = g_strdup (rel_certificate_get_fingerprint (certificate));
+  rel_certificate_question_ask_async (GTK_WIDGET (self), certificate, rel_target_get_name (self->target),
+                                      trust_answered_cb, trust);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -144,8 +191,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   rel_saved_list_load (self->saved);
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  show_error (self, error);
+  if (rel_error_get_certificate (error) != NULL)
+    ask_about_certificate (self, rel_error_get_certificate (error));
 }
 
 /* What is filled in is the first answer; after that the person is asked. */

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "cli-fixture.h"
+#include "keyring.h"
 
 #define TOKEN "token-that-nobody-may-see"
 
@@ -32,13 +33,9 @@ set_up (Fixture *fixture, gconstpointer program)
   g_autoptr (GDataInputStream) stream = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
-  g_autofree char *keyring = NULL;
 
   cli_set_up (&fixture->cli, program);
-  keyring = g_build_filename (fixture->cli.folder, "test.keyring", NULL);
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
+  keyring_use_file (fixture->cli.folder);
 
   launcher = cli_new_launcher (&fixture->cli, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_setenv (launcher, "RELATIONS_TOKEN", TOKEN, TRUE);

@@ -441,6 +441,20 @@ test_static_tokens (ServerFixture *fixture, gconstpointer unused)
   server_fixture_assert_error (fixture, 401, "INVALID_CREDENTIALS", NULL);
 }
 
+/* Over GraphQL everybody was told to be the first administrator. */
+static void
+test_graphql_knows_who_asks (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *text = NULL;
+
+  server_fixture_run_sql (fixture,
+                          "UPDATE directus_users SET token = 'jonas-token', role = (SELECT role FROM directus_users"
+                          " WHERE email LIKE 'ada%') WHERE email LIKE 'jonas%'");
+  text = server_fixture_call_as (fixture, "POST", "/graphql/system", "{\"query\":\"{users_me{email}}\"}",
+                                 "Bearer jonas-token");
+  g_assert_cmpstr (text, ==, "{\"data\":{\"users_me\":{\"email\":\"jonas@example.com\"}}}");
+}
+
 /* A role has what the roles above it have. */
 static void
 test_rights_come_from_above (ServerFixture *fixture, gconstpointer unused)
@@ -489,6 +503,7 @@ main (int argc, char *argv[])
   ADD ("refresh-expiry", test_refresh_expiry);
   ADD ("second-factor", test_second_factor);
   ADD ("static-tokens", test_static_tokens);
+  ADD ("graphql-knows-who-asks", test_graphql_knows_who_asks);
   ADD ("rights-come-from-above", test_rights_come_from_above);
   ADD ("health", test_health);
   g_test_add_func ("/server/auth/otp", test_otp);

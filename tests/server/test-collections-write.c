@@ -43,6 +43,14 @@ static const ServerCase cases[] = {
     "CURRENT_TIMESTAMP, \\\"u\\\" varchar(255) not null default 'it''s', \\\"i\\\" integer null default '5', primary "
     "key "
     "(\\\"code\\\"))\"" },
+  { "create-with-taken-id", POST,
+    "{\"collection\":\"events\",\"schema\":{},\"fields\":[{\"field\":\"id\",\"type\":\"integer\",\"meta\":{\"id\":1},"
+    "\"schema\":{\"is_primary_key\":true}}]}",
+    400, "RECORD_NOT_UNIQUE", "Value for field \"id\" in collection \"directus_fields\" has to be unique." },
+  { "create-with-one-id-twice", POST,
+    "{\"collection\":\"events\",\"schema\":{},\"fields\":[{\"field\":\"id\",\"type\":\"integer\",\"meta\":{\"id\":999},"
+    "\"schema\":{\"is_primary_key\":true}},{\"field\":\"name\",\"type\":\"string\",\"meta\":{\"id\":999}}]}",
+    400, "RECORD_NOT_UNIQUE", "Value for field \"id\" in collection \"directus_fields\" has to be unique." },
   { "create-with-uuid", POST,
     "{\"collection\":\"events\",\"schema\":{},\"fields\":[{\"field\":\"id\",\"type\":\"uuid\",\"schema\":"
     "{\"is_primary_key\":true}}]}",

@@ -50,6 +50,11 @@ static const ServerCase cases[] = {
     "\"options\":{\"a\":1},\"display\":null,\"display_options\":null,\"readonly\":false,\"hidden\":false,\"sort\":77,"
     "\"width\":\"full\",\"translations\":null,\"note\":null,\"conditions\":null,\"required\":false,\"group\":null,"
     "\"validation\":null,\"validation_message\":null}" },
+  { "create-with-taken-id", POST ("\"type\":\"string\",\"meta\":{\"id\":1}"), 400, "RECORD_NOT_UNIQUE",
+    "Value for field \"id\" in collection \"directus_fields\" has to be unique." },
+  { "create-with-taken-id-as-text", POST ("\"type\":\"string\",\"meta\":{\"id\":\"1\"}"), 400, "RECORD_NOT_UNIQUE",
+    "Value for field \"id\" in collection \"directus_fields\" has to be unique." },
+  { "create-with-id-zero", POST ("\"type\":\"string\",\"meta\":{\"id\":0}"), 200, NULL, "data.meta.id=0" },
   { "create-row-only", POST ("\"meta\":{\"note\":\"x\"}"), 200, NULL, "data.type=\"alias\"" },
   { "create-nothing", POST ("\"type\":null"), 204, NULL, NULL },
   { "create-in-system-collection", "POST", "/fields/directus_users", "{\"field\":\"nick\",\"type\":\"string\"}", 200,
@@ -405,6 +410,23 @@ test_delete_is_forgotten (ServerFixture *fixture, gconstpointer unused)
   server_fixture_assert_member (fixture, "data.meta.group", "null");
 }
 
+/* A trigger of a view for one kind of statement alone was not looked after. */
+static void
+test_triggers_of_views (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  server_fixture_run_sql (fixture, "CREATE TRIGGER resend INSTEAD OF DELETE ON sent BEGIN UPDATE parcels SET note = "
+                                   "old.sent WHERE id = old.id; END");
+  before = server_fixture_dup_state (fixture);
+  server_fixture_call (fixture, "DELETE", "/fields/parcels/note", NULL);
+  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR",
+                               "The view or trigger \"resend\" needs what is to be changed");
+  after = server_fixture_dup_state (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static void
 test_odd_names (ServerFixture *fixture, gconstpointer unused)
 {
@@ -472,6 +494,7 @@ main (int argc, char *argv[])
   ADD ("delete-many-to-one", test_delete_many_to_one);
   ADD ("delete-self-relation", test_delete_self_relation);
   ADD ("delete-same-name", test_delete_same_name);
+  ADD ("triggers-of-views", test_triggers_of_views);
   ADD ("delete-alias", test_delete_alias);
   ADD ("delete-is-forgotten", test_delete_is_forgotten);
   ADD ("odd-names", test_odd_names);

@@ -79,6 +79,36 @@ test_same_as_rest (ServerFixture *fixture, gconstpointer unused)
   server_fixture_assert_error (fixture, 200, "FORBIDDEN", "You don't have permission to access this.");
 }
 
+/* A query asks the project once for the same thing; with other arguments it is another thing, and
+ * a mutation does everything that it says. */
+static void
+test_same_question_twice (ServerFixture *fixture, gconstpointer unused)
+{
+  server_fixture_call (fixture, "POST", "/graphql/system",
+                       "{\"query\":\"{ a: relations_in_collection(collection: \\\"articles\\\") { field } "
+                       "b: relations_in_collection(collection: \\\"comments\\\") { field } "
+                       "c: relations_in_collection(collection: \\\"articles\\\") { field } "
+                       "d: fields_in_collection(collection: \\\"nope\\\") { field } }\"}");
+  {
+    g_autofree char *first = server_fixture_dup_member (fixture, "data.a");
+    g_autofree char *other = server_fixture_dup_member (fixture, "data.b");
+
+    server_fixture_assert_member (fixture, "data.c", first);
+    server_fixture_assert_member (fixture, "data.d", "[]");
+    g_assert_cmpstr (first, !=, other);
+  }
+  server_fixture_call (fixture, "POST", "/graphql/system",
+                       "{\"query\":\"mutation { a: delete_fields_item(collection: \\\"articles\\\", field: "
+                       "\\\"author\\\") { field } b: create_fields_item(collection: \\\"articles\\\", data: { field: "
+                       "\\\"author\\\", type: \\\"string\\\" }) { type } c: delete_fields_item(collection: "
+                       "\\\"articles\\\", field: \\\"author\\\") { field } }\"}");
+  server_fixture_assert_member (fixture, "data",
+                                "{\"a\":{\"field\":\"author\"},\"b\":{\"type\":\"string\"},\"c\":{\"field\":"
+                                "\"author\"}}");
+  server_fixture_call (fixture, "GET", "/fields/articles/author", NULL);
+  server_fixture_assert_error (fixture, 403, "FORBIDDEN", NULL);
+}
+
 /* Each name of a list is where REST has it. */
 static void
 test_lists (ServerFixture *fixture, gconstpointer unused)
@@ -121,6 +151,7 @@ main (int argc, char *argv[])
     }
   ADD ("wrong-token", test_wrong_token);
   ADD ("same-as-rest", test_same_as_rest);
+  ADD ("same-question-twice", test_same_question_twice);
   ADD ("lists", test_lists);
   return g_test_run ();
 }

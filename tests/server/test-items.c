@@ -52,6 +52,7 @@ static const Case cases[] = {
   { "/items/authors?fields=name", "[{\"name\":\"Ada\"},{\"name\":\"Bo\"},{\"name\":null}]" },
   { "/items/authors?fields[]=id&fields[]=name&limit=1", "[{\"id\":1,\"name\":\"Ada\"}]" },
   { "/items/authors?fields=id&limit=1&page=2", "[{\"id\":2}]" },
+  { "/items/authors?fields=id&limit=4294967296&page=4294967297", "[]" },
   { "/items/authors?fields=id&offset=2", "[{\"id\":3}]" },
   { "/items/authors?fields=id&limit=-1&offset=1", "[{\"id\":2},{\"id\":3}]" },
   { "/items/authors?limit=0", "[]" },
@@ -175,6 +176,20 @@ test_usual_limit (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (data)), ==, 150);
 }
 
+/* Each way on leads to a hundred items: one request kept the server from all others. */
+static void
+test_too_many_ways (ServerFixture *fixture, gconstpointer unused)
+{
+  server_fixture_run_sql (fixture, "WITH RECURSIVE n (i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 150)"
+                                   " INSERT INTO books (id, author) SELECT i, 1 FROM n;"
+                                   "CREATE INDEX books_author ON books (author)");
+  server_fixture_call (fixture, "GET", "/items/authors/1?fields=books.author.books.id", NULL);
+  g_assert_cmpuint (fixture->status, ==, 200);
+  server_fixture_call (fixture, "GET", "/items/authors/1?fields=books.author.books.author.books.author.books.id", NULL);
+  server_fixture_assert_error (fixture, 400, "INVALID_QUERY",
+                               "Invalid query. The fields lead to more than 100000 items.");
+}
+
 #define ADD(name, function)                                                                                            \
   g_test_add ("/server/items/" name, ServerFixture, NULL, init, function, server_fixture_clear)
 
@@ -193,6 +208,7 @@ main (int argc, char *argv[])
   ADD ("meta", test_meta);
   ADD ("without-rights", test_without_rights);
   ADD ("usual-limit", test_usual_limit);
+  ADD ("too-many-ways", test_too_many_ways);
 
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "folder.h"
+#include "keyring.h"
 #include "rel-connect-form.h"
 #include "rel-profiles.h"
 #include "rel-project-title.h"
@@ -366,12 +367,9 @@ int
 main (int argc, char *argv[])
 {
   g_autofree char *folder = g_dir_make_tmp ("relations-XXXXXX", NULL);
-  g_autofree char *keyring = g_build_filename (folder, "test.keyring", NULL);
   int result;
 
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
+  keyring_use_file (folder);
   stage_set_up (&argc, &argv);
   ADD ("lists-the-last-opened-first", test_lists_the_last_opened_first);
   ADD ("forgets", test_forgets);

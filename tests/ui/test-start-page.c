@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "rel-certificate-question.h"
 #include "server-fixture.h"
 #include "stage.h"
 
@@ -255,6 +256,32 @@ test_closing_cancels (void)
   stage_close (window);
 }
 
+/* All that one needs to know a certificate by, and what follows. */
+static void
+test_shows_a_certificate (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "tls", "self-signed.pem", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) tls = g_tls_certificate_new_from_file (path, &error);
+  g_autoptr (RelCertificate) certificate = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *digits = NULL;
+
+  g_assert_no_error (error);
+  certificate = rel_certificate_new (tls, G_TLS_CERTIFICATE_UNKNOWN_CA);
+  text = rel_certificate_question_dup_text (certificate);
+  g_assert_nonnull (strstr (text, "cannot be trusted: it is signed by itself."));
+  g_assert_nonnull (strstr (text, "CN=127.0.0.1"));
+  g_assert_nonnull (strstr (text, "O=Relations tests"));
+  g_assert_nonnull (strstr (text, "for this project alone"));
+
+  /* In groups of four, but whole. */
+  digits = g_strndup (rel_certificate_get_fingerprint (certificate), 4);
+  g_assert_nonnull (strstr (text, digits));
+  g_assert_nonnull (strstr (text, rel_certificate_get_fingerprint (certificate) +
+                                    strlen (rel_certificate_get_fingerprint (certificate)) - 4));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -269,6 +296,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/start-page/says-that-a-file-is-none", test_says_that_a_file_is_none);
   g_test_add_func ("/ui/start-page/names-the-file-that-is-broken", test_names_the_file_that_is_broken);
   g_test_add_func ("/ui/start-page/says-that-a-folder-is-one", test_says_that_a_folder_is_one);
+  g_test_add_func ("/ui/start-page/shows-a-certificate", test_shows_a_certificate);
   g_test_add_func ("/ui/start-page/cancels", test_cancels);
   g_test_add_func ("/ui/start-page/closing-cancels", test_closing_cancels);
   result = g_test_run ();

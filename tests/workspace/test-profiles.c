@@ -17,11 +17,22 @@
 #define N_PROGRAMS 4
 #define N_EACH     10
 
-/* G_TEST_OPTION_ISOLATE_DIRS gives each case a folder for configuration of its own. */
+static const char *program_path;
+
+/* Where this program has its configuration; each case begins without any. */
 static char *
 dup_path (void)
 {
   return g_build_filename (g_get_user_config_dir (), "relations", "projects.ini", NULL);
+}
+
+static void
+remove_all (void)
+{
+  g_autofree char *path = dup_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  folder_remove (folder);
 }
 
 static void
@@ -243,7 +254,7 @@ save_many (const char *prefix)
 }
 
 static void
-test_are_all_there_after_several_programs (gconstpointer program)
+test_are_all_there_after_several_programs (void)
 {
   GSubprocess *programs[N_PROGRAMS];
   g_autoptr (GPtrArray) profiles = NULL;
@@ -255,7 +266,7 @@ test_are_all_there_after_several_programs (gconstpointer program)
     {
       g_autofree char *prefix = g_strdup_printf ("program %u", i);
 
-      programs[i] = g_subprocess_launcher_spawn (launcher, &error, (const char *) program, "save-many", prefix, NULL);
+      programs[i] = g_subprocess_launcher_spawn (launcher, &error, program_path, "save-many", prefix, NULL);
       g_assert_no_error (error);
     }
   for (guint i = 0; i < N_PROGRAMS; i++)
@@ -267,28 +278,44 @@ test_are_all_there_after_several_programs (gconstpointer program)
   g_assert_cmpuint (profiles->len, ==, N_PROGRAMS * N_EACH);
 }
 
+static void
+run_case (gconstpointer func)
+{
+  ((void (*) (void)) func) ();
+  remove_all ();
+}
+
+#define ADD(name, func) g_test_add_data_func ("/workspace/profiles/" name, (gconstpointer) func, run_case)
+
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *folder = NULL;
+  int result;
+
   if (argc == 3 && strcmp (argv[1], "save-many") == 0)
     {
       save_many (argv[2]);
       return 0;
     }
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  program_path = argv[0];
+  folder = g_dir_make_tmp ("relations-XXXXXX", NULL);
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/workspace/profiles/are-none-at-first", test_are_none_at_first);
-  g_test_add_func ("/workspace/profiles/are-saved", test_are_saved);
-  g_test_add_func ("/workspace/profiles/are-changed", test_are_changed);
-  g_test_add_func ("/workspace/profiles/have-names-of-their-own", test_have_names_of_their_own);
-  g_test_add_func ("/workspace/profiles/come-with-the-last-one-first", test_come_with_the_last_one_first);
-  g_test_add_func ("/workspace/profiles/are-removed", test_are_removed);
-  g_test_add_func ("/workspace/profiles/keep-what-is-not-known", test_keep_what_is_not_known);
-  g_test_add_func ("/workspace/profiles/set-a-damaged-file-aside", test_set_a_damaged_file_aside);
-  g_test_add_func ("/workspace/profiles/tell-that-they-cannot-be-written", test_tell_that_they_cannot_be_written);
-  g_test_add_func ("/workspace/profiles/wait-for-another-program", test_wait_for_another_program);
-  g_test_add_data_func ("/workspace/profiles/are-all-there-after-several-programs", argv[0],
-                        test_are_all_there_after_several_programs);
+  ADD ("are-none-at-first", test_are_none_at_first);
+  ADD ("are-saved", test_are_saved);
+  ADD ("are-changed", test_are_changed);
+  ADD ("have-names-of-their-own", test_have_names_of_their_own);
+  ADD ("come-with-the-last-one-first", test_come_with_the_last_one_first);
+  ADD ("are-removed", test_are_removed);
+  ADD ("keep-what-is-not-known", test_keep_what_is_not_known);
+  ADD ("set-a-damaged-file-aside", test_set_a_damaged_file_aside);
+  ADD ("tell-that-they-cannot-be-written", test_tell_that_they_cannot_be_written);
+  ADD ("wait-for-another-program", test_wait_for_another_program);
+  ADD ("are-all-there-after-several-programs", test_are_all_there_after_several_programs);
 
-  return g_test_run ();
+  result = g_test_run ();
+  folder_remove (folder);
+  return result;
 }

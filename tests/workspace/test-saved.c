@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "folder.h"
+#include "keyring.h"
 #include "rel-error.h"
 #include "rel-profiles.h"
 #include "rel-secrets.h"
@@ -34,16 +35,12 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture->folder = g_dir_make_tmp ("relations-XXXXXX", NULL);
-  path = g_build_filename (fixture->folder, "test.keyring", NULL);
   if (data == NULL)
     {
-      g_setenv ("SECRET_BACKEND", "file", TRUE);
-      g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-      g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
+      keyring_use_file (fixture->folder);
     }
   else
     {
@@ -361,7 +358,12 @@ test_alone (gconstpointer path)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("relations-XXXXXX", NULL);
+  int result;
+
+  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
+  g_setenv ("XDG_STATE_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("opens-with-the-keyring", NULL, test_opens_with_the_keyring);
   ADD ("prefers-a-given-token", NULL, test_prefers_a_given_token);
@@ -373,5 +375,7 @@ main (int argc, char *argv[])
   ADD ("is-read-only", NULL, test_is_read_only);
   ADD ("says-that-there-is-no-keyring", "no keyring", test_says_that_there_is_no_keyring);
 
-  return g_test_run ();
+  result = g_test_run ();
+  folder_remove (folder);
+  return result;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "folder.h"
+#include "keyring.h"
 #include "rel-error.h"
 #include "rel-secrets.h"
 
@@ -91,11 +92,8 @@ static char *
 use_file_keyring (void)
 {
   char *folder = g_dir_make_tmp ("relations-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "test.keyring", NULL);
 
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "of the test", TRUE);
+  keyring_use_file (folder);
   return folder;
 }
 
