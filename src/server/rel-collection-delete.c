@@ -27,23 +27,6 @@ typedef struct
   RelDbSchema *schema; /* (unowned): filled in by the check */
 } Deletion;
 
-/* A field of another collection that goes too. It outlives the schema that it was found in. */
-typedef struct
-{
-  char *collection; /* (owned) */
-  char *field;      /* (owned) */
-} Name;
-
-static void
-name_free (gpointer data)
-{
-  Name *name = data;
-
-  g_free (name->collection);
-  g_free (name->field);
-  g_free (name);
-}
-
 static RelReply *
 check (RelDbSchema *schema, gpointer data)
 {
@@ -94,16 +77,11 @@ check_keys (RelDb *db, Deletion *deletion, GArray *relations, GError **error)
 static void
 add_name (Deletion *deletion, const char *collection, const char *field, GPtrArray *names)
 {
-  Name *name;
-
   if (collection == NULL || field == NULL || *field == '\0' || strcmp (collection, deletion->collection) == 0 ||
       !rel_db_schema_has_collection (deletion->schema, collection))
     return;
 
-  name = g_new0 (Name, 1);
-  name->collection = g_strdup (collection);
-  name->field = g_strdup (field);
-  g_ptr_array_add (names, name);
+  g_ptr_array_add (names, rel_field_name_new (collection, field));
 }
 
 /* Lists the fields of other collections that go: first those that point here, whose aliases would
@@ -111,7 +89,7 @@ add_name (Deletion *deletion, const char *collection, const char *field, GPtrArr
 static GPtrArray *
 list_fields (Deletion *deletion, GArray *relations)
 {
-  GPtrArray *names = g_ptr_array_new_with_free_func (name_free);
+  GPtrArray *names = g_ptr_array_new_with_free_func (rel_field_name_free);
 
   for (guint i = 0; i < relations->len; i++)
     {
@@ -256,7 +234,7 @@ delete_fields (RelProject *project, GPtrArray *names)
 {
   for (guint i = 0; i < names->len; i++)
     {
-      const Name *name = g_ptr_array_index (names, i);
+      const RelFieldName *name = g_ptr_array_index (names, i);
       RelReply *reply = rel_field_delete (project, name->collection, name->field);
 
       if (reply != NULL)

@@ -24,23 +24,6 @@ typedef struct
   RelDbSchema *schema; /* (unowned): filled in by the check */
 } Deletion;
 
-/* A field somewhere. It outlives the schema that it was found in. */
-typedef struct
-{
-  char *collection; /* (owned) */
-  char *field;      /* (owned) */
-} Name;
-
-static void
-name_free (gpointer data)
-{
-  Name *name = data;
-
-  g_free (name->collection);
-  g_free (name->field);
-  g_free (name);
-}
-
 static RelReply *
 check (RelDbSchema *schema, gpointer data)
 {
@@ -76,20 +59,15 @@ static GPtrArray *
 list_aliases (Deletion *deletion)
 {
   g_autoptr (GArray) relations = rel_relation_list_stitch (deletion->schema, deletion->collection);
-  GPtrArray *aliases = g_ptr_array_new_with_free_func (name_free);
+  GPtrArray *aliases = g_ptr_array_new_with_free_func (rel_field_name_free);
 
   for (guint i = 0; i < relations->len; i++)
     {
       RelStitched *relation = &g_array_index (relations, RelStitched, i);
 
       if (g_strcmp0 (relation->field, deletion->field) == 0 && takes_alias_along (deletion, relation))
-        {
-          Name *name = g_new0 (Name, 1);
-
-          name->collection = g_strdup (relation->related_collection);
-          name->field = g_strdup (rel_json_get_string (relation->meta, "one_field"));
-          g_ptr_array_add (aliases, name);
-        }
+        g_ptr_array_add (aliases, rel_field_name_new (relation->related_collection,
+                                                      rel_json_get_string (relation->meta, "one_field")));
     }
   return aliases;
 }
@@ -196,13 +174,44 @@ run (RelProject *project, gpointer data, GError **error)
     return NULL;
   for (guint i = 0; i < aliases->len; i++)
     {
-      const Name *alias = g_ptr_array_index (aliases, i);
+      const RelFieldName *alias = g_ptr_array_index (aliases, i);
       RelReply *reply = rel_field_delete (project, alias->collection, alias->field);
 
       if (reply != NULL)
         return reply;
     }
   return NULL;
+}
+
+/**
+ * rel_field_name_new:
+ * @collection: name of a collection
+ * @field: name of a field of it
+ *
+ * Returns: (transfer full): both
+ */
+RelFieldName *
+rel_field_name_new (const char *collection, const char *field)
+{
+  RelFieldName *self = g_new0 (RelFieldName, 1);
+
+  self->collection = g_strdup (collection);
+  self->field = g_strdup (field);
+  return self;
+}
+
+/**
+ * rel_field_name_free:
+ * @data: (transfer full): a RelFieldName
+ */
+void
+rel_field_name_free (gpointer data)
+{
+  RelFieldName *self = data;
+
+  g_free (self->collection);
+  g_free (self->field);
+  g_free (self);
 }
 
 /**

@@ -462,26 +462,18 @@ test_compares_with_care (gconstpointer data)
   g_assert_nonnull (strstr (error->message, "12.2"));
 }
 
-static void
-add (const ContractServer *server, const char *prefix, const char *name, GTestDataFunc func)
-{
-  g_autofree char *path = g_strconcat (prefix, name, NULL);
-
-  g_test_add_data_func (path, server, func);
-}
-
 /* Adds the cases that are not about changes of relations. */
 void
 contract_add_object_cases (const ContractServer *server, const char *prefix)
 {
-  add (server, prefix, "/reads-one-by-one", test_reads_one_by_one);
-  add (server, prefix, "/tells-the-same-errors", test_tells_the_same_errors);
-  add (server, prefix, "/tells-the-same-refusals", test_tells_the_same_refusals);
-  add (server, prefix, "/says-who-and-what", test_says_who_and_what);
-  add (server, prefix, "/publishes-a-field", test_publishes_a_field);
-  add (server, prefix, "/publishes-defaults", test_publishes_defaults);
-  add (server, prefix, "/publishes-a-collection", test_publishes_a_collection);
-  add (server, prefix, "/applies-a-snapshot", test_applies_a_snapshot);
+  contract_add (server, prefix, "/reads-one-by-one", test_reads_one_by_one);
+  contract_add (server, prefix, "/tells-the-same-errors", test_tells_the_same_errors);
+  contract_add (server, prefix, "/tells-the-same-refusals", test_tells_the_same_refusals);
+  contract_add (server, prefix, "/says-who-and-what", test_says_who_and_what);
+  contract_add (server, prefix, "/publishes-a-field", test_publishes_a_field);
+  contract_add (server, prefix, "/publishes-defaults", test_publishes_defaults);
+  contract_add (server, prefix, "/publishes-a-collection", test_publishes_a_collection);
+  contract_add (server, prefix, "/applies-a-snapshot", test_applies_a_snapshot);
   if (server->kind == REL_API_REST)
-    add (server, prefix, "/compares-with-care", test_compares_with_care);
+    contract_add (server, prefix, "/compares-with-care", test_compares_with_care);
 }

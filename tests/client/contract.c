@@ -455,8 +455,9 @@ test_tells_a_wrong_token (gconstpointer data)
   g_assert_error (error, REL_ERROR, REL_ERROR_UNAUTHORIZED);
 }
 
-static void
-add (const ContractServer *server, const char *prefix, const char *name, GTestDataFunc func)
+/* Adds one case. */
+void
+contract_add (const ContractServer *server, const char *prefix, const char *name, GTestDataFunc func)
 {
   g_autofree char *path = g_strconcat (prefix, name, NULL);
 
@@ -467,16 +468,16 @@ add (const ContractServer *server, const char *prefix, const char *name, GTestDa
 void
 contract_add_cases (const ContractServer *server, const char *prefix)
 {
-  add (server, prefix, "/fetches-what-another-client-lists", test_fetches_what_another_client_lists);
-  add (server, prefix, "/changes-the-deselect-action", test_changes_the_deselect_action);
-  add (server, prefix, "/changes-on-delete", test_changes_on_delete);
-  add (server, prefix, "/changes-on-update", test_changes_on_update);
-  add (server, prefix, "/changes-names", test_changes_names);
-  add (server, prefix, "/changes-allowed-collections", test_changes_allowed_collections);
-  add (server, prefix, "/sees-a-conflict", test_sees_a_conflict);
-  add (server, prefix, "/creates-and-deletes", test_creates_and_deletes);
-  add (server, prefix, "/creates-and-deletes-without-a-key", test_creates_and_deletes_without_a_key);
-  add (server, prefix, "/misses-what-is-not-there", test_misses_what_is_not_there);
-  add (server, prefix, "/tells-a-wrong-token", test_tells_a_wrong_token);
+  contract_add (server, prefix, "/fetches-what-another-client-lists", test_fetches_what_another_client_lists);
+  contract_add (server, prefix, "/changes-the-deselect-action", test_changes_the_deselect_action);
+  contract_add (server, prefix, "/changes-on-delete", test_changes_on_delete);
+  contract_add (server, prefix, "/changes-on-update", test_changes_on_update);
+  contract_add (server, prefix, "/changes-names", test_changes_names);
+  contract_add (server, prefix, "/changes-allowed-collections", test_changes_allowed_collections);
+  contract_add (server, prefix, "/sees-a-conflict", test_sees_a_conflict);
+  contract_add (server, prefix, "/creates-and-deletes", test_creates_and_deletes);
+  contract_add (server, prefix, "/creates-and-deletes-without-a-key", test_creates_and_deletes_without_a_key);
+  contract_add (server, prefix, "/misses-what-is-not-there", test_misses_what_is_not_there);
+  contract_add (server, prefix, "/tells-a-wrong-token", test_tells_a_wrong_token);
   contract_add_object_cases (server, prefix);
 }

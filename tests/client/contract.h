@@ -33,6 +33,7 @@ typedef struct
   gboolean merges;
 } ContractServer;
 
+void contract_add (const ContractServer *server, const char *prefix, const char *name, GTestDataFunc func);
 void contract_add_cases (const ContractServer *server, const char *prefix);
 void contract_add_object_cases (const ContractServer *server, const char *prefix);
 void contract_assert_same_read (const ContractServer *server, JsonNode *seen, JsonNode *plain, const char *what);

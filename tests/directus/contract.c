@@ -125,18 +125,10 @@ names_no_collection (const ContractServer *server)
 }
 
 static void
-add (const ContractServer *server, const char *prefix, const char *name, GTestDataFunc func)
-{
-  g_autofree char *path = g_strconcat (prefix, name, NULL);
-
-  g_test_add_data_func (path, server, func);
-}
-
-static void
 add_cases (const ContractServer *server, const char *prefix)
 {
   contract_add_cases (server, prefix);
-  add (server, prefix, "/makes-no-unasked-key", test_makes_no_unasked_key);
+  contract_add (server, prefix, "/makes-no-unasked-key", test_makes_no_unasked_key);
 }
 
 int
@@ -161,8 +153,8 @@ main (int argc, char *argv[])
   graphql_prefix = g_strconcat (prefix, "/graphql", NULL);
   add_cases (&rest, rest_prefix);
   add_cases (&graphql, graphql_prefix);
-  add (&rest, rest_prefix, "/adopts-a-foreign-key", test_adopts_a_foreign_key);
-  add (&rest, rest_prefix, "/is-alive-at-the-end", test_is_alive_at_the_end);
+  contract_add (&rest, rest_prefix, "/adopts-a-foreign-key", test_adopts_a_foreign_key);
+  contract_add (&rest, rest_prefix, "/is-alive-at-the-end", test_is_alive_at_the_end);
 
   return g_test_run ();
 }
