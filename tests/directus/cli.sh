@@ -81,14 +81,15 @@ while read -r kind collection field rest; do
   # shellcheck disable=SC2086 # words on purpose
   "$cli" create "$url" "$kind" "$collection" "$field" $rest 2>>"$work/said"
   same "create $kind" 0 $?
-  same "$collection.$field is there" 1 "$("$cli" list "$url" | grep -c "one_field=$field \|^$collection.$field ")"
+  same "$collection.$field is there" 1 "$("$cli" list "$url" |
+    grep -c " $collection .*one_field=$field \|^$collection\.$field ")"
 done <<'KINDS'
 m2o cli_books second cli_writers related_field=seconded
 o2m cli_writers drafts cli_books
 tree cli_writers pupils
 m2m cli_books cast cli_writers related_field=plays_in sort_field=place
 m2a cli_books things cli_books cli_writers
-translations cli_books translations
+translations cli_books translations cli_languages
 file cli_books cover
 files cli_books gallery
 KINDS
@@ -105,7 +106,7 @@ cli_books translations --with-junction
 cli_books cover --with-field
 cli_books gallery --with-junction
 FIELDS
-same 'only the languages are left of them' 'DELETE /collections/languages' \
+same 'only the languages are left of them' 'DELETE /collections/cli_languages' \
   "$("$cli" plan "$url" --against "$work/before.json" 2>>"$work/said")"
 
 # Whoever is no administrator is shown a part, and it is said; nothing is planned from what
@@ -123,7 +124,7 @@ RELATIONS_TOKEN=wrong "$cli" list "$url" >/dev/null 2>>"$work/said"
 same 'a wrong token is an error' 1 $?
 same 'no secret is printed' '' "$(grep -F "$RELATIONS_TOKEN" "$work/said")"
 
-call DELETE /collections/languages >/dev/null
+call DELETE /collections/cli_languages >/dev/null
 # A saved project, with an email address and a password that the keyring keeps.
 export XDG_CONFIG_HOME=$work SECRET_BACKEND=file SECRET_FILE_TEST_PATH=$work/keyring SECRET_FILE_TEST_PASSWORD=test
 printf '%s\n' "$RELATIONS_TOKEN" >"$work/password"
