@@ -367,8 +367,8 @@ test_proposes_a_field (void)
     const char *related;
     const char *field;
   } proposed[] = {
-    { REL_KIND_M2O, "authors", "authors" },   { REL_KIND_M2O, NULL, NULL },      { REL_KIND_M2M, "tags", "tags_2" },
-    { REL_KIND_M2A, NULL, "items" },          { REL_KIND_FILE, NULL, "file" },   { REL_KIND_TREE, NULL, "children" },
+    { REL_KIND_M2O, "authors", "authors" }, { REL_KIND_M2O, NULL, NULL },      { REL_KIND_M2M, "tags", "tags_2" },
+    { REL_KIND_M2A, NULL, "items" },        { REL_KIND_FILE, NULL, "file" },   { REL_KIND_TREE, NULL, "children" },
     { REL_KIND_O2M, "authors", "authors" }, { REL_KIND_FILES, NULL, "files" },
   };
 
