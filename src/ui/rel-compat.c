@@ -16,12 +16,32 @@
 #define ANSWER_CANCEL "cancel"
 #define ANSWER_YES    "yes"
 
+/* A question and whether it was answered. */
+typedef struct
+{
+  GTask *task; /* (owned) */
+  gboolean is_answered;
+} Question;
+
 static void
 answered_cb (gpointer dialog, const char *response, gpointer user_data)
 {
-  g_autoptr (GTask) task = G_TASK (user_data);
+  Question *question = user_data;
 
-  g_task_return_boolean (task, g_str_equal (response, ANSWER_YES));
+  question->is_answered = TRUE;
+  g_task_return_boolean (question->task, g_str_equal (response, ANSWER_YES));
+}
+
+/* With its window, a dialog goes without a response. */
+static void
+dialog_gone_cb (gpointer data, GClosure *closure)
+{
+  Question *question = data;
+
+  if (!question->is_answered)
+    g_task_return_boolean (question->task, FALSE);
+  g_object_unref (question->task);
+  g_free (question);
 }
 
 /**
@@ -43,9 +63,10 @@ rel_compat_ask_async (GtkWidget *parent,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
-  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  Question *question = g_new0 (Question, 1);
 
-  g_task_set_source_tag (task, rel_compat_ask_async);
+  question->task = g_task_new (parent, NULL, callback, user_data);
+  g_task_set_source_tag (question->task, rel_compat_ask_async);
 #if ADW_CHECK_VERSION(1, 5, 0)
   AdwDialog *dialog = adw_alert_dialog_new (heading, body);
 
@@ -53,7 +74,7 @@ rel_compat_ask_async (GtkWidget *parent,
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), ANSWER_YES, ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), ANSWER_CANCEL);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), ANSWER_CANCEL);
-  g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), task);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, dialog_gone_cb, 0);
   adw_dialog_present (dialog, parent);
 #else
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), heading, body);
@@ -63,7 +84,7 @@ rel_compat_ask_async (GtkWidget *parent,
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), ANSWER_YES, ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), ANSWER_CANCEL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), ANSWER_CANCEL);
-  g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), task);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, dialog_gone_cb, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 #endif
 }
