@@ -40,12 +40,11 @@ G_DEFINE_FINAL_TYPE (RelApi, rel_api, G_TYPE_OBJECT)
 /* One request, as often as it takes to be signed in. */
 typedef struct
 {
-  char *method;     /* (owned) (nullable): %NULL for a query */
+  char *method;     /* (owned) (nullable): %NULL for a POST that changes nothing */
   char *path;       /* (owned) */
   JsonNode *body;   /* (owned) (nullable) */
   JsonNode *answer; /* (owned) (nullable) */
   guint silence_s;
-  gboolean is_query; /* it changes nothing, though it is a POST */
   guint nth_sign_in;
   guint n_refused;  /* with 401 */
   gboolean is_sent; /* the server may have seen it */
@@ -114,7 +113,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (send->is_query)
+  if (send->method == NULL)
     rel_transport_query_async (self->transport, send->path, send->body, send->silence_s, g_task_get_cancellable (task),
                                sent_cb, g_object_ref (task));
   else
@@ -215,12 +214,17 @@ rel_api_hide_token (RelApi *self, GError *error)
   rel_transport_hide_token (self->transport, error);
 }
 
-/* Takes @task and @send. */
+/* Sends a request; without @method, a POST that changes nothing. Takes @task. */
 static void
-send_signed_in (GTask *task, Send *send)
+send_signed_in (GTask *task, const char *method, const char *path, JsonNode *body, guint silence_s)
 {
   g_autoptr (GTask) taken = task;
+  Send *send = g_new0 (Send, 1);
 
+  send->method = g_strdup (method);
+  send->path = g_strdup (path);
+  send->body = body != NULL ? json_node_ref (body) : NULL;
+  send->silence_s = silence_s;
   /* An answer that came counts, even if its caller has just cancelled. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, send, send_free);
@@ -251,18 +255,12 @@ rel_api_send_async (RelApi *self,
                     gpointer user_data)
 {
   GTask *task;
-  Send *send;
 
   g_return_if_fail (REL_IS_API (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rel_api_send_async);
-  send = g_new0 (Send, 1);
-  send->method = g_strdup (method);
-  send->path = g_strdup (path);
-  send->body = body != NULL ? json_node_ref (body) : NULL;
-  send->silence_s = silence_s;
-  send_signed_in (task, send);
+  send_signed_in (task, method, path, body, silence_s);
 }
 
 /**
@@ -287,18 +285,12 @@ rel_api_post_query_async (RelApi *self,
                           gpointer user_data)
 {
   GTask *task;
-  Send *send;
 
   g_return_if_fail (REL_IS_API (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rel_api_post_query_async);
-  send = g_new0 (Send, 1);
-  send->path = g_strdup (path);
-  send->body = json_node_ref (body);
-  send->silence_s = silence_s;
-  send->is_query = TRUE;
-  send_signed_in (task, send);
+  send_signed_in (task, NULL, path, body, silence_s);
 }
 
 /**

@@ -228,20 +228,6 @@ rel_connect_form_set_address (RelConnectForm *self, const char *address)
 }
 
 /**
- * rel_connect_form_get_address:
- * @self: a form
- *
- * Returns: (transfer none): the address as typed
- */
-const char *
-rel_connect_form_get_address (RelConnectForm *self)
-{
-  g_return_val_if_fail (REL_IS_CONNECT_FORM (self), NULL);
-
-  return get_text (self->address_row);
-}
-
-/**
  * rel_connect_form_set_token:
  * @self: a form
  * @token: (nullable): a static token

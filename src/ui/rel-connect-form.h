@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (RelConnectForm, rel_connect_form, REL, CONNECT_FORM, AdwBi
 
 GtkWidget *rel_connect_form_new (void);
 void rel_connect_form_set_address (RelConnectForm *self, const char *address);
-const char *rel_connect_form_get_address (RelConnectForm *self);
 void rel_connect_form_set_token (RelConnectForm *self, const char *token);
 const char *rel_connect_form_get_token (RelConnectForm *self);
 RelProfile *rel_connect_form_dup_profile (RelConnectForm *self);
