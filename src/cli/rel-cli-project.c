@@ -173,8 +173,12 @@ remove_project (RelCli *cli, GError **error)
 {
   g_autoptr (RelProfile) profile = rel_profiles_find (cli->arguments[1], error);
 
-  return profile != NULL && rel_profiles_remove (profile->id, error) &&
-         (profile->sign_in == REL_PROFILE_SIGN_IN_NONE || forget_secret (profile, error));
+  if (profile == NULL || !rel_profiles_remove (profile->id, error))
+    return FALSE;
+  if (profile->sign_in == REL_PROFILE_SIGN_IN_NONE || forget_secret (profile, error))
+    return TRUE;
+  g_prefix_error_literal (error, _ ("The project is forgotten, but not what the keyring may have of it. "));
+  return FALSE;
 }
 
 static gboolean

@@ -72,6 +72,9 @@ rel_cli_fail (GError *error)
   int status = g_error_matches (error, REL_ERROR, REL_ERROR_CONFLICT) ? REL_CLI_DIFFERS : REL_CLI_ERROR;
 
   g_printerr ("relations-cli: %s\n", error->message);
+  if (rel_error_get_certificate (error) != NULL)
+    g_printerr ("%s\n", _ ("If it is your server’s, save the project (project add) and accept the certificate for it "
+                           "(project trust NAME FINGERPRINT)."));
   g_error_free (error);
   return status;
 }

@@ -19,7 +19,7 @@
 static char *
 dup_date (GDateTime *date)
 {
-  return date != NULL ? g_date_time_format (date, "%x") : g_strdup ("?");
+  return date != NULL ? g_date_time_format (date, "%Y-%m-%d") : g_strdup ("?");
 }
 
 /* Such a long number is compared by eye, a line at a time. */
@@ -58,8 +58,8 @@ rel_certificate_question_dup_text (RelCertificate *certificate)
   return g_strdup_printf (_ ("Its certificate cannot be trusted: %s.\n\n"
                              "Issued to: %s\nIssued by: %s\nValid from %s to %s\nSHA-256:\n%s\n\n"
                              "Whoever has made it can read and change all that is sent, your token or password too. "
-                             "Connect only if you know that it is your server’s. It is remembered for this project "
-                             "alone."),
+                             "Connect only if you know that it is your server’s. It is accepted for this project "
+                             "alone; one that is saved remembers it."),
                           words, subject != NULL ? subject : "?", issuer != NULL ? issuer : "?", from, until,
                           fingerprint);
 }
