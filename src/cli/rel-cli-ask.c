@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Asks the person at the terminal for a secret, which is not shown while it is typed.
+ * Asks the person at the terminal: for a secret, which is not shown while it is typed, or for
+ * a name.
  */
 
 #include "config.h"
@@ -85,6 +86,36 @@ dup_prompt (RelQuestion *question)
     }
 }
 
+/* Without a terminal, as in a script, there is nobody to ask. Returns: a file, or -1 */
+static int
+open_terminal (void)
+{
+  return isatty (STDIN_FILENO) ? g_open ("/dev/tty", O_RDWR | O_CLOEXEC, 0) : -1;
+}
+
+/**
+ * rel_cli_ask_line:
+ * @prompt: what is asked
+ *
+ * Asks at the terminal that the program was started from.
+ *
+ * Returns: (transfer full) (nullable): the line that was typed; %NULL for an empty one, and if
+ *   there is no terminal
+ */
+char *
+rel_cli_ask_line (const char *prompt)
+{
+  int terminal = open_terminal ();
+  char *line;
+
+  if (terminal < 0)
+    return NULL;
+  write_text (terminal, prompt);
+  line = read_line (terminal);
+  close (terminal);
+  return line;
+}
+
 /**
  * rel_cli_ask:
  * @question: what a server wants to know
@@ -97,7 +128,7 @@ void
 rel_cli_ask (RelQuestion *question, gpointer user_data)
 {
   RelCli *cli = user_data;
-  int terminal = !cli->given_up && isatty (STDIN_FILENO) ? g_open ("/dev/tty", O_RDWR | O_CLOEXEC, 0) : -1;
+  int terminal = !cli->given_up ? open_terminal () : -1;
   const char *reason = rel_question_get_reason (question);
   g_autofree char *prompt = dup_prompt (question);
   g_autoptr (RelSecret) secret = NULL;

@@ -30,6 +30,7 @@ profile_to_json (const RelProfile *profile)
     json_object_set_string_member (object, "email", profile->email);
   json_object_set_string_member (object, "transport", rel_profile_transport_get_name (profile->transport));
   json_object_set_string_member (object, "colour", rel_profile_colour_get_name (profile->colour));
+  json_object_set_boolean_member (object, "schema_api", profile->schema_api);
   json_object_set_boolean_member (object, "read_only", profile->read_only);
   if (profile->certificate != NULL)
     json_object_set_string_member (object, "certificate", profile->certificate);
@@ -115,6 +116,12 @@ read_options (RelCli *cli, RelProfile *profile, GError **error)
                    _ ("“%s” is no colour: blue, green, yellow, orange, red, purple or brown"), cli->colour);
       return FALSE;
     }
+  if (cli->graphql && cli->schema_api)
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
+                           _ ("Directus has the schema API over REST only: give --graphql or --schema-api, not both"));
+      return FALSE;
+    }
   if (cli->email != NULL && cli->anonymous)
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, _ ("Give --email or --anonymous, not both"));
@@ -125,6 +132,7 @@ read_options (RelCli *cli, RelProfile *profile, GError **error)
                                         : REL_PROFILE_SIGN_IN_TOKEN;
   profile->email = g_strdup (cli->email);
   profile->transport = cli->graphql ? REL_PROFILE_TRANSPORT_GRAPHQL : REL_PROFILE_TRANSPORT_REST;
+  profile->schema_api = cli->schema_api;
   profile->read_only = cli->read_only;
   /* It is read later, from wherever the program is started then. */
   profile->ca_file = cli->ca_file != NULL ? g_canonicalize_filename (cli->ca_file, NULL) : NULL;

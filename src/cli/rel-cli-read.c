@@ -28,15 +28,6 @@ with_kind (RelSchema *schema, RelRelation *relation)
   return rel_json_with (rel_relation_get_json (relation), "kind", kind);
 }
 
-static int
-print_json (RelCli *cli, JsonNode *node)
-{
-  g_autofree char *text = rel_json_dup_text (node, TRUE);
-  g_autofree char *line = g_strconcat (text, "\n", NULL);
-
-  return rel_cli_print (cli, line, strlen (line));
-}
-
 /* Whether the list shows a relation. */
 static gboolean
 is_wanted (RelCli *cli, RelRelation *relation)
@@ -47,21 +38,14 @@ is_wanted (RelCli *cli, RelRelation *relation)
 }
 
 static GPtrArray *
-list_relations (RelCli *cli, RelSchema *schema)
+list_relations (RelCli *cli, RelSchema *schema, RelQuery *query)
 {
-  GPtrArray *relations = g_ptr_array_new ();
+  GPtrArray *relations = rel_query_list_relations (query, schema);
 
-  for (guint i = 0; i < rel_schema_get_n_collections (schema); i++)
+  for (guint i = relations->len; i-- > 0;)
     {
-      RelCollection *collection = rel_schema_get_collection (schema, i);
-
-      for (guint r = 0; r < rel_collection_get_n_relations (collection); r++)
-        {
-          RelRelation *relation = rel_collection_get_relation (collection, r);
-
-          if (is_wanted (cli, relation))
-            g_ptr_array_add (relations, relation);
-        }
+      if (!is_wanted (cli, g_ptr_array_index (relations, i)))
+        g_ptr_array_remove_index (relations, i);
     }
   return relations;
 }
@@ -141,7 +125,7 @@ print_list (RelCli *cli, RelSchema *schema, GPtrArray *relations)
 
 /**
  * rel_cli_list:
- * @cli: a call of the program: TARGET [COLLECTION]
+ * @cli: a call of the program: TARGET [COLLECTION], with --where
  *
  * Prints the relations, one a line, or as an array of relation objects.
  *
@@ -151,12 +135,16 @@ int
 rel_cli_list (RelCli *cli)
 {
   GError *error = NULL;
-  g_autoptr (RelWorkspace) workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
+  g_autoptr (RelQuery) query = rel_cli_parse_where (cli, &error);
+  g_autoptr (RelWorkspace) workspace = NULL;
   g_autoptr (GPtrArray) relations = NULL;
   g_autoptr (JsonNode) node = NULL;
   JsonArray *array;
   RelSchema *schema;
 
+  if (query == NULL)
+    return rel_cli_fail (error);
+  workspace = rel_cli_open (cli, cli->arguments[0], FALSE, &error);
   if (workspace == NULL)
     return rel_cli_fail (error);
 
@@ -167,7 +155,7 @@ rel_cli_list (RelCli *cli)
       return rel_cli_fail (error);
     }
 
-  relations = list_relations (cli, schema);
+  relations = list_relations (cli, schema, query);
   if (!cli->json)
     return print_list (cli, schema, relations);
 
@@ -176,7 +164,7 @@ rel_cli_list (RelCli *cli)
     json_array_add_element (array, with_kind (schema, g_ptr_array_index (relations, i)));
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
-  return print_json (cli, node);
+  return rel_cli_print_json (cli, node);
 }
 
 static int
@@ -238,7 +226,7 @@ rel_cli_show (RelCli *cli)
     {
       g_autoptr (JsonNode) node = with_kind (schema, relation);
 
-      return print_json (cli, node);
+      return rel_cli_print_json (cli, node);
     }
   for (guint nth = 0; relation != NULL && status == REL_CLI_DONE; nth++)
     {

@@ -103,6 +103,16 @@ administrator_read_cb (GObject *source, GAsyncResult *result, gpointer user_data
 }
 
 static void
+read_administrator (GTask *task)
+{
+  RelClient *self = g_task_get_source_object (task);
+
+  rel_read_async (self->api, REL_OBJECT_COLLECTION, REL_CLIENT_ADMINISTRATORS_COLLECTION, NULL,
+                  REL_TRANSPORT_READ_SILENCE_S, g_task_get_cancellable (task), administrator_read_cb,
+                  g_object_ref (task));
+}
+
+static void
 version_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -111,17 +121,19 @@ version_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   rel_version_read_finish (result, &about->version, &error);
   if (!return_failure (task, error))
-    rel_read_async (REL_API (source), REL_OBJECT_COLLECTION, REL_CLIENT_ADMINISTRATORS_COLLECTION, NULL,
-                    REL_TRANSPORT_READ_SILENCE_S, g_task_get_cancellable (task), administrator_read_cb,
-                    g_object_ref (task));
+    read_administrator (task);
 }
 
+/* The version may have been said already, beside the name of the project. */
 static void
 read_version (GTask *task)
 {
   RelClient *self = g_task_get_source_object (task);
 
-  rel_version_read_async (self->api, g_task_get_cancellable (task), version_read_cb, g_object_ref (task));
+  if (get_about (task)->version != NULL)
+    read_administrator (task);
+  else
+    rel_version_read_async (self->api, g_task_get_cancellable (task), version_read_cb, g_object_ref (task));
 }
 
 static void
@@ -177,6 +189,7 @@ project_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (return_failure (task, error))
     return;
   about->project_name = g_strdup (get_string (answer, "data.project.project_name"));
+  about->version = g_strdup (get_string (answer, "data.version"));
   if (!return_for_nobody (task))
     rel_api_send_async (REL_API (source), "GET", "/users/me?fields=email,first_name,last_name", NULL,
                         REL_TRANSPORT_READ_SILENCE_S, g_task_get_cancellable (task), user_read_cb, g_object_ref (task));

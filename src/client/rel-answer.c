@@ -55,35 +55,46 @@ append_words (GString *words, JsonObject *error)
     g_string_append_printf (words, " (%s)", code);
 }
 
+/* Cuts between two words: of a token, which is one, no part is to stay that nobody would
+ * recognize. */
+static void
+cut (char *words)
+{
+  char *end = g_utf8_offset_to_pointer (words, MAX_WORDS_CHARS);
+  char *last = g_strrstr_len (words, end - words, " ");
+
+  *(last != NULL ? last : words) = '\0';
+}
+
 /* On one line and of a length that can be shown. */
 static char *
-tidy_words (const char *words)
+tidy_words (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (words, -1);
-  g_autofree char *cut = g_utf8_strlen (valid, -1) > MAX_WORDS_CHARS ? g_utf8_substring (valid, 0, MAX_WORDS_CHARS)
-                                                                     : NULL;
-  char *result = cut != NULL ? g_strconcat (cut, "…", NULL) : g_steal_pointer (&valid);
+  g_autofree char *words = g_utf8_make_valid (text, -1);
 
-  for (char *c = result; *c != '\0'; c++)
+  for (char *c = words; *c != '\0'; c++)
     {
       if (g_ascii_iscntrl (*c))
         *c = ' ';
     }
-  return result;
+  if (g_utf8_strlen (words, -1) <= MAX_WORDS_CHARS)
+    return g_steal_pointer (&words);
+  cut (words);
+  return g_strconcat (words, "…", NULL);
 }
 
 /**
  * rel_answer_dup_server_words:
  * @json: (nullable): a whole answer
- * @secret: (nullable): what must not be repeated, even if the server does
  *
- * Reads why the server refuses: message, reason and code of each of its errors.
+ * Reads why the server refuses: message, reason and code of each of its errors. A server may
+ * quote what it was sent: [func@failure_hide] takes that out.
  *
  * Returns: (transfer full) (nullable): one line for the user; %NULL if this is not how
  *   Directus says an error
  */
 char *
-rel_answer_dup_server_words (JsonNode *json, const char *secret)
+rel_answer_dup_server_words (JsonNode *json)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   JsonArray *errors;
@@ -102,8 +113,6 @@ rel_answer_dup_server_words (JsonNode *json, const char *secret)
         return NULL;
       append_words (words, json_node_get_object (error));
     }
-  if (secret != NULL && *secret != '\0')
-    g_string_replace (words, secret, "…", 0);
   return tidy_words (words->str);
 }
 
@@ -145,19 +154,6 @@ get_first_error (JsonNode *json)
   return JSON_NODE_HOLDS_OBJECT (first) ? json_node_get_object (first) : NULL;
 }
 
-static char *
-dup_without (const char *text, const char *secret)
-{
-  g_autoptr (GString) words = NULL;
-
-  if (text == NULL)
-    return NULL;
-  words = g_string_new (text);
-  if (secret != NULL && *secret != '\0')
-    g_string_replace (words, secret, "…", 0);
-  return tidy_words (words->str);
-}
-
 /**
  * rel_answer_get_code:
  * @json: (nullable): a whole answer
@@ -176,23 +172,25 @@ rel_answer_get_code (JsonNode *json)
 /**
  * rel_answer_set_refusal:
  * @json: (nullable): a whole answer
- * @secret: (nullable): what must not be repeated, even if the server does
  * @error: the error that is made of it
  *
  * Keeps with @error the code, the reason and the field of the first error of the answer.
  */
 void
-rel_answer_set_refusal (JsonNode *json, const char *secret, GError *error)
+rel_answer_set_refusal (JsonNode *json, GError *error)
 {
   JsonObject *first = get_first_error (json);
-  g_autofree char *path = first != NULL ? dup_field (first) : NULL;
-  g_autofree char *code = NULL, *reason = NULL, *field = NULL;
+  const char *said_code, *said_reason;
+  g_autofree char *code = NULL, *reason = NULL, *path = NULL, *field = NULL;
 
   if (first == NULL)
     return;
-  code = dup_without (rel_json_get_string (first, "extensions.code"), secret);
-  reason = dup_without (rel_json_get_string (first, "extensions.reason"), secret);
-  field = dup_without (path, secret);
+  said_code = rel_json_get_string (first, "extensions.code");
+  said_reason = rel_json_get_string (first, "extensions.reason");
+  path = dup_field (first);
+  code = said_code != NULL ? tidy_words (said_code) : NULL;
+  reason = said_reason != NULL ? tidy_words (said_reason) : NULL;
+  field = path != NULL ? tidy_words (path) : NULL;
   rel_error_set_refusal (error, code, reason, field);
 }
 

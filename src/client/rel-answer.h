@@ -10,9 +10,9 @@
 
 G_BEGIN_DECLS
 
-char *rel_answer_dup_server_words (JsonNode *json, const char *secret);
+char *rel_answer_dup_server_words (JsonNode *json);
 const char *rel_answer_get_code (JsonNode *json);
-void rel_answer_set_refusal (JsonNode *json, const char *secret, GError *error);
+void rel_answer_set_refusal (JsonNode *json, GError *error);
 JsonNode *rel_answer_get_data (JsonNode *json, const char *what, GError **error);
 gboolean rel_answer_hides (JsonNode *json);
 gboolean rel_answer_is_page (const char *content_type, GBytes *body);

@@ -7,6 +7,8 @@
 
 #include "rel-api.h"
 
+#include <string.h>
+
 #include "rel-answer.h"
 #include "rel-error.h"
 #include "rel-failure.h"
@@ -391,23 +393,38 @@ rel_api_query_finish (RelApi *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Whether the server does not say what it knows, and never will; one that is too busy to
+ * answer may say it the next time. @is_answer: whether it answered with this error. */
+static gboolean
+says_nothing (const GError *error, gboolean is_answer)
+{
+  const char *code = rel_error_get_server_code (error);
+
+  if (g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN))
+    return TRUE;
+  if (code == NULL)
+    return is_answer;
+  return g_error_matches (error, REL_ERROR, REL_ERROR_REFUSED) && strcmp (code, "REQUESTS_EXCEEDED") != 0;
+}
+
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RelApi *self = REL_API (source);
   g_autoptr (JsonNode) answer = NULL;
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_answer = rel_api_send_finish (self, result, &answer, NULL, &error);
 
-  /* A server that does not say what it knows is asked for what all of them have. */
-  if (!rel_api_send_finish (self, result, &answer, NULL, &error) &&
-      !g_error_matches (error, REL_ERROR, REL_ERROR_REFUSED) &&
-      !g_error_matches (error, REL_ERROR, REL_ERROR_FORBIDDEN))
+  if (is_answer)
+    error = rel_failure_of_graphql (answer, REL_API_GRAPHQL_PATH);
+  if (error != NULL && !says_nothing (error, is_answer))
     {
-      g_task_return_error (task, error);
+      rel_api_hide_token (self, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  g_clear_error (&error);
+  /* A server that does not say what it knows is asked for what all of them have. */
   if (self->selection == NULL)
     self->selection = rel_selection_new (answer);
   g_task_return_boolean (task, TRUE);

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What rel-client.c, with the schema and its changes, shares with rel-about.c and
- * rel-snapshot-calls.c. */
+/* What rel-client.c, with the schema and its changes, shares with rel-about.c, rel-count.c
+ * and rel-snapshot-calls.c. */
 
 struct _RelClient
 {
@@ -19,6 +19,7 @@ struct _RelClient
   RelTransport *transport; /* (owned) (not nullable) */
   RelSignIn *sign_in;      /* (owned) (not nullable) */
   RelApi *api;             /* (owned) (not nullable) */
+  char *version;           /* (owned) (nullable): of the server, as its last snapshot said */
   gboolean is_publishing;
 };
 

@@ -186,9 +186,17 @@ rel_client_dispose (GObject *object)
 }
 
 static void
+rel_client_finalize (GObject *object)
+{
+  g_free (REL_CLIENT (object)->version);
+  G_OBJECT_CLASS (rel_client_parent_class)->finalize (object);
+}
+
+static void
 rel_client_class_init (RelClientClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rel_client_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rel_client_finalize;
 }
 
 static void

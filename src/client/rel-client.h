@@ -58,6 +58,14 @@ void rel_client_fetch_about_async (RelClient *self,
                                    gpointer user_data);
 RelAbout *rel_client_fetch_about_finish (RelClient *self, GAsyncResult *result, GError **error);
 
+void rel_client_count_items_async (RelClient *self,
+                                   const char *collection,
+                                   const char *field,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gint64 rel_client_count_items_finish (RelClient *self, GAsyncResult *result, GError **error);
+
 void rel_client_fetch_snapshot_async (RelClient *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,

@@ -214,12 +214,13 @@ rel_failure_of_status (RelCall *call, JsonNode *json, gboolean is_page)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autofree char *words = rel_answer_dup_server_words (json, call->token);
+  g_autofree char *words = rel_answer_dup_server_words (json);
   GError *failure = status_error (call, json, words);
 
   if (failure == NULL)
     return rel_failure_of_answer (call, is_page || rel_answer_is_page (type, NULL), NULL);
-  rel_answer_set_refusal (json, call->token, failure);
+  rel_answer_set_refusal (json, failure);
+  rel_failure_hide (failure, call->token);
   return failure;
 }
 
@@ -273,13 +274,13 @@ status_of (const char *code)
 GError *
 rel_failure_of_graphql (JsonNode *json, const char *what)
 {
-  g_autofree char *words = rel_answer_dup_server_words (json, NULL);
+  g_autofree char *words = rel_answer_dup_server_words (json);
   GError *failure;
 
   if (words == NULL)
     return NULL;
   failure = refusal_error (status_of (rel_answer_get_code (json)), what, words, TRUE);
-  rel_answer_set_refusal (json, NULL, failure);
+  rel_answer_set_refusal (json, failure);
   return failure;
 }
 

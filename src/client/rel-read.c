@@ -82,7 +82,7 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (data == NULL)
     {
-      rel_api_hide_token (REL_API (source), error);
+      rel_api_hide_token (g_task_get_source_object (task), error);
       g_task_return_error (task, error);
       return;
     }
@@ -91,21 +91,20 @@ decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       read->collection != NULL)
     {
       read->answer = data;
-      rel_read_async (REL_API (source), REL_OBJECT_COLLECTION, read->collection, NULL, read->silence_s,
+      rel_read_async (g_task_get_source_object (task), REL_OBJECT_COLLECTION, read->collection, NULL, read->silence_s,
                       g_task_get_cancellable (task), collection_read_cb, g_object_ref (task));
       return;
     }
   g_task_return_pointer (task, data, (GDestroyNotify) json_node_unref);
 }
 
-/* A long list takes its time. The thread owns what it works on: it may still run when this
- * read was cancelled. */
+/* A long list takes its time. The thread owns what it works on, and nothing else: it may still
+ * run when this read was cancelled, and must not be the one that lets go of the API. */
 static void
 decode (GTask *task, JsonNode *answer)
 {
   Read *read = g_task_get_task_data (task);
-  g_autoptr (GTask) decoding =
-    g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), decoded_cb, g_object_ref (task));
+  g_autoptr (GTask) decoding = g_task_new (NULL, g_task_get_cancellable (task), decoded_cb, g_object_ref (task));
 
   g_task_set_source_tag (decoding, decode);
   g_task_set_return_on_cancel (decoding, TRUE);

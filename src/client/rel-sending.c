@@ -266,8 +266,10 @@ send_to (GTask *task, GUri *uri)
   RelCall *call = g_task_get_task_data (task);
 
   rel_call_set_uri (call, uri);
-  soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT,
-                           rel_deadline_get_cancellable (call->deadline), sent_cb, g_object_ref (task));
+  /* Before libsoup's own queue, which has the usual priority: a request that it sends again over
+   * a new connection, as the old one was cut, must hear of that before it runs again. */
+  soup_session_send_async (self->session, call->message, G_PRIORITY_HIGH, rel_deadline_get_cancellable (call->deadline),
+                           sent_cb, g_object_ref (task));
 }
 
 static void

@@ -67,6 +67,23 @@ take_login (RelSession *self, RelLogin *login)
   self->due_us = lasts_us > 0 ? g_get_real_time () + lasts_us - early_us : G_MAXINT64;
 }
 
+/* Whether Directus refuses a login, and not something before it that wants one of its own. */
+static gboolean
+is_refused_by_directus (const GError *error)
+{
+  return g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED) && rel_error_get_server_code (error) != NULL;
+}
+
+/* A 401 that Directus did not say: no password of Directus helps against it. */
+static GError *
+stranger_error (RelSession *self)
+{
+  return g_error_new (REL_ERROR, REL_ERROR_NOT_DIRECTUS,
+                      _ ("%s refuses the sign-in (HTTP 401), but not as Directus does. Something before Directus, as "
+                         "a proxy, seems to want a login of its own"),
+                      rel_transport_get_address (self->transport));
+}
+
 /* What the server says to a login, in words that say what to do. */
 static GError *
 login_error (RelSession *self, const GError *error)
@@ -81,6 +98,10 @@ login_error (RelSession *self, const GError *error)
   else if (g_strcmp0 (code, "USER_SUSPENDED") == 0)
     said =
       g_error_new (REL_ERROR, REL_ERROR_UNAUTHORIZED, _ ("The account of %s is suspended on the server"), self->email);
+  else if (g_strcmp0 (code, "INVALID_IP") == 0)
+    said = g_error_new (REL_ERROR, REL_ERROR_FORBIDDEN,
+                        _ ("The server does not let %s sign in from the network address of this computer"),
+                        self->email);
   else
     said = g_error_new_literal (REL_ERROR, REL_ERROR_UNAUTHORIZED,
                                 _ ("The server does not accept this email address and password"));
@@ -88,12 +109,19 @@ login_error (RelSession *self, const GError *error)
   return said;
 }
 
+/* Whether the password is not good, as far as the server says. */
+static gboolean
+is_about_password (const char *code)
+{
+  return strcmp (code, "INVALID_OTP") != 0 && strcmp (code, "INVALID_IP") != 0;
+}
+
 static void
 logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RelSession *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (RelLogin) login = rel_login_finish (result, &error);
   const char *code;
 
@@ -106,18 +134,19 @@ logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* An email address that is none is refused as such. */
   code = rel_error_get_server_code (error);
-  if (g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED) || g_strcmp0 (code, "INVALID_PAYLOAD") == 0)
+  if (is_refused_by_directus (error) || g_strcmp0 (code, "INVALID_PAYLOAD") == 0)
     {
       GError *said = login_error (self, error);
 
       rel_secret_replace (&self->code, NULL);
-      if (g_strcmp0 (code, "INVALID_OTP") != 0)
+      if (is_about_password (code))
         rel_secret_replace (&self->password, NULL);
-      g_error_free (error);
       g_task_return_error (task, said);
     }
+  else if (g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
+    g_task_return_error (task, stranger_error (self));
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -147,7 +176,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   RelSession *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (RelLogin) login = rel_login_finish (result, &error);
 
   if (login != NULL)
@@ -158,12 +187,13 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (is_used_up (error))
     {
       /* A login does not need it. */
-      g_error_free (error);
       rel_secret_replace (&self->refresh_token, NULL);
       log_in (task);
     }
+  else if (g_error_matches (error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
+    g_task_return_error (task, stranger_error (self));
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rel-client-private.h"
 #include "rel-dialect.h"
@@ -82,6 +83,7 @@ static void
 snapshot_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  RelClient *self = g_task_get_source_object (task);
   g_autoptr (JsonNode) answer = NULL;
   JsonNode *data = NULL;
   GError *error = NULL;
@@ -89,7 +91,11 @@ snapshot_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rel_api_send_finish (REL_API (source), result, &answer, NULL, &error))
     data = get_data (answer, SNAPSHOT_PATH, &error);
   if (data != NULL)
-    g_task_return_pointer (task, json_node_ref (data), (GDestroyNotify) json_node_unref);
+    {
+      g_free (self->version);
+      self->version = g_strdup (rel_json_get_string (json_node_get_object (data), "directus"));
+      g_task_return_pointer (task, json_node_ref (data), (GDestroyNotify) json_node_unref);
+    }
   else if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -282,6 +288,14 @@ rel_client_diff_schema_finish (RelClient *self, GAsyncResult *result, JsonNode *
   return FALSE;
 }
 
+/* Directus has no code of its own for it, but has said it in the same words in every version. */
+static gboolean
+says_seal_is_broken (const GError *error)
+{
+  return g_error_matches (error, REL_ERROR, REL_ERROR_REFUSED) &&
+         strstr (error->message, "Provided hash does not match") != NULL;
+}
+
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -296,27 +310,25 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  if (sent && !rel_failure_is_refusal (error))
+  if (says_seal_is_broken (error))
+    {
+      g_clear_error (&error);
+      g_set_error_literal (&error, REL_ERROR, REL_ERROR_CONFLICT,
+                           _ ("Somebody else changed the schema at this moment, and nothing was published. Publish "
+                              "again."));
+    }
+  else if (sent && !rel_failure_is_refusal (error))
     g_prefix_error (&error, _ ("Whether the difference was applied is unknown: read the schema again. "));
   g_task_return_error (task, error);
 }
 
 /* Each version is strict about the lists that it knows. */
 static void
-version_for_application_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+apply (GTask *task, const char *version)
 {
-  g_autoptr (GTask) task = user_data;
   RelClient *self = g_task_get_source_object (task);
   Call *call = g_task_get_task_data (task);
-  g_autofree char *version = NULL;
-  GError *error = NULL;
 
-  if (!rel_version_read_finish (result, &version, &error))
-    {
-      self->is_publishing = FALSE;
-      g_task_return_error (task, error);
-      return;
-    }
   if (rel_dialect_has (version, REL_DIALECT_APPLY_WANTS_SYSTEM_FIELDS) &&
       rel_json_get (json_node_get_object (call->body), SYSTEM_FIELDS) == NULL)
     {
@@ -330,6 +342,23 @@ version_for_application_cb (GObject *source, GAsyncResult *result, gpointer user
     }
   rel_api_send_async (self->api, "POST", APPLY_PATH, call->body, REL_TRANSPORT_WRITE_SILENCE_S,
                       g_task_get_cancellable (task), applied_cb, g_object_ref (task));
+}
+
+static void
+version_for_application_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelClient *self = g_task_get_source_object (task);
+  g_autofree char *version = NULL;
+  GError *error = NULL;
+
+  if (rel_version_read_finish (result, &version, &error))
+    {
+      apply (task, version);
+      return;
+    }
+  self->is_publishing = FALSE;
+  g_task_return_error (task, error);
 }
 
 /**
@@ -368,7 +397,10 @@ rel_client_apply_schema_async (RelClient *self,
   else if (check_rest (task, APPLY_PATH))
     {
       self->is_publishing = TRUE;
-      rel_version_read_async (self->api, cancellable, version_for_application_cb, g_steal_pointer (&task));
+      if (self->version != NULL)
+        apply (task, self->version);
+      else
+        rel_version_read_async (self->api, cancellable, version_for_application_cb, g_steal_pointer (&task));
     }
 }
 
@@ -380,7 +412,7 @@ rel_client_apply_schema_async (RelClient *self,
  *
  * Ends [method@Client.apply_schema_async].
  *
- * Errors: `REL_ERROR_REFUSED` if somebody else changed the schema meanwhile; else as
+ * Errors: `REL_ERROR_CONFLICT` if somebody else changed the schema meanwhile; else as
  * [method@Client.fetch_snapshot_finish].
  *
  * Returns: whether the server says that it was applied

@@ -44,30 +44,24 @@ compare_ranked (gconstpointer a, gconstpointer b)
   return (a_row->nth > b_row->nth) - (a_row->nth < b_row->nth);
 }
 
-static GHashTable *
-rank_fields (RelCollection *collection)
-{
-  GHashTable *ranks = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; collection != NULL && i < rel_collection_get_n_fields (collection); i++)
-    g_hash_table_insert (ranks, (gpointer) rel_field_get_name (rel_collection_get_field (collection, i)),
-                         GUINT_TO_POINTER (i + 1));
-  return ranks;
-}
-
 /* Puts the rows in the order of the fields; those that do not exist come last. */
 static void
 order_rows (RelCard *card, RelCollection *collection, guint *places)
 {
-  g_autoptr (GHashTable) ranks = rank_fields (collection);
-  g_autofree Ranked *ranked = g_new (Ranked, card->rows->len);
+  g_autofree Ranked *ranked = g_new (Ranked, card->rows->len + 1);
+  guint n_fields = collection != NULL && card->rows->len > 1 ? rel_collection_get_n_fields (collection) : 0;
+  guint n_found = 0;
 
   for (guint i = 0; i < card->rows->len; i++)
+    ranked[i] = (Ranked){ rel_card_row (card, i), G_MAXUINT, i };
+  for (guint i = 0; i < n_fields && n_found < card->rows->len; i++)
     {
-      RelCardRow *row = rel_card_row (card, i);
-      guint rank = GPOINTER_TO_UINT (g_hash_table_lookup (ranks, row->field));
+      int row = rel_card_find_row (card, rel_field_get_name (rel_collection_get_field (collection, i)));
 
-      ranked[i] = (Ranked){ row, rank > 0 ? rank : G_MAXUINT, i };
+      if (row < 0)
+        continue;
+      n_found += ranked[row].rank == G_MAXUINT;
+      ranked[row].rank = i;
     }
   if (card->rows->len > 1)
     qsort (ranked, card->rows->len, sizeof *ranked, compare_ranked);
@@ -130,36 +124,65 @@ is_dashed (const RelEdge *edge)
   return edge->state == REL_STATE_REMOVED || edge->kind == REL_KIND_BROKEN;
 }
 
-/* The places of lines that end at one part of a card: those that look alike share one. */
-static guint
-get_slot (GHashTable *slots, GHashTable *counts, const RelEdge *edge, const RelEdgeEnd *end, guint nth)
+/* Tells lines, ends or places apart. */
+typedef struct
 {
-  g_autofree char *part = g_strdup_printf ("%u.%d", end->card, end->row);
-  char *key = g_strdup_printf ("%s %u %u %d %u", part, edge->kind, end->mark, is_dashed (edge), nth);
-  gpointer slot;
-  guint count;
+  guint parts[6];
+} Key;
 
-  if (g_hash_table_lookup_extended (slots, key, NULL, &slot))
-    {
-      g_free (key);
-      return GPOINTER_TO_UINT (slot);
-    }
-  count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, part));
-  g_hash_table_insert (slots, key, GUINT_TO_POINTER (count));
-  g_hash_table_insert (counts, g_steal_pointer (&part), GUINT_TO_POINTER (count + 1));
+static guint
+key_hash (gconstpointer data)
+{
+  const Key *key = data;
+  guint hash = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (key->parts); i++)
+    hash = hash * 31 + key->parts[i];
+  return hash;
+}
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Key)) == 0;
+}
+
+/* Adds one to what is counted for a key, and gives what it was before. */
+static guint
+count_one (GHashTable *counts, const Key *key)
+{
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+
+  g_hash_table_insert (counts, g_memdup2 (key, sizeof *key), GUINT_TO_POINTER (count + 1));
   return count;
 }
 
-/* Finds where lines end: each look of a line has its own place, and so has each of those that
- * have both ends in common, in whatever direction. */
-static Slots *
-find_slots (RelScene *scene)
+/* The places of lines that end at one part of a card: those that look alike share one. */
+static guint
+get_slot (GHashTable *slots, GPtrArray *counts, const RelEdge *edge, const RelEdgeEnd *end, guint nth)
 {
-  g_autoptr (GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Key key = { { end->card, (guint) end->row, edge->kind, end->mark, is_dashed (edge), nth } };
+  guint *count = (guint *) g_ptr_array_index (counts, end->card) + end->row + 1;
+  gpointer slot;
+
+  if (g_hash_table_lookup_extended (slots, &key, NULL, &slot))
+    return GPOINTER_TO_UINT (slot);
+  g_hash_table_insert (slots, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (*count));
+  return (*count)++;
+}
+
+/* Finds where lines end: each look of a line has its own place, and so has each of those that
+ * have both ends in common, in whatever direction. Counts the places at the header and at each row
+ * of each card. */
+static Slots *
+find_slots (RelScene *scene, GPtrArray *counts)
+{
+  g_autoptr (GHashTable) pairs = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
   Slots *slots = g_new (Slots, MAX (scene->edges->len, 1));
 
+  for (guint i = 0; i < scene->cards->len; i++)
+    g_ptr_array_add (counts, g_new0 (guint, rel_scene_card (scene, i)->rows->len + 1));
   for (guint i = 0; i < scene->edges->len; i++)
     {
       const RelEdge *edge = rel_scene_edge (scene, i);
@@ -168,34 +191,13 @@ find_slots (RelScene *scene)
       gboolean same = edge->from.card == edge->to.card && edge->from.row == edge->to.row;
       const RelEdgeEnd *a = forth ? &edge->from : &edge->to;
       const RelEdgeEnd *b = forth ? &edge->to : &edge->from;
-      char *key = g_strdup_printf ("%u.%d-%u.%d", a->card, a->row, b->card, b->row);
-      guint nth = GPOINTER_TO_UINT (g_hash_table_lookup (pairs, key));
+      Key pair = { { a->card, (guint) a->row, b->card, (guint) b->row } };
+      guint nth = count_one (pairs, &pair);
 
       slots[i].from = get_slot (known, counts, edge, &edge->from, same ? 2 * nth : nth);
       slots[i].to = get_slot (known, counts, edge, &edge->to, same ? 2 * nth + 1 : nth);
-      g_hash_table_insert (pairs, key, GUINT_TO_POINTER (nth + 1));
     }
   return slots;
-}
-
-/* How many places there are at the header and at each row of each card. */
-static GPtrArray *
-count_places (RelScene *scene, const Slots *slots)
-{
-  GPtrArray *counts = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < scene->cards->len; i++)
-    g_ptr_array_add (counts, g_new0 (guint, rel_scene_card (scene, i)->rows->len + 1));
-  for (guint i = 0; i < scene->edges->len; i++)
-    {
-      const RelEdge *edge = rel_scene_edge (scene, i);
-      guint *from = g_ptr_array_index (counts, edge->from.card);
-      guint *to = g_ptr_array_index (counts, edge->to.card);
-
-      from[edge->from.row + 1] = MAX (from[edge->from.row + 1], slots[i].from + 1);
-      to[edge->to.row + 1] = MAX (to[edge->to.row + 1], slots[i].to + 1);
-    }
-  return counts;
 }
 
 static void
@@ -253,6 +255,7 @@ find_marks (RelEdge *edge)
  * rel_diagram_size:
  * @scene: a scene with all cards and edges
  * @schema: the schema that it is of
+ * @base: (nullable): what it is compared with
  * @options: what to show
  * @measure: (scope call): measures texts
  * @user_data: for @measure
@@ -265,20 +268,22 @@ find_marks (RelEdge *edge)
 RelGraph *
 rel_diagram_size (RelScene *scene,
                   RelSchema *schema,
+                  RelSchema *base,
                   const RelDiagramOptions *options,
                   RelMeasureFunc measure,
                   gpointer user_data)
 {
   g_auto (RelRuler) ruler = { 0 };
   g_autofree Slots *slots = NULL;
-  g_autoptr (GPtrArray) counts = NULL;
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (g_free);
   RelGraph *graph;
 
   rel_ruler_init (&ruler, measure, user_data);
   ruler.max_width = MAX_CARD_WIDTH;
   arrange_rows (scene, schema, options->detail);
-  slots = find_slots (scene);
-  counts = count_places (scene, slots);
+  if (base != NULL && base != schema)
+    rel_diagram_mark_states (scene, schema, base);
+  slots = find_slots (scene, counts);
   graph = rel_graph_new (ruler.unit);
   for (guint i = 0; i < scene->cards->len; i++)
     {

@@ -11,15 +11,18 @@
 
 #include "rel-diagram.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "rel-diagram-private.h"
+#include "rel-metrics.h"
 
 /* What is needed while the scene is filled. */
 typedef struct
 {
   RelFilling filling;
   const RelDiagramOptions *options;
+  gboolean has_folders;
   GHashTable *done; /* (owned) (element-type RelRelation): the second halves that are put in */
 } Picture;
 
@@ -37,16 +40,19 @@ static gboolean
 is_only_junction (RelSchema *schema, const char *name)
 {
   RelCollection *collection = rel_schema_find_collection (schema, name);
-  GPtrArray *incoming = rel_schema_get_incoming (schema, name);
+  GPtrArray *incoming;
   RelRelation *first;
   RelRelation *second;
 
-  if (collection == NULL || rel_collection_get_n_relations (collection) != 2 || (incoming != NULL && incoming->len > 0))
+  if (collection == NULL || rel_collection_get_n_relations (collection) != 2)
     return FALSE;
   first = rel_collection_get_relation (collection, 0);
   second = rel_collection_get_relation (collection, 1);
-  return rel_kind_find_other_half (schema, first) == second && rel_kind_find_other_half (schema, second) == first &&
-         !(rel_relation_is_any (first) && rel_relation_is_any (second));
+  if (rel_kind_find_other_half (schema, first) != second || rel_kind_find_other_half (schema, second) != first ||
+      (rel_relation_is_any (first) && rel_relation_is_any (second)))
+    return FALSE;
+  incoming = rel_schema_get_incoming (schema, name);
+  return incoming == NULL || incoming->len == 0;
 }
 
 static gboolean
@@ -88,11 +94,11 @@ put_junction (Picture *self, RelRelation *relation)
 }
 
 static void
-put_relation (Picture *self, RelRelation *relation)
+put_relation (Picture *self, RelRelation *relation, gboolean folded)
 {
   if (g_hash_table_contains (self->done, relation) || !is_shown (self, relation))
     return;
-  if (is_folded (self, rel_relation_get_collection (relation)))
+  if (folded)
     put_junction (self, relation);
   else
     rel_filling_put_plain (&self->filling, relation, NULL);
@@ -101,33 +107,42 @@ put_relation (Picture *self, RelRelation *relation)
 /* Collections of the project have a card even if nothing links them; of Directus' own, only
  * those that are linked. */
 static gboolean
-has_card (Picture *self, RelCollection *collection)
+has_card (Picture *self, RelCollection *collection, gboolean folded)
 {
   const char *name = rel_collection_get_name (collection);
 
-  return rel_collection_exists (collection) && !rel_collection_is_folder (collection) && !rel_is_system_name (name) &&
-         !is_folded (self, name) && !(self->filling.removed && rel_schema_has_collection (self->filling.other, name));
+  return !folded && rel_collection_exists (collection) && !rel_collection_is_folder (collection) &&
+         !rel_is_system_name (name) &&
+         !(self->filling.removed && rel_schema_has_collection (self->filling.other, name));
 }
 
+/* Nothing was removed from collections that both schemas share. */
 static void
 put_all (Picture *self)
 {
   RelSchema *schema = self->filling.schema;
   guint n_collections = rel_schema_get_n_collections (schema);
+  g_autofree gboolean *folded = g_new (gboolean, n_collections + 1);
+  g_autofree gboolean *same = g_new (gboolean, n_collections + 1);
 
   for (guint i = 0; i < n_collections; i++)
     {
       RelCollection *collection = rel_schema_get_collection (schema, i);
 
-      if (has_card (self, collection))
+      same[i] = self->filling.removed && rel_filling_is_same (&self->filling, collection);
+      if (same[i])
+        continue;
+      folded[i] = is_folded (self, rel_collection_get_name (collection));
+      self->has_folders = self->has_folders || rel_collection_is_folder (collection);
+      if (has_card (self, collection, folded[i]))
         rel_filling_get_card (&self->filling, rel_collection_get_name (collection));
     }
   for (guint i = 0; i < n_collections; i++)
     {
       RelCollection *collection = rel_schema_get_collection (schema, i);
 
-      for (guint r = 0; r < rel_collection_get_n_relations (collection); r++)
-        put_relation (self, rel_collection_get_relation (collection, r));
+      for (guint r = 0; !same[i] && r < rel_collection_get_n_relations (collection); r++)
+        put_relation (self, rel_collection_get_relation (collection, r), folded[i]);
     }
 }
 
@@ -216,10 +231,34 @@ fill_scene (RelSchema *schema, RelSchema *base, const RelDiagramOptions *options
   rel_filling_clear (&picture.filling);
   g_hash_table_unref (picture.done);
 
-  put_groups (scene, schema);
+  if (picture.has_folders)
+    put_groups (scene, schema);
   if (!rel_diagram_focus (scene, options, error))
     return NULL;
   return g_steal_pointer (&scene);
+}
+
+/* Where the badge of a line is: in the middle of its longest run. Its words have no room. */
+static RelBox
+find_badge_box (GArray *points)
+{
+  double size = REL_BADGE_SIZE + 4;
+  RelBox box = { 0, 0, size, size };
+  double longest = -1;
+
+  for (guint i = 0; i + 1 < points->len; i++)
+    {
+      RelPoint a = g_array_index (points, RelPoint, i);
+      RelPoint b = g_array_index (points, RelPoint, i + 1);
+      double length = fabs (b.x - a.x) + fabs (b.y - a.y);
+
+      if (length <= longest)
+        continue;
+      longest = length;
+      box.x = (a.x + b.x - size) / 2;
+      box.y = (a.y + b.y - size) / 2;
+    }
+  return box;
 }
 
 /* Takes from the graph where all stands. */
@@ -234,6 +273,8 @@ take_places (RelScene *scene, RelGraph *graph, gboolean groups)
 
       g_array_unref (edge->points);
       edge->points = g_steal_pointer (&rel_graph_line (graph, i)->points);
+      if (edge->state != REL_STATE_SAME)
+        edge->label_box = find_badge_box (edge->points);
     }
   for (guint i = 0; groups && i < scene->groups->len; i++)
     rel_scene_group (scene, i)->box = g_array_index (graph->groups, RelBox, i + 1);
@@ -277,7 +318,7 @@ rel_diagram_scene (RelSchema *schema,
 
   if (scene == NULL)
     return NULL;
-  graph = rel_diagram_size (scene, schema, options, measure, user_data);
+  graph = rel_diagram_size (scene, schema, base, options, measure, user_data);
   mark_found (scene, options->found);
   if (!rel_graph_arrange (graph, options->effort, cancellable, error))
     return NULL;
@@ -291,7 +332,7 @@ rel_diagram_scene (RelSchema *schema,
  * @schema: a schema
  * @base: (nullable): what it is compared with
  * @options: what to show
- * @places: (array length=n_places) (nullable): cards that were put somewhere by hand
+ * @places: (array length=n_places) (nullable): where cards are to stand; others stay where they are
  * @n_places: how many
  * @measure: (scope call): measures texts
  * @user_data: for @measure
@@ -300,8 +341,10 @@ rel_diagram_scene (RelSchema *schema,
  *
  * Makes the picture of a schema that changed a little. Cards that were there stay where they
  * were, and so do lines, unless one of their ends moved or a card is in their way now. New
- * cards stand near those that they are linked with; one that was put somewhere by hand stands
- * there, even on another one. Only where no way is left for a line is all arranged anew.
+ * cards stand near those that they are linked with.
+ *
+ * One that was put somewhere by hand stands there; what is in its way there steps aside, as near
+ * as there is room, and comes back when the place is free again.
  *
  * Errors: as [func@diagram_scene].
  *
@@ -321,22 +364,16 @@ rel_diagram_scene_after (RelScene *before,
 {
   g_autoptr (RelScene) scene = fill_scene (schema, base, options, error);
   g_autoptr (RelGraph) graph = NULL;
-  g_autoptr (GError) mend_error = NULL;
 
   if (scene == NULL)
     return NULL;
-  graph = rel_diagram_size (scene, schema, options, measure, user_data);
+  graph = rel_diagram_size (scene, schema, base, options, measure, user_data);
   mark_found (scene, options->found);
   rel_diagram_take_over (graph, scene, before, places, n_places);
-  if (rel_graph_mend (graph, cancellable, &mend_error))
-    rel_diagram_wrap_groups (graph, scene, before);
-  else if (g_error_matches (mend_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&mend_error));
-      return NULL;
-    }
-  else if (!rel_graph_arrange (graph, options->effort, cancellable, error))
+  if (!rel_graph_mend (graph, cancellable, error))
     return NULL;
+  if (options->groups)
+    rel_diagram_wrap_groups (graph, scene, before, n_places > 0);
   take_places (scene, graph, options->groups);
   return g_steal_pointer (&scene);
 }

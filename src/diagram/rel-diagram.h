@@ -5,7 +5,9 @@
 
 #pragma once
 
-#include "rel-graph.h"
+#include <gio/gio.h>
+
+#include "rel-effort.h"
 #include "rel-scene.h"
 
 G_BEGIN_DECLS
@@ -60,16 +62,18 @@ typedef struct
 /**
  * RelDiagramPlace:
  * @collection: the name of a collection
- * @x: where its card is to stand
- * @y: where its card is to stand
+ * @x: where its card is to stand, from the origin of the scene; it may be below 0
+ * @y: where its card is to stand, likewise
+ * @pinned: whether it was put there by hand; others make room for it
  *
- * A card that was put somewhere by hand.
+ * Where a card is to stand.
  */
 typedef struct
 {
   const char *collection;
   double x;
   double y;
+  gboolean pinned;
 } RelDiagramPlace;
 
 RelScene *rel_diagram_scene (RelSchema *schema,

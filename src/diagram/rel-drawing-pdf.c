@@ -30,25 +30,25 @@ written_cb (void *closure, const unsigned char *data, unsigned int length)
  * rel_drawing_pdf:
  * @scene: a scene
  * @context: with the font of titles
- * @palette: the colours
+ * @style: how; but for the scale
  * @error: (out) (optional): where to put a failure
  *
  * Returns: (transfer full) (nullable): the page, or %NULL on error
  */
 GBytes *
-rel_drawing_pdf (RelScene *scene, PangoContext *context, const RelPalette *palette, GError **error)
+rel_drawing_pdf (RelScene *scene, PangoContext *context, const RelPaintStyle *style, GError **error)
 {
-  const RelHit nothing = { REL_HIT_NOTHING, 0, -1, 0 };
   double width = MAX (1, rel_scene_get_width (scene));
   double height = MAX (1, rel_scene_get_height (scene));
   double scale = MIN (POINTS_PER_UNIT, MAX_SIDE_POINTS / MAX (width, height));
-  RelPaintStyle style = { palette, scale, FALSE, TRUE, nothing, nothing };
+  RelPaintStyle scaled = *style;
   GByteArray *content = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (written_cb, content, width * scale, height * scale);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  rel_paint_scene (scene, cr, context, &style);
+  scaled.scale = scale;
+  rel_paint_scene (scene, cr, context, &scaled);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);

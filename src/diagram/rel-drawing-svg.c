@@ -15,12 +15,9 @@
 #include "rel-metrics.h"
 #include "rel-paint.h"
 
-#define FOOT_LENGTH 11.0
-#define FOOT_SPREAD 5.0
-#define BAR_PLACE   7.0
-#define BAR_SPREAD  4.5
-#define RULE_PLACE  24.0
-#define RULE_SPREAD 4.0
+#define SIGN_PART  0.57 /* of a badge: how wide a plus or a minus is */
+#define TAB_RADIUS 8.0
+#define FLAG_SIZE  9.0
 
 /* From the middle of a line of text to its baseline, in its size. */
 #define BASELINE 0.35
@@ -30,26 +27,19 @@ typedef struct
   RelScene *scene;
   PangoContext *context;
   const RelPalette *palette;
+  const RelMarks *marks; /* (nullable) */
+  double font_px;        /* the size of the largest texts */
   GString *text;
   GHashTable *links; /* (owned): for each field of each card, one more than the card at the other end of its line */
 } Drawing;
 
 static const double sizes[] = { [REL_TEXT_TITLE] = 1.0, [REL_TEXT_ROW] = 0.9, [REL_TEXT_LABEL] = 0.82 };
 
-/* Numbers have no more digits than they need, and a point in any language. */
-static void
-append_number (GString *text, double number)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.6g", round (number * 100) / 100));
-}
-
 static void
 append_attribute (GString *text, const char *name, double number)
 {
   g_string_append_printf (text, " %s=\"", name);
-  append_number (text, number);
+  rel_drawing_append_number (text, number);
   g_string_append_c (text, '"');
 }
 
@@ -69,7 +59,7 @@ append_colour (GString *text, const char *rule, const RelColour *colour)
   if (colour->alpha < 1)
     {
       g_string_append_printf (text, ";%s-opacity:", rule);
-      append_number (text, colour->alpha);
+      rel_drawing_append_number (text, colour->alpha);
     }
 }
 
@@ -99,7 +89,14 @@ append_style (Drawing *self)
   append_rule (text, ".focused", "stroke", &palette->accent, "");
   append_rule (text, "text", "fill", &palette->foreground, "");
   append_rule (text, ".dim", "fill", &palette->dim, "");
+  append_rule (text, ".pin", "fill", &palette->foreground, "");
   append_rule (text, ".changed", "fill", &palette->accent, "");
+  append_rule (text, ".badge", "stroke", &palette->accent, ";fill:none;stroke-width:2");
+  append_rule (text, ".warning", "color", &palette->kinds[REL_KIND_BROKEN], ";font-weight:bold");
+  append_rule (text, ".warning", "fill", &palette->kinds[REL_KIND_BROKEN], "");
+  g_string_append (text, ".faded{opacity:");
+  rel_drawing_append_number (text, palette->faded);
+  g_string_append (text, "}\n.middle{text-anchor:middle}\n");
   g_string_append (text, ".line{fill:none;stroke-width:1.5;stroke-linejoin:round}\n.line:hover{stroke-width:3}\n"
                          ".gone{stroke-dasharray:5 4}\n.gone-text{text-decoration:line-through}\n");
   for (guint kind = 0; kind < REL_N_KINDS; kind++)
@@ -141,7 +138,7 @@ static void
 append_text (Drawing *self, const char *word, RelTextStyle style, const RelBox *box, const char *class)
 {
   g_autofree char *fitting = dup_fitting (self, word, style, box->width);
-  double size = sizes[style] * REL_DRAWING_FONT_PX;
+  double size = sizes[style] * self->font_px;
 
   g_string_append (self->text, "<text");
   append_attribute (self->text, "x", box->x);
@@ -205,6 +202,101 @@ append_sign (GString *text, RelKind kind, const RelBox *box, double size)
   g_string_append (text, "/>");
 }
 
+/* --- What was done, and what is to be looked at --- */
+
+static void
+append_dot (GString *text, double x, double y, const char *class)
+{
+  g_string_append_printf (text, "<circle r=\"3\" class=\"%s\"", class);
+  append_attribute (text, "cx", x);
+  append_attribute (text, "cy", y);
+  g_string_append (text, "/>");
+}
+
+/* A badge says by its shape what was done: a plus, a full dot, a minus. */
+static void
+append_badge (GString *text, RelState state, double x, double y)
+{
+  double r = SIGN_PART * REL_BADGE_SIZE / 2;
+
+  if (state == REL_STATE_CHANGED)
+    {
+      append_dot (text, x, y, "changed");
+      return;
+    }
+  g_string_append (text, "<path class=\"badge\" d=\"");
+  rel_drawing_append_step (text, 'M', x - r, y);
+  rel_drawing_append_step (text, 'L', x + r, y);
+  if (state == REL_STATE_ADDED)
+    {
+      rel_drawing_append_step (text, 'M', x, y - r);
+      rel_drawing_append_step (text, 'L', x, y + r);
+    }
+  g_string_append (text, "\"/>");
+}
+
+static gboolean
+has_mark (Drawing *self, guint card, int row, RelMark mark)
+{
+  if (self->marks == NULL)
+    return FALSE;
+  return row >= 0 ? rel_marks_has_row (self->marks, card, (guint) row, mark)
+                  : rel_marks_has_card (self->marks, card, mark);
+}
+
+/* A flag for what a check found, a mark of exclamation for what clashes. */
+static void
+append_warning (Drawing *self, gboolean conflict, double x, double y)
+{
+  RelBox box = { x - FLAG_SIZE / 2, y - FLAG_SIZE, FLAG_SIZE, 2 * FLAG_SIZE };
+
+  if (!conflict)
+    {
+      append_sign (self->text, REL_KIND_BROKEN, &box, FLAG_SIZE);
+      return;
+    }
+  g_string_append (self->text, "<text class=\"warning middle\"");
+  append_attribute (self->text, "x", x);
+  append_attribute (self->text, "y", y + BASELINE * self->font_px);
+  append_attribute (self->text, "font-size", self->font_px);
+  g_string_append (self->text, ">!</text>");
+}
+
+static void
+append_pin (Drawing *self, double x, double y)
+{
+  static const RelBox parts[] = REL_PIN_PARTS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      RelBox part = { x + parts[i].x, y + parts[i].y, parts[i].width, parts[i].height };
+
+      append_rect (self->text, &part, 0, "pin");
+    }
+}
+
+/* On the upper edge of a card, so that it takes no place from the name. */
+static void
+append_card_marks (Drawing *self, guint index, const RelBox *card)
+{
+  static const RelMark marks[] = { REL_MARK_FINDING, REL_MARK_CONFLICT, REL_MARK_PINNED };
+  double x = card->x + card->width - 2 * TAB_RADIUS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      RelBox tab = { x - TAB_RADIUS, card->y - TAB_RADIUS, 2 * TAB_RADIUS, 2 * TAB_RADIUS };
+
+      if (!has_mark (self, index, -1, marks[i]))
+        continue;
+      append_rect (self->text, &tab, TAB_RADIUS, "card");
+      if (marks[i] == REL_MARK_PINNED)
+        append_pin (self, x, card->y);
+      else
+        append_warning (self, marks[i] == REL_MARK_CONFLICT, x, card->y);
+      x -= 2.4 * TAB_RADIUS;
+    }
+}
+
 static void
 append_row (Drawing *self, guint index, guint nth, const RelBox *card)
 {
@@ -228,12 +320,10 @@ append_row (Drawing *self, guint index, guint nth, const RelBox *card)
                : row->missing                  ? "dim"
                                                : NULL);
   if (row->state != REL_STATE_SAME)
-    {
-      g_string_append (self->text, "<circle r=\"3\" class=\"changed\"");
-      append_attribute (self->text, "cx", name.x + name.width + REL_DOT_WIDTH / 2);
-      append_attribute (self->text, "cy", box.y + box.height / 2);
-      g_string_append (self->text, "/>");
-    }
+    append_badge (self->text, row->state, name.x + name.width + REL_DOT_WIDTH / 2, box.y + box.height / 2);
+  if (has_mark (self, index, (int) nth, REL_MARK_CONFLICT) || has_mark (self, index, (int) nth, REL_MARK_FINDING))
+    append_warning (self, has_mark (self, index, (int) nth, REL_MARK_CONFLICT),
+                    card->x + card->width - REL_CARD_PADDING / 2 - 1, box.y + box.height / 2);
   g_string_append (self->text, target > 0 ? "</a>\n" : "\n");
 }
 
@@ -260,6 +350,9 @@ append_header (Drawing *self, const RelCard *card)
     }
   append_text (self, card->collection != NULL ? card->collection : card->note, REL_TEXT_TITLE, &title,
                card->state == REL_STATE_REMOVED ? "gone-text" : NULL);
+  if (card->state != REL_STATE_SAME)
+    append_badge (self->text, card->state, card->box.x + card->box.width - REL_CARD_PADDING / 2 - 1,
+                  card->box.y + card->header_height / 2);
 }
 
 static void
@@ -272,133 +365,54 @@ append_card (Drawing *self, guint index)
   const RelCard *card = rel_scene_get_card (self->scene, index);
   g_autofree char *class = g_strconcat (classes[card->role], card->focused ? " focused" : "", NULL);
 
-  g_string_append_printf (self->text, "<g id=\"c%u\">", index);
+  g_string_append_printf (self->text, "<g id=\"c%u\"%s>", index,
+                          has_mark (self, index, -1, REL_MARK_FADED) ? " class=\"faded\"" : "");
   append_title (self->text, rel_drawing_get_name (card));
   append_rect (self->text, &card->box, REL_CARD_RADIUS, class);
   append_header (self, card);
   if (card->rows->len > 0)
     {
       g_string_append (self->text, "<path class=\"rule\" d=\"M");
-      append_number (self->text, card->box.x);
+      rel_drawing_append_number (self->text, card->box.x);
       g_string_append_c (self->text, ' ');
-      append_number (self->text, card->box.y + card->header_height);
+      rel_drawing_append_number (self->text, card->box.y + card->header_height);
       g_string_append_c (self->text, 'h');
-      append_number (self->text, card->box.width);
+      rel_drawing_append_number (self->text, card->box.width);
       g_string_append (self->text, "\"/>");
     }
   g_string_append_c (self->text, '\n');
   for (guint i = 0; i < card->rows->len; i++)
     append_row (self, index, i, &card->box);
+  append_card_marks (self, index, &card->box);
   g_string_append (self->text, "</g>\n");
 }
 
 /* --- Lines --- */
 
-static void
-append_step (GString *text, char step, double x, double y)
+static gboolean
+is_faded (Drawing *self, guint edge)
 {
-  g_string_append_c (text, step);
-  append_number (text, x);
-  g_string_append_c (text, ' ');
-  append_number (text, y);
-}
-
-static double
-distance (const RelPoint *a, const RelPoint *b)
-{
-  return fabs (a->x - b->x) + fabs (a->y - b->y);
+  return self->marks != NULL && rel_marks_has_edge (self->marks, edge, REL_MARK_FADED);
 }
 
 static void
-append_corner (GString *text, const RelPoint *before, const RelPoint *corner, const RelPoint *after)
+append_edge (Drawing *self, guint index)
 {
-  double in = distance (before, corner);
-  double out = distance (corner, after);
-  double radius = MIN (REL_LINE_RADIUS, MIN (in, out) / 2);
-
-  append_step (text, 'L', corner->x + (before->x - corner->x) * radius / in,
-               corner->y + (before->y - corner->y) * radius / in);
-  append_step (text, 'Q', corner->x, corner->y);
-  append_step (text, ' ', corner->x + (after->x - corner->x) * radius / out,
-               corner->y + (after->y - corner->y) * radius / out);
-}
-
-static void
-append_end (GString *text, RelEndMark mark, const RelPoint *end, const RelPoint *inside)
-{
-  double way = inside->x > end->x ? 1 : -1;
-
-  if (mark == REL_END_ONE)
-    {
-      append_step (text, 'M', end->x + way * BAR_PLACE, end->y - BAR_SPREAD);
-      append_step (text, 'L', end->x + way * BAR_PLACE, end->y + BAR_SPREAD);
-      return;
-    }
-  append_step (text, 'M', end->x, end->y - FOOT_SPREAD);
-  append_step (text, 'L', end->x + way * FOOT_LENGTH, end->y);
-  append_step (text, 'L', end->x, end->y + FOOT_SPREAD);
-}
-
-static void
-append_delete_mark (GString *text, RelDeleteMark mark, const RelPoint *end, const RelPoint *inside)
-{
-  double x = end->x + (inside->x > end->x ? RULE_PLACE : -RULE_PLACE);
-
-  if (mark == REL_DELETE_CASCADE)
-    {
-      append_step (text, 'M', x - RULE_SPREAD, end->y);
-      append_step (text, 'L', x, end->y - RULE_SPREAD);
-      append_step (text, 'L', x + RULE_SPREAD, end->y);
-      append_step (text, 'L', x, end->y + RULE_SPREAD);
-      append_step (text, 'L', x - RULE_SPREAD, end->y);
-    }
-  else if (mark == REL_DELETE_DEFAULT)
-    {
-      append_step (text, 'M', x - RULE_SPREAD, end->y);
-      for (int way = 1; way >= -1; way -= 2)
-        {
-          append_step (text, 'A', RULE_SPREAD, RULE_SPREAD);
-          g_string_append (text, " 0 1 1");
-          append_step (text, ' ', x + way * RULE_SPREAD, end->y);
-        }
-    }
-  for (int side = -1; mark == REL_DELETE_RESTRICT && side <= 1; side += 2)
-    {
-      append_step (text, 'M', x + side * RULE_SPREAD / 2, end->y - RULE_SPREAD);
-      append_step (text, 'L', x + side * RULE_SPREAD / 2, end->y + RULE_SPREAD);
-    }
-}
-
-static void
-append_edge (Drawing *self, const RelEdge *edge)
-{
+  const RelEdge *edge = rel_scene_get_edge (self->scene, index);
   GString *text = self->text;
-  const RelPoint *p = (const RelPoint *) (gpointer) edge->points->data;
-  guint n = edge->points->len;
   gboolean gone = edge->state == REL_STATE_REMOVED || edge->kind == REL_KIND_BROKEN;
   g_autofree char *sentence = rel_drawing_dup_sentence (self->scene, edge);
 
-  g_string_append_printf (text, "<g class=\"line k%u\">", edge->kind);
+  g_string_append_printf (text, "<g class=\"line k%u%s\">", edge->kind, is_faded (self, index) ? " faded" : "");
   append_title (text, sentence);
-  g_string_append_printf (text, "<path%s d=\"", gone ? " class=\"gone\"" : "");
-  append_step (text, 'M', p[0].x, p[0].y);
-  for (guint i = 1; i + 1 < n; i++)
-    append_corner (text, &p[i - 1], &p[i], &p[i + 1]);
-  append_step (text, 'L', p[n - 1].x, p[n - 1].y);
-  g_string_append (text, "\"/><path d=\"");
-  append_end (text, edge->from.mark, &p[0], &p[1]);
-  append_end (text, edge->to.mark, &p[n - 1], &p[n - 2]);
-  append_delete_mark (text, edge->on_delete, &p[0], &p[1]);
-  if (edge->deselect_deletes)
+  rel_drawing_append_line (text, edge, gone ? "gone" : NULL);
+  if (edge->label_box.width > 0)
     {
-      double x = p[n - 1].x + (p[n - 2].x > p[n - 1].x ? RULE_PLACE : -RULE_PLACE);
-
-      append_step (text, 'M', x - RULE_SPREAD, p[n - 1].y - RULE_SPREAD);
-      append_step (text, 'L', x + RULE_SPREAD, p[n - 1].y + RULE_SPREAD);
-      append_step (text, 'M', x - RULE_SPREAD, p[n - 1].y + RULE_SPREAD);
-      append_step (text, 'L', x + RULE_SPREAD, p[n - 1].y - RULE_SPREAD);
+      append_rect (text, &edge->label_box, edge->label_box.height / 2, "card");
+      append_badge (text, edge->state, edge->label_box.x + edge->label_box.width / 2,
+                    edge->label_box.y + edge->label_box.height / 2);
     }
-  g_string_append (text, "\"/></g>\n");
+  g_string_append (text, "</g>\n");
 }
 
 /* --- All of it --- */
@@ -438,32 +452,45 @@ append_all (Drawing *self)
   for (guint i = 0; i < rel_scene_get_n_cards (scene); i++)
     append_card (self, i);
   for (guint i = 0; i < rel_scene_get_n_edges (scene); i++)
-    append_edge (self, rel_scene_get_edge (scene, i));
+    append_edge (self, i);
+}
+
+/* The size of the largest texts, as they were measured. */
+static double
+find_font_px (PangoContext *context)
+{
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  double dpi = pango_cairo_context_get_resolution (context);
+
+  return pango_font_description_get_size_is_absolute (font) ? size : size * (dpi > 0 ? dpi : 96) / 72;
 }
 
 /*< private >
  * rel_drawing_svg:
  * @scene: a scene
  * @context: with the font of titles, to see what has room
- * @palette: the colours
+ * @style: how; but for the scale, and from left to right
  * @title: (nullable): what it is a picture of
  *
  * Returns: (transfer full): the picture
  */
 GBytes *
-rel_drawing_svg (RelScene *scene, PangoContext *context, const RelPalette *palette, const char *title)
+rel_drawing_svg (RelScene *scene, PangoContext *context, const RelPaintStyle *style, const char *title)
 {
-  Drawing drawing = { scene, context, palette, g_string_new (NULL) };
+  Drawing drawing = { .scene = scene, .context = context, .palette = style->palette, .marks = style->marks };
 
+  drawing.font_px = find_font_px (context);
+  drawing.text = g_string_new (NULL);
   drawing.links = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_string_append (drawing.text,
                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"");
   append_attribute (drawing.text, "width", rel_scene_get_width (scene));
   append_attribute (drawing.text, "height", rel_scene_get_height (scene));
   g_string_append (drawing.text, " viewBox=\"0 0 ");
-  append_number (drawing.text, rel_scene_get_width (scene));
+  rel_drawing_append_number (drawing.text, rel_scene_get_width (scene));
   g_string_append_c (drawing.text, ' ');
-  append_number (drawing.text, rel_scene_get_height (scene));
+  rel_drawing_append_number (drawing.text, rel_scene_get_height (scene));
   g_string_append (drawing.text, "\">\n");
   if (title != NULL)
     append_title (drawing.text, title);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "rel-drawing-private.h"
+#include "rel-homes.h"
 #include "rel-paint.h"
 
 static const char *const formats[] = {
@@ -143,21 +144,71 @@ rel_drawing_get_type (RelSchema *schema, const RelCard *card, const char *field)
   return type != NULL ? type : "unknown";
 }
 
+/**
+ * rel_drawing_write_picture:
+ * @grid: what is where in a scene
+ * @format: SVG, PDF or PNG
+ * @title: (nullable): what it is a picture of; for SVG only
+ * @context: with the font that the scene was measured with
+ * @style: how it is painted; of SVG and PDF, the scale does not matter
+ * @done: (nullable): set to how much is done, of 1000, as far as that is known; to be read with
+ *   g_atomic_int_get()
+ * @cancellable: (nullable): looked at often, but for PDF
+ * @error: (out) (optional): where to put a failure
+ *
+ * Writes a picture as it is.
+ *
+ * Any thread may call it.
+ *
+ * Errors: `REL_ERROR_TOO_LARGE` for a PNG of too many pixels, `G_IO_ERROR_CANCELLED`.
+ *
+ * Returns: (transfer full) (nullable): what was written, or %NULL on error
+ */
+GBytes *
+rel_drawing_write_picture (RelGrid *grid,
+                           RelDrawingFormat format,
+                           const char *title,
+                           PangoContext *context,
+                           const RelPaintStyle *style,
+                           int *done,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (format == REL_DRAWING_PNG)
+    return rel_drawing_png (grid, context, style, done, cancellable, error);
+  if (format == REL_DRAWING_PDF)
+    return rel_drawing_pdf (rel_grid_get_scene (grid), context, style, error);
+  return rel_drawing_svg (rel_grid_get_scene (grid), context, style, title);
+}
+
+/* As the window marks what differs. */
+static RelMarks *
+make_marks (RelScene *scene)
+{
+  RelMarks *marks = rel_marks_new (scene);
+
+  rel_marks_fade_same (marks, scene);
+  rel_marks_set_compared (marks);
+  return marks;
+}
+
 static GBytes *
 write_scene (RelScene *scene,
              RelSchema *schema,
              PangoContext *context,
              const RelDrawingOptions *options,
+             GCancellable *cancellable,
              GError **error)
 {
-  const RelPalette *palette = rel_palette_get (options->dark, FALSE);
+  const RelHit nothing = { REL_HIT_NOTHING, 0, -1, 0 };
+  RelPaintStyle style = { rel_palette_get (options->dark, FALSE), options->scale, FALSE, TRUE, nothing, nothing, NULL };
+  g_autoptr (RelMarks) marks = NULL;
+  g_autoptr (RelGrid) grid = NULL;
 
   switch (options->format)
     {
-    case REL_DRAWING_PDF:
-      return rel_drawing_pdf (scene, context, palette, error);
-    case REL_DRAWING_PNG:
-      return rel_drawing_png (scene, context, palette, options->scale, error);
     case REL_DRAWING_DOT:
       return rel_drawing_dot (scene);
     case REL_DRAWING_MERMAID:
@@ -167,9 +218,36 @@ write_scene (RelScene *scene,
     case REL_DRAWING_LAYOUT:
       return rel_drawing_layout (scene);
     case REL_DRAWING_SVG:
+    case REL_DRAWING_PDF:
+    case REL_DRAWING_PNG:
     default:
-      return rel_drawing_svg (scene, context, palette, options->title);
+      grid = rel_grid_new (scene);
+      marks = options->base != NULL ? make_marks (scene) : NULL;
+      style.marks = marks;
+      return rel_drawing_write_picture (grid, options->format, options->title, context, &style, NULL, cancellable,
+                                        error);
     }
+}
+
+static RelScene *
+make_scene (RelSchema *schema,
+            PangoContext *context,
+            const RelDrawingOptions *options,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (RelScene) scene =
+    rel_diagram_scene (schema, options->base, &options->diagram, rel_paint_measure, context, cancellable, error);
+  g_autoptr (RelHomes) homes = NULL;
+  g_autoptr (GArray) places = NULL;
+
+  if (scene == NULL || options->n_pins == 0)
+    return g_steal_pointer (&scene);
+  homes = rel_homes_new (scene);
+  places = rel_homes_list_places (homes, options->pins, options->n_pins);
+  return rel_diagram_scene_after (scene, schema, options->base, &options->diagram,
+                                  (const RelDiagramPlace *) (gpointer) places->data, places->len, rel_paint_measure,
+                                  context, cancellable, error);
 }
 
 /**
@@ -192,9 +270,8 @@ GBytes *
 rel_drawing_write (RelSchema *schema, const RelDrawingOptions *options, GCancellable *cancellable, GError **error)
 {
   PangoContext *context = rel_drawing_new_context ();
-  g_autoptr (RelScene) scene =
-    rel_diagram_scene (schema, NULL, &options->diagram, rel_paint_measure, context, cancellable, error);
-  GBytes *bytes = scene != NULL ? write_scene (scene, schema, context, options, error) : NULL;
+  g_autoptr (RelScene) scene = make_scene (schema, context, options, cancellable, error);
+  GBytes *bytes = scene != NULL ? write_scene (scene, schema, context, options, cancellable, error) : NULL;
 
   g_object_unref (context);
   return bytes;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rel-diagram.h"
+#include "rel-paint.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,10 @@ typedef enum
  * @dark: whether the ground is dark
  * @scale: pixels for a model unit; for PNG only
  * @title: (nullable): what it is a picture of
+ * @base: (nullable): what it is compared with: what differs is marked, and the rest steps back;
+ *   for SVG, PDF and PNG only
+ * @pins: (array length=n_pins) (nullable): cards that were put somewhere by hand
+ * @n_pins: how many
  *
  * How a diagram is exported.
  */
@@ -49,6 +54,9 @@ typedef struct
   gboolean dark;
   double scale;
   const char *title;
+  RelSchema *base;
+  const RelDiagramPlace *pins;
+  guint n_pins;
 } RelDrawingOptions;
 
 gboolean rel_drawing_find_format (const char *id, RelDrawingFormat *format);
@@ -56,5 +64,20 @@ GBytes *rel_drawing_write (RelSchema *schema,
                            const RelDrawingOptions *options,
                            GCancellable *cancellable,
                            GError **error);
+GBytes *rel_drawing_write_picture (RelGrid *grid,
+                                   RelDrawingFormat format,
+                                   const char *title,
+                                   PangoContext *context,
+                                   const RelPaintStyle *style,
+                                   int *done,
+                                   GCancellable *cancellable,
+                                   GError **error);
+cairo_surface_t *rel_drawing_paint (RelGrid *grid,
+                                    PangoContext *context,
+                                    const RelPaintStyle *style,
+                                    int *done,
+                                    GCancellable *cancellable,
+                                    GError **error);
+double rel_drawing_fit_scale (RelScene *scene, double scale, double most_px);
 
 G_END_DECLS

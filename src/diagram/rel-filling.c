@@ -51,6 +51,7 @@ rel_filling_turn (RelFilling *self)
   RelSchema *schema = self->schema;
 
   self->schema = self->other;
+  self->owner = NULL;
   self->other = schema;
   self->removed = TRUE;
 }
@@ -70,12 +71,10 @@ rel_filling_clear (RelFilling *self)
 static gboolean
 is_junction (RelCollection *collection)
 {
-  if (collection == NULL || !rel_collection_is_hidden (collection))
-    return FALSE;
-  for (guint i = 0; i < rel_collection_get_n_relations (collection); i++)
+  for (guint i = 0; collection != NULL && i < rel_collection_get_n_relations (collection); i++)
     {
       if (rel_relation_get_junction_field (rel_collection_get_relation (collection, i)) != NULL)
-        return TRUE;
+        return rel_collection_is_hidden (collection);
     }
   return FALSE;
 }
@@ -163,6 +162,33 @@ rel_filling_get_row (RelFilling *self, guint card_index, const char *field, RelK
 }
 
 /*< private >
+ * rel_filling_is_same:
+ * @self: a filling with something to compare with
+ * @collection: a collection of its schema
+ *
+ * Returns: whether the other schema has the very same
+ */
+gboolean
+rel_filling_is_same (RelFilling *self, RelCollection *collection)
+{
+  return rel_schema_find_collection (self->other, rel_collection_get_name (collection)) == collection;
+}
+
+/* Relations come one collection after the other, mostly. */
+static RelCollection *
+find_owner (RelFilling *self, RelRelation *relation)
+{
+  const char *name = rel_relation_get_collection (relation);
+
+  if (self->owner == NULL || strcmp (rel_collection_get_name (self->owner), name) != 0)
+    {
+      self->owner = rel_schema_find_collection (self->schema, name);
+      self->owner_is_same = self->other != NULL && rel_filling_is_same (self, self->owner);
+    }
+  return self->owner;
+}
+
+/*< private >
  * rel_filling_find_state:
  * @self: a filling
  * @relation: a relation of its schema
@@ -172,15 +198,17 @@ rel_filling_get_row (RelFilling *self, guint card_index, const char *field, RelK
 RelState
 rel_filling_find_state (RelFilling *self, RelRelation *relation)
 {
-  const char *collection = rel_relation_get_collection (relation);
-  RelCollection *found = rel_schema_find_collection (self->schema, collection);
+  RelCollection *owner;
   RelRelation *counterpart;
 
   if (self->other == NULL)
     return REL_STATE_SAME;
 
-  counterpart = rel_schema_find_relation (self->other, collection, rel_relation_get_field (relation),
-                                          rel_collection_get_nth (found, relation));
+  owner = find_owner (self, relation);
+  if (self->owner_is_same)
+    return REL_STATE_SAME;
+  counterpart = rel_schema_find_relation (self->other, rel_collection_get_name (owner),
+                                          rel_relation_get_field (relation), rel_collection_get_nth (owner, relation));
   if (counterpart == NULL)
     return self->removed ? REL_STATE_REMOVED : REL_STATE_ADDED;
   if (counterpart == relation || rel_json_equal (rel_relation_get_json (counterpart), rel_relation_get_json (relation)))
@@ -232,7 +260,7 @@ mark_row (RelFilling *self, const RelEdgeEnd *end, RelState state)
 static void
 put_edge (RelFilling *self, RelKind kind, RelRelation *relation, RelRelation *second, const End *from, const End *to)
 {
-  RelCollection *owner = rel_schema_find_collection (self->schema, rel_relation_get_collection (relation));
+  RelCollection *owner = find_owner (self, relation);
   RelEdge *edge = rel_scene_add_edge (self->scene, relation, second);
 
   edge->kind = kind;
@@ -262,10 +290,8 @@ rel_filling_list_targets (RelRelation *relation)
 {
   GPtrArray *targets = g_ptr_array_new ();
   const char *const *allowed = rel_relation_get_one_allowed_collections (relation);
-  const char *one = rel_relation_get_related_collection (relation);
+  const char *one = rel_relation_get_target (relation);
 
-  if (one == NULL)
-    one = rel_relation_get_one_collection (relation);
   if (one != NULL)
     g_ptr_array_add (targets, (gpointer) one);
   for (guint i = 0; allowed != NULL && allowed[i] != NULL; i++)

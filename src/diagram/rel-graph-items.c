@@ -9,6 +9,8 @@
 
 #include "rel-graph-private.h"
 
+#include <string.h>
+
 static void
 bundle_free (gpointer data)
 {
@@ -143,7 +145,7 @@ add_cards (RelPart *self)
       RelItem item = { i, REL_NONE, 0, spot->column, 0, 0, spot->rank, spot->height, 0 };
 
       spot->item = self->items->len;
-      if (self->banded)
+      if (self->grouped)
         item.band = 2 * spot->module + 1;
       g_array_append_val (self->items, item);
     }
@@ -346,7 +348,7 @@ list_by_column (RelPart *self, const Extent *ordered)
   return columns;
 }
 
-/* Modules do not mix: each has a band of its own in all its columns, and lines that pass go
+/* Groups do not mix: each module has a band of its own in all its columns, and lines that pass go
  * through the module of their hub, or between two. */
 static void
 find_bands (RelPart *self)
@@ -385,6 +387,78 @@ find_bands (RelPart *self)
           if ((extent->top + extent->bottom) / 2 < item->key)
             item->band = 2 * g_array_index (near, guint, m) + 2;
         }
+    }
+}
+
+/* --- Hooks --- */
+
+static guint
+hooked_column (const RelPart *self, const RelTie *tie)
+{
+  guint column = rel_part_spot (self, tie->from)->column;
+
+  return tie->from != tie->to && rel_part_spot (self, tie->to)->column == column ? column : REL_NONE;
+}
+
+static int
+compare_hooks (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint a_column = rel_part_item (data, ((const RelHook *) a)->a)->column;
+  guint b_column = rel_part_item (data, ((const RelHook *) b)->a)->column;
+
+  return (a_column > b_column) - (a_column < b_column);
+}
+
+static void
+add_hooks (RelPart *self)
+{
+  guint at = 0;
+
+  g_array_set_size (self->hooks, 0);
+  g_array_set_size (self->hooked, 0);
+  for (guint i = 0; i < self->ties->len; i++)
+    {
+      const RelTie *tie = rel_part_tie (self, i);
+      RelHook hook = { rel_part_spot (self, tie->from)->item, rel_part_spot (self, tie->to)->item, tie->from_y,
+                       tie->to_y };
+
+      if (hooked_column (self, tie) != REL_NONE)
+        g_array_append_val (self->hooks, hook);
+    }
+  g_array_sort_with_data (self->hooks, compare_hooks, self);
+  for (guint column = 0; column <= self->n_columns; column++)
+    {
+      while (at < self->hooks->len && rel_part_item (self, g_array_index (self->hooks, RelHook, at).a)->column < column)
+        at++;
+      g_array_append_val (self->hooked, at);
+    }
+}
+
+/* Lists the hooks by the items at their ends. */
+static void
+index_hooks (RelPart *self)
+{
+  guint n = self->items->len;
+  g_autofree guint *fill = g_new0 (guint, n + 1);
+
+  g_array_set_size (self->hook_ends, 2 * self->hooks->len);
+  g_array_set_size (self->hook_first, n + 1);
+  memset (self->hook_first->data, 0, (n + 1) * sizeof (guint));
+  for (guint i = 0; i < self->hooks->len; i++)
+    {
+      g_array_index (self->hook_first, guint, g_array_index (self->hooks, RelHook, i).a + 1)++;
+      g_array_index (self->hook_first, guint, g_array_index (self->hooks, RelHook, i).b + 1)++;
+    }
+  for (guint i = 0; i < n; i++)
+    g_array_index (self->hook_first, guint, i + 1) += g_array_index (self->hook_first, guint, i);
+  for (guint i = 0; i < self->hooks->len; i++)
+    {
+      const RelHook *hook = &g_array_index (self->hooks, RelHook, i);
+      guint at_a = g_array_index (self->hook_first, guint, hook->a) + fill[hook->a]++;
+      guint at_b = g_array_index (self->hook_first, guint, hook->b) + fill[hook->b]++;
+
+      g_array_index (self->hook_ends, guint, at_a) = hook->b;
+      g_array_index (self->hook_ends, guint, at_b) = hook->a;
     }
 }
 
@@ -492,11 +566,13 @@ rel_part_make_items (RelPart *self)
       add_passing (self, i);
       add_hops (self, gutters, i);
     }
-  for (guint i = 0; self->banded && i < self->n_modules; i++)
+  for (guint i = 0; self->grouped && i < self->n_modules; i++)
     add_group_edges (self, gutters, i);
-  if (self->banded)
+  if (self->grouped)
     find_bands (self);
   gather_hops (self, gutters);
+  add_hooks (self);
+  index_hooks (self);
   for (guint i = 0; i < self->items->len; i++)
     g_array_append_val (rel_part_column (self, rel_part_item (self, i)->column), i);
   for (guint i = 0; i < self->n_columns; i++)

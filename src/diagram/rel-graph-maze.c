@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Finds ways between cards that stand anywhere, past lines that are there: on a raster of
- * small squares, by the shortest way with few turns and crossings (A*). A square has at most
- * one level and one upright line, unless they are of one net, whose lines all end at its hub.
+ * What stands where in a part of a picture, on a raster of small squares: for each row and each
+ * column the stretches that are taken. Little of it is ever looked at, so they are brought into
+ * order only then. A square has at most one level and one upright line, unless they are of one
+ * net, whose lines all end at its hub.
  */
 
 #include "config.h"
@@ -12,96 +13,48 @@
 #include "rel-graph-maze.h"
 
 #include <math.h>
-#include <string.h>
 
 /* From the sides of a card to the nearest upright line, in squares. */
 #define CLEAR_SIDE 4
 
-/* A square is half as wide as it is high. */
-#define LEVEL_COST    1
-#define UPRIGHT_COST  2
-#define TURN_COST     28
-#define CROSSING_COST 10
+/* Around a place for a card that is new, in squares more. */
+#define CLEAR_PLACE 2
 
-/* Of the cost that is left, in quarters: more than 4 finds a way sooner, but not always the best. */
-#define HASTE 10
+/* Upright lines nearer than this cannot be told apart well. */
+#define LEAST_DISTANCE 5.0
 
-#define STEPS_AT_ONCE 4096
-
-/* A way that would take more steps than this is not looked for any longer. */
-#define MAX_STEPS 3000000
-
-enum
-{
-  LEVEL,
-  UPRIGHT,
-};
-
-/* What is in a square, for lines along one axis, if it is not one net. Several share it only
- * where their lines end at one place. */
-#define FREE   0
-#define SHARED (G_MAXUINT16 - 1)
-#define CLOSED G_MAXUINT16
-
-#define NO_STATE G_MAXUINT
-
-/* Where the search has been. */
+/* A row or a column. */
 typedef struct
 {
-  guint search; /* the number of the search that was here */
-  guint cost;
-  guint from; /* the state that it came from */
-} Mark;
+  GArray *stretches; /* (owned) (nullable) (element-type RelStretch) */
+  gboolean ordered;  /* whether they are in order, and none is on another one */
+} Track;
 
-typedef struct
-{
-  guint rank; /* what it costs, with what is left at least */
-  guint cost;
-  guint state;
-} Step;
-
-/* A straight piece of the lines of a net. Many lines have it in common. */
-typedef struct
-{
-  guint net;
-  int left;
-  int top;
-  int right;
-  int bottom;
-} Run;
-
-/* A state is a square and an axis. Those of the level axis come row by row, those of the upright
- * one column by column, so that what lies on a line lies together. */
+/* A square is half as wide as it is high. Upright lines are in the middle of squares, level ones at
+ * their upper edges. */
 struct _RelMaze
 {
   GCancellable *cancellable; /* (unowned) (nullable) */
   double unit;
   double x; /* of the first column */
   double y; /* of the first row */
-  guint n_wide;
-  guint n_high;
-  guint n_squares;
-  guint16 *taken;   /* (owned): of each state, the net that is there, or FREE, SHARED, CLOSED */
-  Mark *marks;      /* (owned): of each state */
-  guint *opened;    /* (owned): the search for which a state is open, though others are there */
-  GHashTable *runs; /* (owned) (element-type Run): those that are in the maze */
-  GArray *heap;     /* (owned) (element-type Step) */
-  guint search;
+  int n_wide;
+  int n_high;
+  Track *tracks[2]; /* (owned): the rows and the columns */
+  guint64 *used[2]; /* (owned): a bit for each track: whether it has any stretch */
 };
 
-static guint
-run_hash (gconstpointer key)
+/*< private >
+ * rel_maze_count_tracks:
+ * @self: a maze
+ * @axis: whether to count rows or columns
+ *
+ * Returns: how many there are
+ */
+int
+rel_maze_count_tracks (RelMaze *self, guint axis)
 {
-  const Run *run = key;
-
-  return ((run->net * 31 + (guint) run->left) * 31 + (guint) run->top) * 31 + (guint) run->right * 7 +
-         (guint) run->bottom;
-}
-
-static gboolean
-run_equal (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, sizeof (Run)) == 0;
+  return axis == REL_MAZE_LEVEL ? self->n_high : self->n_wide;
 }
 
 /*< private >
@@ -121,14 +74,13 @@ rel_maze_new (const RelBox *bounds, double unit, GCancellable *cancellable)
   self->cancellable = cancellable;
   self->x = unit * floor (bounds->x / unit);
   self->y = unit * floor (bounds->y / unit);
-  self->n_wide = (guint) ceil (2 * (bounds->x + bounds->width - self->x) / unit) + 1;
-  self->n_high = (guint) ceil ((bounds->y + bounds->height - self->y) / unit) + 1;
-  self->n_squares = self->n_wide * self->n_high;
-  self->taken = g_new0 (guint16, 2 * (gsize) self->n_squares);
-  self->marks = g_new0 (Mark, 2 * (gsize) self->n_squares);
-  self->opened = g_new0 (guint, 2 * (gsize) self->n_squares);
-  self->runs = g_hash_table_new_full (run_hash, run_equal, g_free, NULL);
-  self->heap = g_array_new (FALSE, FALSE, sizeof (Step));
+  self->n_wide = (int) ceil (2 * (bounds->x + bounds->width - self->x) / unit) + 1;
+  self->n_high = (int) ceil ((bounds->y + bounds->height - self->y) / unit) + 1;
+  for (guint axis = 0; axis < 2; axis++)
+    {
+      self->tracks[axis] = g_new0 (Track, (gsize) rel_maze_count_tracks (self, axis));
+      self->used[axis] = g_new0 (guint64, (gsize) rel_maze_count_tracks (self, axis) / 64 + 1);
+    }
   return self;
 }
 
@@ -141,70 +93,269 @@ rel_maze_new (const RelBox *bounds, double unit, GCancellable *cancellable)
 void
 rel_maze_free (RelMaze *self)
 {
-  g_free (self->taken);
-  g_free (self->marks);
-  g_free (self->opened);
-  g_hash_table_unref (self->runs);
-  g_array_unref (self->heap);
+  for (guint axis = 0; axis < 2; axis++)
+    {
+      for (int i = 0; i < rel_maze_count_tracks (self, axis); i++)
+        g_clear_pointer (&self->tracks[axis][i].stretches, g_array_unref);
+      g_free (self->tracks[axis]);
+      g_free (self->used[axis]);
+    }
   g_free (self);
 }
 
-/* Upright lines are in the middle of squares, level ones at their upper edges. */
-static int
-column_of (RelMaze *self, double x)
+/*< private >
+ * rel_maze_is_cancelled:
+ * @self: a maze
+ *
+ * Returns: whether no way is to be looked for any longer
+ */
+gboolean
+rel_maze_is_cancelled (RelMaze *self)
+{
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/*< private >
+ * rel_maze_column_of:
+ * @self: a maze
+ * @x: where an upright line is
+ *
+ * Returns: its column, which may be none of the maze
+ */
+int
+rel_maze_column_of (RelMaze *self, double x)
 {
   return (int) floor (2 * (x - self->x) / self->unit);
 }
 
-static int
-row_of (RelMaze *self, double y)
+/*< private >
+ * rel_maze_row_of:
+ * @self: a maze
+ * @y: where a level line is
+ *
+ * Returns: its row, which may be none of the maze
+ */
+int
+rel_maze_row_of (RelMaze *self, double y)
 {
   return (int) floor ((y - self->y) / self->unit + 0.25);
 }
 
-static double
-x_of (RelMaze *self, guint column)
+/*< private >
+ * rel_maze_x_of:
+ * @self: a maze
+ * @column: a column
+ *
+ * Returns: where new lines run in it
+ */
+double
+rel_maze_x_of (RelMaze *self, int column)
 {
   return self->x + (column + 0.5) * self->unit / 2;
 }
 
-static guint
-state_of (RelMaze *self, guint column, guint row, guint axis)
+/*< private >
+ * rel_maze_y_of:
+ * @self: a maze
+ * @row: a row
+ *
+ * Returns: where new lines run in it
+ */
+double
+rel_maze_y_of (RelMaze *self, int row)
 {
-  return axis == LEVEL ? row * self->n_wide + column : self->n_squares + column * self->n_high + row;
+  return self->y + row * self->unit;
 }
 
-static guint
-split_state (RelMaze *self, guint state, guint *column, guint *row)
+/* --- Stretches --- */
+
+static void
+add_stretch (RelMaze *self, guint axis, int track, int first, int last, guint net)
 {
-  if (state < self->n_squares)
-    {
-      *column = state % self->n_wide;
-      *row = state / self->n_wide;
-      return LEVEL;
-    }
-  *column = (state - self->n_squares) / self->n_high;
-  *row = (state - self->n_squares) % self->n_high;
-  return UPRIGHT;
+  RelStretch stretch = { MAX (first, 0), MIN (last, rel_maze_count_tracks (self, !axis) - 1), net };
+  Track *to;
+
+  if (track < 0 || track >= rel_maze_count_tracks (self, axis) || stretch.first > stretch.last)
+    return;
+  to = &self->tracks[axis][track];
+  if (to->stretches == NULL)
+    to->stretches = g_array_new (FALSE, FALSE, sizeof (RelStretch));
+  g_array_append_val (to->stretches, stretch);
+  to->ordered = FALSE;
+  self->used[axis][track / 64] |= G_GUINT64_CONSTANT (1) << track % 64;
+}
+
+static int
+compare_stretches (gconstpointer a, gconstpointer b)
+{
+  const RelStretch *a_stretch = a;
+  const RelStretch *b_stretch = b;
+
+  if (a_stretch->first != b_stretch->first)
+    return a_stretch->first < b_stretch->first ? -1 : 1;
+  return (a_stretch->net > b_stretch->net) - (a_stretch->net < b_stretch->net);
+}
+
+/* What is where two stretches are on each other. */
+static guint
+join_nets (guint a, guint b)
+{
+  if (a == b)
+    return a;
+  if (a == REL_MAZE_CLOSED || b == REL_MAZE_CLOSED)
+    return REL_MAZE_CLOSED;
+  if (a == REL_MAZE_NEAR || b == REL_MAZE_NEAR)
+    return MAX (a, b);
+  return REL_MAZE_SHARED;
 }
 
 static void
-close_squares (RelMaze *self, int left, int top, int right, int bottom, guint axis)
+append_piece (GArray *pieces, int first, int last, guint net)
 {
-  left = MAX (left, 0);
-  top = MAX (top, 0);
-  right = MIN (right, (int) self->n_wide - 1);
-  bottom = MIN (bottom, (int) self->n_high - 1);
-  if (axis == LEVEL)
+  RelStretch piece = { first, last, net };
+  RelStretch *before = pieces->len > 0 ? &g_array_index (pieces, RelStretch, pieces->len - 1) : NULL;
+
+  if (first > last)
+    return;
+  if (before != NULL && before->net == net && before->last + 1 == first)
+    before->last = last;
+  else
+    g_array_append_val (pieces, piece);
+}
+
+/* Puts a stretch onto pieces, none of which starts behind it. */
+static void
+put_on (GArray *pieces, GArray *covered, const RelStretch *stretch)
+{
+  guint n = pieces->len;
+  int at = stretch->first;
+
+  while (n > 0 && g_array_index (pieces, RelStretch, n - 1).last >= stretch->first)
+    n--;
+  g_array_set_size (covered, 0);
+  g_array_append_vals (covered, &g_array_index (pieces, RelStretch, n), pieces->len - n);
+  g_array_set_size (pieces, n);
+  for (guint i = 0; i < covered->len; i++)
     {
-      for (int row = top; row <= bottom; row++)
-        for (int column = left; column <= right; column++)
-          self->taken[state_of (self, (guint) column, (guint) row, LEVEL)] = CLOSED;
-      return;
+      const RelStretch *piece = &g_array_index (covered, RelStretch, i);
+
+      append_piece (pieces, piece->first, MIN (piece->last, at - 1), piece->net);
+      append_piece (pieces, at, MIN (piece->first - 1, stretch->last), stretch->net);
+      append_piece (pieces, MAX (at, piece->first), MIN (piece->last, stretch->last),
+                    join_nets (piece->net, stretch->net));
+      append_piece (pieces, MAX (piece->first, stretch->last + 1), piece->last, piece->net);
+      at = MAX (at, MIN (piece->last, stretch->last) + 1);
     }
-  for (int column = left; column <= right; column++)
-    for (int row = top; row <= bottom; row++)
-      self->taken[state_of (self, (guint) column, (guint) row, UPRIGHT)] = CLOSED;
+  append_piece (pieces, at, stretch->last, stretch->net);
+}
+
+static void
+order_track (Track *track)
+{
+  GArray *pieces = g_array_sized_new (FALSE, FALSE, sizeof (RelStretch), track->stretches->len + 2);
+  g_autoptr (GArray) covered = g_array_new (FALSE, FALSE, sizeof (RelStretch));
+
+  g_array_sort (track->stretches, compare_stretches);
+  for (guint i = 0; i < track->stretches->len; i++)
+    put_on (pieces, covered, &g_array_index (track->stretches, RelStretch, i));
+  g_array_unref (track->stretches);
+  track->stretches = pieces;
+  track->ordered = TRUE;
+}
+
+/*< private >
+ * rel_maze_look:
+ * @self: a maze
+ * @axis: whether the track is a row or a column
+ * @track: a row or a column of the maze
+ * @square: a square in it
+ *
+ * Looks how far on both sides of a square all is alike.
+ *
+ * Returns: the stretch that the square is in
+ */
+RelStretch
+rel_maze_look (RelMaze *self, guint axis, int track, int square)
+{
+  Track *in = &self->tracks[axis][track];
+  RelStretch gap = { 0, rel_maze_count_tracks (self, !axis) - 1, REL_MAZE_FREE };
+  guint low = 0;
+  guint high;
+
+  if (in->stretches == NULL)
+    return gap;
+  if (!in->ordered)
+    order_track (in);
+  high = in->stretches->len;
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (in->stretches, RelStretch, middle).first <= square)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low > 0)
+    {
+      const RelStretch *before = &g_array_index (in->stretches, RelStretch, low - 1);
+
+      if (before->last >= square)
+        return *before;
+      gap.first = before->last + 1;
+    }
+  if (low < in->stretches->len)
+    gap.last = g_array_index (in->stretches, RelStretch, low).first - 1;
+  return gap;
+}
+
+static gboolean
+is_used (RelMaze *self, guint axis, int track)
+{
+  return (self->used[axis][track / 64] >> track % 64 & 1) != 0;
+}
+
+/*< private >
+ * rel_maze_find_last_empty:
+ * @self: a maze
+ * @axis: whether tracks are rows or columns
+ * @track: a row or a column of the maze
+ * @end: another one
+ *
+ * Looks how far from a track to another one there is nothing at all. In a picture with a card far
+ * out that is nearly everywhere, so it is done in large steps.
+ *
+ * Returns: the last track from @track on to @end that is empty, as all between are; @track if there
+ *   is something in it or in the next one
+ */
+int
+rel_maze_find_last_empty (RelMaze *self, guint axis, int track, int end)
+{
+  int step = end < track ? -1 : 1;
+  int at = track;
+
+  if (is_used (self, axis, at))
+    return track;
+  while (at != end)
+    {
+      int next = at + step;
+      int word = next / 64;
+
+      if (self->used[axis][word] == 0)
+        next = step > 0 ? MIN (64 * word + 63, end) : MAX (64 * word, end);
+      else if (is_used (self, axis, next))
+        break;
+      at = next;
+    }
+  return at;
+}
+
+/* --- What is put in --- */
+
+static gboolean
+is_outside (RelMaze *self, int left, int top, int right, int bottom)
+{
+  return right < 0 || bottom < 0 || left >= self->n_wide || top >= self->n_high;
 }
 
 /*< private >
@@ -217,52 +368,47 @@ close_squares (RelMaze *self, int left, int top, int right, int bottom, guint ax
 void
 rel_maze_put_card (RelMaze *self, const RelBox *box)
 {
-  int left = column_of (self, box->x);
-  int right = column_of (self, box->x + box->width);
-  int top = row_of (self, box->y);
+  int left = rel_maze_column_of (self, box->x);
+  int right = rel_maze_column_of (self, box->x + box->width);
+  int top = rel_maze_row_of (self, box->y);
   int bottom = (int) ceil ((box->y + box->height - self->y) / self->unit);
 
-  close_squares (self, left, top, right, bottom, LEVEL);
-  close_squares (self, left - CLEAR_SIDE, top, right + CLEAR_SIDE, bottom, UPRIGHT);
-}
-
-static void
-take_squares (RelMaze *self, guint first, guint n, guint net)
-{
-  for (guint state = first; state < first + n; state++)
-    {
-      guint16 taken = self->taken[state];
-
-      if (taken != CLOSED)
-        self->taken[state] = taken == FREE || taken == net ? (guint16) net : SHARED;
-    }
-}
-
-static void
-take_run (RelMaze *self, const RelPoint *a, const RelPoint *b, guint net)
-{
-  int left = column_of (self, MIN (a->x, b->x));
-  int right = MIN (column_of (self, MAX (a->x, b->x)), (int) self->n_wide - 1);
-  int top = row_of (self, MIN (a->y, b->y));
-  int bottom = MIN (row_of (self, MAX (a->y, b->y)), (int) self->n_high - 1);
-  Run run = { net, MAX (left, 0), MAX (top, 0), right, bottom };
-
-  if (run.left > run.right || run.top > run.bottom || g_hash_table_contains (self->runs, &run))
+  if (is_outside (self, left - CLEAR_SIDE, top, right + CLEAR_SIDE, bottom))
     return;
-  g_hash_table_add (self->runs, g_memdup2 (&run, sizeof run));
+  for (int row = top; row <= bottom; row++)
+    add_stretch (self, REL_MAZE_LEVEL, row, left, right, REL_MAZE_CLOSED);
+  for (int column = left - CLEAR_SIDE; column <= right + CLEAR_SIDE; column++)
+    add_stretch (self, REL_MAZE_UPRIGHT, column, top, bottom, REL_MAZE_CLOSED);
+}
+
+static void
+put_run (RelMaze *self, const RelPoint *a, const RelPoint *b, guint net)
+{
+  int left = rel_maze_column_of (self, MIN (a->x, b->x));
+  int right = rel_maze_column_of (self, MAX (a->x, b->x));
+  int top = rel_maze_row_of (self, MIN (a->y, b->y));
+  int bottom = rel_maze_row_of (self, MAX (a->y, b->y));
+
+  if (is_outside (self, left - 1, top, right + 1, bottom))
+    return;
   if (a->y == b->y)
-    take_squares (self, state_of (self, (guint) run.left, (guint) run.top, LEVEL), (guint) (run.right - run.left) + 1,
-                  net);
-  else
-    take_squares (self, state_of (self, (guint) run.left, (guint) run.top, UPRIGHT), (guint) (run.bottom - run.top) + 1,
-                  net);
+    {
+      add_stretch (self, REL_MAZE_LEVEL, top, left, right, net);
+      return;
+    }
+  add_stretch (self, REL_MAZE_UPRIGHT, left, top, bottom, net);
+  for (int column = left - 1; column <= left + 1; column += 2)
+    {
+      if (fabs (rel_maze_x_of (self, column) - a->x) < LEAST_DISTANCE)
+        add_stretch (self, REL_MAZE_UPRIGHT, column, top, bottom, REL_MAZE_NEAR);
+    }
 }
 
 /*< private >
  * rel_maze_put_line:
  * @self: a maze
  * @points: (element-type RelPoint): the corners of a line
- * @net: the number of its net, from %REL_MAZE_OTHER
+ * @net: the number of its net, from %REL_MAZE_FIRST_NET
  *
  * Takes the squares along a line.
  */
@@ -270,7 +416,7 @@ void
 rel_maze_put_line (RelMaze *self, GArray *points, guint net)
 {
   for (guint i = 1; i < points->len; i++)
-    take_run (self, &g_array_index (points, RelPoint, i - 1), &g_array_index (points, RelPoint, i), net);
+    put_run (self, &g_array_index (points, RelPoint, i - 1), &g_array_index (points, RelPoint, i), net);
 }
 
 /*< private >
@@ -283,289 +429,26 @@ rel_maze_put_line (RelMaze *self, GArray *points, guint net)
 gboolean
 rel_maze_is_free (RelMaze *self, const RelBox *box)
 {
-  int left = column_of (self, box->x) - CLEAR_SIDE - 2;
-  int right = column_of (self, box->x + box->width) + CLEAR_SIDE + 2;
-  int top = row_of (self, box->y) - 2;
-  int bottom = (int) ceil ((box->y + box->height - self->y) / self->unit) + 2;
+  int left = rel_maze_column_of (self, box->x) - CLEAR_SIDE - CLEAR_PLACE;
+  int right = rel_maze_column_of (self, box->x + box->width) + CLEAR_SIDE + CLEAR_PLACE;
+  int top = rel_maze_row_of (self, box->y) - CLEAR_PLACE;
+  int bottom = (int) ceil ((box->y + box->height - self->y) / self->unit) + CLEAR_PLACE;
 
-  if (left < 0 || top < 0 || right >= (int) self->n_wide || bottom >= (int) self->n_high)
+  if (left < 0 || top < 0 || right >= self->n_wide || bottom >= self->n_high)
     return FALSE;
   for (int row = top; row <= bottom; row++)
     {
-      for (int column = left; column <= right; column++)
-        {
-          if (self->taken[state_of (self, (guint) column, (guint) row, LEVEL)] != FREE ||
-              self->taken[state_of (self, (guint) column, (guint) row, UPRIGHT)] != FREE)
-            return FALSE;
-        }
-    }
-  return TRUE;
-}
+      RelStretch stretch = rel_maze_look (self, REL_MAZE_LEVEL, row, left);
 
-/* --- The search --- */
-
-static void
-push_step (GArray *heap, Step step)
-{
-  guint at = heap->len;
-
-  g_array_append_val (heap, step);
-  while (at > 0)
-    {
-      guint above = (at - 1) / 2;
-      Step *other = &g_array_index (heap, Step, above);
-
-      /* Of two that are as good, the one that is farther on. */
-      if (other->rank < step.rank || (other->rank == step.rank && other->cost >= step.cost))
-        break;
-      g_array_index (heap, Step, at) = *other;
-      at = above;
-    }
-  g_array_index (heap, Step, at) = step;
-}
-
-static gboolean
-is_before (const Step *a, const Step *b)
-{
-  return a->rank < b->rank || (a->rank == b->rank && a->cost > b->cost);
-}
-
-static Step
-pop_step (GArray *heap)
-{
-  Step first = g_array_index (heap, Step, 0);
-  Step last = g_array_index (heap, Step, heap->len - 1);
-  guint at = 0;
-
-  g_array_set_size (heap, heap->len - 1);
-  while (2 * at + 1 < heap->len)
-    {
-      guint below = 2 * at + 1;
-
-      if (below + 1 < heap->len &&
-          is_before (&g_array_index (heap, Step, below + 1), &g_array_index (heap, Step, below)))
-        below++;
-      if (!is_before (&g_array_index (heap, Step, below), &last))
-        break;
-      g_array_index (heap, Step, at) = g_array_index (heap, Step, below);
-      at = below;
-    }
-  if (heap->len > 0)
-    g_array_index (heap, Step, at) = last;
-  return first;
-}
-
-/* Opens the row before a door on both sides of the card, as far as only lines are there that
- * end at the same place. Gives the first square on each side, or none. */
-static void
-open_door (RelMaze *self, const RelDoor *door, guint states[2])
-{
-  int row = row_of (self, door->y);
-  int columns[2] = { column_of (self, door->box.x) - 1, column_of (self, door->box.x + door->box.width) + 1 };
-
-  for (guint side = 0; side < 2; side++)
-    {
-      int step = side == 0 ? -1 : 1;
-
-      states[side] = NO_STATE;
-      for (int column = columns[side];
-           row >= 0 && row < (int) self->n_high && column >= 0 && column < (int) self->n_wide; column += step)
-        {
-          guint state = state_of (self, (guint) column, (guint) row, LEVEL);
-          gboolean open = self->taken[state] == FREE || self->taken[state] == SHARED;
-
-          for (guint i = 0; i < door->n_nets && !open; i++)
-            open = self->taken[state] == door->nets[i];
-          if (!open)
-            break;
-          self->opened[state] = self->search;
-          if (column == columns[side])
-            states[side] = state;
-          if (self->taken[state] == FREE)
-            break;
-        }
-    }
-}
-
-static gboolean
-is_open (RelMaze *self, guint state, guint net)
-{
-  return self->taken[state] == FREE || self->taken[state] == net || self->opened[state] == self->search;
-}
-
-/* What it costs at least from a square to the nearer one of the goals. */
-static guint
-estimate (RelMaze *self, guint column, guint row, guint axis, const guint goals[2])
-{
-  guint least = G_MAXUINT;
-
-  for (guint i = 0; i < 2; i++)
-    {
-      guint goal_column;
-      guint goal_row;
-      guint turns;
-
-      if (goals[i] == NO_STATE)
-        continue;
-      split_state (self, goals[i], &goal_column, &goal_row);
-      turns = axis == UPRIGHT ? 1 : goal_row != row ? 2 : 0;
-      least = MIN (least, (guint) ABS ((int) goal_column - (int) column) * LEVEL_COST +
-                            (guint) ABS ((int) goal_row - (int) row) * UPRIGHT_COST + turns * TURN_COST);
-    }
-  return least;
-}
-
-static void
-reach (RelMaze *self, guint column, guint row, guint axis, guint from, guint cost, const guint goals[2])
-{
-  guint state = state_of (self, column, row, axis);
-  Mark *mark = &self->marks[state];
-  Step step = { 0, cost, state };
-
-  if (mark->search == self->search && mark->cost <= cost)
-    return;
-  *mark = (Mark){ self->search, cost, from };
-  step.rank = cost + HASTE * estimate (self, column, row, axis, goals) / 4;
-  push_step (self->heap, step);
-}
-
-static void
-expand (RelMaze *self, const Step *step, guint net, const guint goals[2])
-{
-  guint column;
-  guint row;
-  guint axis = split_state (self, step->state, &column, &row);
-
-  /* A turn needs that the square is free along both axes. */
-  if (is_open (self, state_of (self, column, row, !axis), net))
-    reach (self, column, row, !axis, step->state, step->cost + TURN_COST, goals);
-  for (guint way = 0; way < 2; way++)
-    {
-      guint at = axis == LEVEL ? column : row;
-      guint end = axis == LEVEL ? self->n_wide - 1 : self->n_high - 1;
-      guint next_column = axis == LEVEL ? column + (way == 0 ? -1U : 1) : column;
-      guint next_row = axis == UPRIGHT ? row + (way == 0 ? -1U : 1) : row;
-      guint next = way == 0 ? step->state - 1 : step->state + 1;
-      guint cost = step->cost;
-      guint across;
-
-      if (at == (way == 0 ? 0 : end) || !is_open (self, next, net))
-        continue;
-      /* On lines of its own net it costs nothing, so that they join soon. */
-      across = self->taken[state_of (self, next_column, next_row, !axis)];
-      if (self->taken[next] != net)
-        cost += (axis == LEVEL ? LEVEL_COST : UPRIGHT_COST) + (across != FREE && across != CLOSED ? CROSSING_COST : 0);
-      reach (self, next_column, next_row, axis, step->state, cost, goals);
-    }
-}
-
-static gboolean
-search (RelMaze *self, guint net, const guint starts[2], const guint goals[2], guint *end)
-{
-  g_array_set_size (self->heap, 0);
-  for (guint i = 0; i < 2; i++)
-    {
-      guint column;
-      guint row;
-
-      if (starts[i] == NO_STATE)
-        continue;
-      split_state (self, starts[i], &column, &row);
-      reach (self, column, row, LEVEL, NO_STATE, 0, goals);
-    }
-  for (guint n = 0; self->heap->len > 0 && n < MAX_STEPS; n++)
-    {
-      Step step = pop_step (self->heap);
-
-      if (n % STEPS_AT_ONCE == 0 && g_cancellable_is_cancelled (self->cancellable))
+      if (stretch.net != REL_MAZE_FREE || stretch.last < right)
         return FALSE;
-      if (step.cost > self->marks[step.state].cost)
-        continue;
-      if (step.state == goals[0] || step.state == goals[1])
-        {
-          *end = step.state;
-          return TRUE;
-        }
-      expand (self, &step, net, goals);
     }
-  return FALSE;
-}
-
-static void
-add_corner (GArray *points, double x, double y)
-{
-  RelPoint point = { x, y };
-
-  if (points->len > 1)
+  for (int column = left; column <= right; column++)
     {
-      RelPoint *before = &g_array_index (points, RelPoint, points->len - 1);
-      RelPoint *first = &g_array_index (points, RelPoint, points->len - 2);
+      RelStretch stretch = rel_maze_look (self, REL_MAZE_UPRIGHT, column, top);
 
-      /* Straight on. */
-      if ((before->x == x && first->x == x) || (before->y == y && first->y == y))
-        {
-          *before = point;
-          return;
-        }
+      if (stretch.net != REL_MAZE_FREE || stretch.last < bottom)
+        return FALSE;
     }
-  if (points->len == 0 || g_array_index (points, RelPoint, points->len - 1).x != x ||
-      g_array_index (points, RelPoint, points->len - 1).y != y)
-    g_array_append_val (points, point);
-}
-
-static void
-add_state (RelMaze *self, GArray *points, guint state)
-{
-  guint column;
-  guint row;
-
-  split_state (self, state, &column, &row);
-  add_corner (points, x_of (self, column), self->y + row * self->unit);
-}
-
-/* The side of a card that a way comes to. */
-static double
-side_of (RelMaze *self, const RelDoor *door, guint state)
-{
-  guint column;
-  guint row;
-
-  split_state (self, state, &column, &row);
-  return x_of (self, column) < door->box.x + door->box.width / 2 ? door->box.x : door->box.x + door->box.width;
-}
-
-/*< private >
- * rel_maze_find_way:
- * @self: a maze
- * @from: where the way starts
- * @hub: where it ends, as all lines of its net do
- * @net: the number of the net
- * @points: (element-type RelPoint): where to put its corners
- *
- * Finds a way, along lines of the net where it can.
- *
- * Returns: whether there is one
- */
-gboolean
-rel_maze_find_way (RelMaze *self, const RelDoor *from, const RelDoor *hub, guint net, GArray *points)
-{
-  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint starts[2];
-  guint goals[2];
-  guint end = NO_STATE;
-
-  self->search++;
-  open_door (self, from, starts);
-  open_door (self, hub, goals);
-  if ((goals[0] == NO_STATE && goals[1] == NO_STATE) || !search (self, net, starts, goals, &end))
-    return FALSE;
-
-  for (guint state = end; state != NO_STATE; state = self->marks[state].from)
-    g_array_append_val (states, state);
-  g_array_set_size (points, 0);
-  add_corner (points, side_of (self, from, g_array_index (states, guint, states->len - 1)), from->y);
-  for (guint i = states->len; i > 0; i--)
-    add_state (self, points, g_array_index (states, guint, i - 1));
-  add_corner (points, side_of (self, hub, end), hub->y);
   return TRUE;
 }

@@ -12,6 +12,7 @@
 #include "rel-graph-private.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "rel-graph-maze.h"
 #include "rel-scene-private.h"
@@ -24,6 +25,9 @@
 
 #define MARGIN 2
 
+/* Beyond all pictures. */
+#define FAR_AWAY 1e8
+
 /* How far lines may go beyond what they link, in steps of the raster: first little, for that is
  * quick. */
 static const double reaches[] = { 40, 400 };
@@ -32,106 +36,85 @@ typedef struct
 {
   RelGraph *graph;
   RelMaze *maze;     /* (owned) (nullable) */
-  GHashTable *ports; /* (owned): the number of each place where lines end, from 1 */
-  guint *hubs;       /* (owned): of each line: the port where it meets most others */
-  guint *nets;       /* (owned): of each port: its net in the maze, if lines to be drawn meet there */
-  GPtrArray *meet;   /* (owned) (element-type GArray of guint): the nets that end at each port */
+  guint n_ports;     /* places where lines end */
+  guint *from_ports; /* (owned): of each line */
+  guint *to_ports;   /* (owned): of each line */
+  guint *first;      /* (owned): where the lines of each port begin in @ending, and the end */
+  guint *ending;     /* (owned): lines, by the ports where they end */
+  gboolean *drawn;   /* (owned): whether each line is in the picture */
 } Mending;
 
 /* --- Nets --- */
 
+/* An end of a line. */
 typedef struct
 {
   guint node;
-  gint64 y_cents;
-} Port;
+  double y;
+  guint line;
+  gboolean to;
+} LineEnd;
 
-static guint
-port_hash (gconstpointer key)
+static int
+compare_ends (gconstpointer a, gconstpointer b)
 {
-  const Port *port = key;
+  const LineEnd *a_end = a;
+  const LineEnd *b_end = b;
 
-  return port->node * 31 + (guint) port->y_cents;
+  if (a_end->node != b_end->node)
+    return a_end->node < b_end->node ? -1 : 1;
+  return (a_end->y > b_end->y) - (a_end->y < b_end->y);
 }
 
-static gboolean
-port_equal (gconstpointer a, gconstpointer b)
-{
-  return ((const Port *) a)->node == ((const Port *) b)->node &&
-         ((const Port *) a)->y_cents == ((const Port *) b)->y_cents;
-}
-
-static guint
-get_port (Mending *self, guint node, double y)
-{
-  Port port = { node, (gint64) (y * 100) };
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->ports, &port));
-
-  if (number > 0)
-    return number;
-  number = g_hash_table_size (self->ports) + 1;
-  g_hash_table_insert (self->ports, g_memdup2 (&port, sizeof port), GUINT_TO_POINTER (number));
-  return number;
-}
-
-/* Lines join where most of them end, as in the first picture. */
+/* Numbers the places where lines end, and lists the lines of each. */
 static void
-find_hubs (Mending *self)
+find_ports (Mending *self)
 {
   guint n = self->graph->lines->len;
-  g_autofree guint *from = g_new (guint, n + 1);
-  g_autofree guint *to = g_new (guint, n + 1);
-  g_autofree guint *counts = g_new0 (guint, 2 * n + 2);
+  g_autofree LineEnd *ends = g_new (LineEnd, 2 * n + 1);
 
   for (guint i = 0; i < n; i++)
     {
       const RelLine *line = rel_graph_line (self->graph, i);
 
-      from[i] = get_port (self, line->from, line->from_y);
-      to[i] = get_port (self, line->to, line->to_y);
-      counts[from[i]]++;
-      counts[to[i]]++;
+      ends[2 * i] = (LineEnd){ line->from, line->from_y, i, FALSE };
+      ends[2 * i + 1] = (LineEnd){ line->to, line->to_y, i, TRUE };
     }
-  for (guint i = 0; i < n; i++)
-    self->hubs[i] = counts[from[i]] > counts[to[i]] ? from[i] : to[i];
+  qsort (ends, 2 * n, sizeof (LineEnd), compare_ends);
+  self->from_ports = g_new (guint, n + 1);
+  self->to_ports = g_new (guint, n + 1);
+  self->first = g_new (guint, 2 * n + 1);
+  self->ending = g_new (guint, 2 * n + 1);
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      if (i == 0 || compare_ends (&ends[i - 1], &ends[i]) != 0)
+        self->first[self->n_ports++] = i;
+      self->ending[i] = ends[i].line;
+      (ends[i].to ? self->to_ports : self->from_ports)[ends[i].line] = self->n_ports - 1;
+    }
+  self->first[self->n_ports] = 2 * n;
 }
 
-/* Only nets that lines are still to be drawn of need a number of their own, and those that meet
- * them at their ends. */
-static void
-number_nets (Mending *self)
+static guint
+count_ending (Mending *self, guint port)
 {
-  RelGraph *graph = self->graph;
-  guint n_ports = g_hash_table_size (self->ports);
-  g_autofree gboolean *ends = g_new0 (gboolean, n_ports + 1);
-  guint next = REL_MAZE_OTHER + 1;
+  return self->first[port + 1] - self->first[port];
+}
 
-  for (guint i = 0; i < graph->lines->len; i++)
-    {
-      const RelLine *line = rel_graph_line (graph, i);
+/* Lines join where most of them end, as in the first picture. */
+static guint
+hub_of (Mending *self, guint line)
+{
+  guint from = self->from_ports[line];
+  guint to = self->to_ports[line];
 
-      if (!line->fixed)
-        ends[get_port (self, line->from, line->from_y)] = ends[get_port (self, line->to, line->to_y)] = TRUE;
-    }
-  for (guint i = 0; i <= n_ports; i++)
-    {
-      self->nets[i] = REL_MAZE_OTHER;
-      g_ptr_array_add (self->meet, g_array_new (FALSE, FALSE, sizeof (guint)));
-    }
-  for (guint i = 0; i < graph->lines->len; i++)
-    {
-      const RelLine *line = rel_graph_line (graph, i);
-      guint from = get_port (self, line->from, line->from_y);
-      guint to = get_port (self, line->to, line->to_y);
-      guint *net = &self->nets[self->hubs[i]];
+  return count_ending (self, from) > count_ending (self, to) ? from : to;
+}
 
-      if (!ends[from] && !ends[to])
-        continue;
-      if (*net == REL_MAZE_OTHER && next < REL_MAZE_MAX_NETS)
-        *net = next++;
-      g_array_append_val ((GArray *) g_ptr_array_index (self->meet, from), *net);
-      g_array_append_val ((GArray *) g_ptr_array_index (self->meet, to), *net);
-    }
+static guint
+net_of (Mending *self, guint line)
+{
+  return REL_MAZE_FIRST_NET + hub_of (self, line);
 }
 
 /* --- New cards --- */
@@ -142,6 +125,11 @@ find_wish (RelGraph *graph, guint node, const gboolean *placed, RelPoint *wish)
 {
   const RelBox *own = &rel_graph_node (graph, node)->box;
 
+  if (rel_graph_node (graph, node)->near)
+    {
+      *wish = (RelPoint){ own->x, own->y };
+      return TRUE;
+    }
   for (guint i = 0; i < graph->lines->len; i++)
     {
       const RelLine *line = rel_graph_line (graph, i);
@@ -267,49 +255,101 @@ free_hit_lines (RelGraph *graph)
     }
 }
 
+/* The nets that meet at a port. */
+static GArray *
+list_nets (Mending *self, guint port)
+{
+  GArray *nets = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = self->first[port]; i < self->first[port + 1]; i++)
+    {
+      guint net = net_of (self, self->ending[i]);
+
+      if (nets->len == 0 || g_array_index (nets, guint, nets->len - 1) != net)
+        g_array_append_val (nets, net);
+    }
+  return nets;
+}
+
+/* The lines of the net of a hub that are in the picture. */
+static GArray *
+list_branches (Mending *self, guint hub)
+{
+  GArray *branches = g_array_new (FALSE, FALSE, sizeof (RelBranch));
+
+  for (guint i = self->first[hub]; i < self->first[hub + 1]; i++)
+    {
+      guint line = self->ending[i];
+      RelBranch branch = { rel_graph_line (self->graph, line)->points, self->to_ports[line] != hub };
+
+      if (self->drawn[line] && hub_of (self, line) == hub)
+        g_array_append_val (branches, branch);
+    }
+  return branches;
+}
+
+/* Takes note of how far from a door a line runs that ends elsewhere. */
+static void
+limit_door (RelDoor *door, GArray *points)
+{
+  for (guint i = 1; i < points->len; i++)
+    {
+      const RelPoint *a = &g_array_index (points, RelPoint, i - 1);
+      const RelPoint *b = &g_array_index (points, RelPoint, i);
+
+      if (a->y != b->y || a->y != door->y)
+        continue;
+      if (MAX (a->x, b->x) <= door->box.x)
+        door->left = MAX (door->left, MAX (a->x, b->x));
+      else if (MIN (a->x, b->x) >= door->box.x + door->box.width)
+        door->right = MIN (door->right, MIN (a->x, b->x));
+    }
+}
+
+/* A way with @own_net may start or end there on lines of other nets, but not where these have been
+ * joined by lines that end elsewhere. */
 static RelDoor
-door_of (Mending *self, guint node, double y)
+door_of (Mending *self, guint node, double y, guint port, GArray *nets, guint own_net)
 {
   const RelBox *box = &rel_graph_node (self->graph, node)->box;
-  GArray *meet = g_ptr_array_index (self->meet, get_port (self, node, y));
+  RelDoor door = { *box, box->y + y, (const guint *) (gpointer) nets->data, nets->len, -FAR_AWAY, FAR_AWAY };
 
-  return (RelDoor){ *box, box->y + y, (const guint *) (gpointer) meet->data, meet->len };
-}
+  for (guint n = 0; n < nets->len; n++)
+    {
+      guint hub = g_array_index (nets, guint, n) - REL_MAZE_FIRST_NET;
 
-static guint
-net_of (Mending *self, guint index)
-{
-  return self->nets[self->hubs[index]];
-}
+      for (guint i = self->first[hub]; hub + REL_MAZE_FIRST_NET != own_net && i < self->first[hub + 1]; i++)
+        {
+          guint line = self->ending[i];
 
-static gboolean
-ends_at_hub (Mending *self, guint index)
-{
-  const RelLine *line = rel_graph_line (self->graph, index);
-
-  return get_port (self, line->to, line->to_y) == self->hubs[index];
+          if (self->drawn[line] && hub_of (self, line) == hub && self->from_ports[line] != port &&
+              self->to_ports[line] != port)
+            limit_door (&door, rel_graph_line (self->graph, line)->points);
+        }
+    }
+  return door;
 }
 
 static gboolean
 draw_line (Mending *self, guint index)
 {
   RelLine *line = rel_graph_line (self->graph, index);
-  gboolean to_hub = ends_at_hub (self, index);
-  RelDoor from = door_of (self, line->from, line->from_y);
-  RelDoor to = door_of (self, line->to, line->to_y);
+  guint hub = hub_of (self, index);
+  gboolean to_hub = self->to_ports[index] == hub;
+  g_autoptr (GArray) from_nets = list_nets (self, self->from_ports[index]);
+  g_autoptr (GArray) to_nets = list_nets (self, self->to_ports[index]);
+  g_autoptr (GArray) branches = list_branches (self, hub);
+  guint net = net_of (self, index);
+  RelDoor from = door_of (self, line->from, line->from_y, self->from_ports[index], from_nets, net);
+  RelDoor to = door_of (self, line->to, line->to_y, self->to_ports[index], to_nets, net);
+  RelTrip trip = { to_hub ? from : to, to_hub ? to : from, net, branches };
 
-  if (!rel_maze_find_way (self->maze, to_hub ? &from : &to, to_hub ? &to : &from, net_of (self, index), line->points))
+  if (!rel_maze_find_way (self->maze, &trip, line->points))
     return FALSE;
-  rel_maze_put_line (self->maze, line->points, net_of (self, index));
+  rel_maze_put_line (self->maze, line->points, trip.net);
+  self->drawn[index] = TRUE;
   if (!to_hub)
     rel_line_turn (line);
-  for (guint i = 0; i < line->points->len; i++)
-    {
-      const RelPoint *point = &g_array_index (line->points, RelPoint, i);
-      RelBox box = { point->x, point->y, 0, 0 };
-
-      grow (self->graph, &box);
-    }
   return TRUE;
 }
 
@@ -357,7 +397,8 @@ fill_maze (Mending *self)
 
   for (guint i = 0; i < graph->lines->len; i++)
     {
-      if (rel_graph_line (graph, i)->fixed)
+      self->drawn[i] = rel_graph_line (graph, i)->fixed;
+      if (self->drawn[i])
         rel_maze_put_line (self->maze, rel_graph_line (graph, i)->points, net_of (self, i));
     }
   for (guint i = 0; i < graph->nodes->len; i++)
@@ -367,17 +408,40 @@ fill_maze (Mending *self)
     }
 }
 
+static void
+grow_for_line (RelGraph *graph, const RelLine *line)
+{
+  for (guint i = 0; i < line->points->len; i++)
+    {
+      const RelPoint *point = &g_array_index (line->points, RelPoint, i);
+      RelBox box = { point->x, point->y, 0, 0 };
+
+      grow (graph, &box);
+    }
+}
+
+/* A card that was put onto another one by hand may leave no way for a line. That one is drawn
+ * plainly in the end, for nothing else is to move because of it. */
 static gboolean
-draw_lines (Mending *self, GCancellable *cancellable)
+draw_lines (Mending *self, gboolean plainly, GCancellable *cancellable)
 {
   g_autoptr (GArray) lines = list_lines_to_draw (self->graph);
 
   for (guint i = 0; i < lines->len; i++)
     {
-      if (g_cancellable_is_cancelled (cancellable) || !draw_line (self, g_array_index (lines, Short, i).line))
+      guint line = g_array_index (lines, Short, i).line;
+
+      if (g_cancellable_is_cancelled (cancellable))
         return FALSE;
+      if (draw_line (self, line))
+        continue;
+      if (!plainly)
+        return FALSE;
+      rel_graph_draw_plainly (self->graph, line);
     }
-  return TRUE;
+  for (guint i = 0; i < lines->len; i++)
+    grow_for_line (self->graph, rel_graph_line (self->graph, g_array_index (lines, Short, i).line));
+  return !g_cancellable_is_cancelled (cancellable);
 }
 
 /* --- The maze --- */
@@ -413,14 +477,14 @@ find_bounds (RelGraph *graph, double around)
 
 /* Draws what is not fixed, in a part of the picture that reaches so far beyond it. */
 static gboolean
-try_lines (Mending *self, double around, GCancellable *cancellable)
+try_lines (Mending *self, double around, gboolean plainly, GCancellable *cancellable)
 {
   RelBox bounds = find_bounds (self->graph, around);
   gboolean done;
 
   self->maze = rel_maze_new (&bounds, self->graph->unit, cancellable);
   fill_maze (self);
-  done = draw_lines (self, cancellable);
+  done = draw_lines (self, plainly, cancellable);
   g_clear_pointer (&self->maze, rel_maze_free);
   return done;
 }
@@ -480,10 +544,10 @@ try_cards (Mending *self, GCancellable *cancellable)
  * @error: (out) (optional): where to put a failure
  *
  * Puts what is new into a picture. What is fixed stays where it is, but for lines that run
- * through a card which is new or whose own lines are drawn anew.
+ * through a card which is new or whose own lines are drawn anew. A line that finds no way runs
+ * through cards.
  *
- * Errors: `G_IO_ERROR_CANCELLED`; `G_IO_ERROR_NO_SPACE` if some line finds no way, and all has
- * to be arranged anew.
+ * Errors: `G_IO_ERROR_CANCELLED`.
  *
  * Returns: %FALSE on error
  */
@@ -498,23 +562,22 @@ rel_graph_mend (RelGraph *self, GCancellable *cancellable, GError **error)
       if (rel_graph_node (self, i)->fixed)
         grow (self, &rel_graph_node (self, i)->box);
     }
-  mending.ports = g_hash_table_new_full (port_hash, port_equal, g_free, NULL);
-  mending.hubs = g_new (guint, self->lines->len + 1);
-  mending.meet = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-
   free_hit_lines (self);
-  find_hubs (&mending);
-  mending.nets = g_new (guint, g_hash_table_size (mending.ports) + 1);
-  number_nets (&mending);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      if (rel_graph_line (self, i)->fixed)
+        grow_for_line (self, rel_graph_line (self, i));
+    }
+  find_ports (&mending);
+  mending.drawn = g_new (gboolean, self->lines->len + 1);
   try_cards (&mending, cancellable);
   for (guint i = 0; i < G_N_ELEMENTS (reaches) && !done && !g_cancellable_is_cancelled (cancellable); i++)
-    done = try_lines (&mending, reaches[i] * self->unit, cancellable);
+    done = try_lines (&mending, reaches[i] * self->unit, i + 1 == G_N_ELEMENTS (reaches), cancellable);
 
-  g_hash_table_unref (mending.ports);
-  g_free (mending.hubs);
-  g_free (mending.nets);
-  g_ptr_array_unref (mending.meet);
-  if (!done && !g_cancellable_set_error_if_cancelled (cancellable, error))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No way was found for a line");
-  return done;
+  g_free (mending.from_ports);
+  g_free (mending.to_ports);
+  g_free (mending.first);
+  g_free (mending.ending);
+  g_free (mending.drawn);
+  return done || !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -352,7 +352,6 @@ rel_part_find_modules (RelPart *self, gboolean whole)
   take_groups (self, modules);
 
   self->n_modules = number_modules (modules, n);
-  self->banded = self->grouped || self->n_modules > 1;
   for (guint i = 0; i < n; i++)
     rel_part_spot (self, i)->module = modules[i];
   follow_hubs (self, hubs);

@@ -21,23 +21,21 @@
 #define MAX_SWEEPS   10
 #define MAX_PATIENCE 2
 
+/* How far from the first order others start, of the height of a column. */
+#define NEAR_REACH 0.3
+#define FAR_REACH  2
+
 typedef struct
 {
   RelPart *part;
-  double *left_keys;  /* (owned): where the hops in left_hops start */
-  double *right_keys; /* (owned): where those in right_hops end */
-  double *middles;    /* (owned): about where each item is */
-  guint *best;        /* (owned): the place of each item in the best order */
+  double *left_keys;     /* (owned): where the hops in left_hops start */
+  double *right_keys;    /* (owned): where those in right_hops end */
+  double *middles;       /* (owned): about where each item is */
+  gint64 *right_weights; /* (owned): of all hops that start at each item */
+  guint *best;           /* (owned): the place of each item in the best order */
   guint64 least;
+  guint64 least_here; /* since the last start */
 } Order;
-
-static double
-key_of_end (const RelPart *part, guint index, double y)
-{
-  const RelItem *item = rel_part_item (part, index);
-
-  return item->place + (item->spot != REL_NONE ? y / (item->height + 1) : 0.5);
-}
 
 /* Few ends are out of order, mostly. */
 static void
@@ -108,7 +106,8 @@ refresh_side (Order *self, guint column, gboolean left)
         {
           const RelHop *hop = rel_part_hop (part, hops[h]);
 
-          keys[h] = left ? key_of_end (part, hop->left, hop->left_y) : key_of_end (part, hop->right, hop->right_y);
+          keys[h] = left ? rel_part_key_of_end (part, hop->left, hop->left_y)
+                         : rel_part_key_of_end (part, hop->right, hop->right_y);
         }
       if (n > 64)
         sort_many_ends (hops + first[item], keys + first[item], n);
@@ -151,86 +150,32 @@ balance_of_side (Order *self, guint a, guint b, gboolean left)
   return balance;
 }
 
+/* The same for hooks at @a past what starts at @b. Which end of them is below is seen from @still,
+ * the one of the two that stays where it is. */
 static gint64
-balance_of (Order *self, guint a, guint b)
+balance_of_hooks (Order *self, guint a, guint b, guint still)
 {
-  return balance_of_side (self, a, b, TRUE) + balance_of_side (self, a, b, FALSE);
-}
+  RelPart *part = self->part;
+  guint place = rel_part_item (part, still)->place;
+  gint64 n_below = 0;
 
-/* A hop, as far as crossings are concerned. */
-typedef struct
-{
-  double left;
-  double right;
-  guint weight;
-  guint rank; /* of its left end */
-} Strand;
-
-static int
-compare_left (gconstpointer a, gconstpointer b)
-{
-  const Strand *a_strand = a;
-  const Strand *b_strand = b;
-
-  return (a_strand->left > b_strand->left) - (a_strand->left < b_strand->left);
-}
-
-static int
-compare_right (gconstpointer a, gconstpointer b)
-{
-  const Strand *a_strand = a;
-  const Strand *b_strand = b;
-
-  if (a_strand->right != b_strand->right)
-    return a_strand->right < b_strand->right ? -1 : 1;
-  return compare_left (a, b);
-}
-
-/* All crossings in a gutter, by a tree of sums over the places on its left. */
-static guint64
-count_in_gutter (RelPart *part, guint gutter)
-{
-  guint first = g_array_index (part->gutters, guint, gutter);
-  guint n = g_array_index (part->gutters, guint, gutter + 1) - first;
-  g_autofree Strand *strands = g_new (Strand, n + 1);
-  g_autofree guint64 *tree = g_new0 (guint64, n + 2);
-  guint64 crossings = 0;
-  guint64 total = 0;
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = g_array_index (part->hook_first, guint, a); i < g_array_index (part->hook_first, guint, a + 1); i++)
     {
-      const RelHop *hop = rel_part_hop (part, first + i);
+      guint end = g_array_index (part->hook_ends, guint, i);
 
-      strands[i] = (Strand){ key_of_end (part, hop->left, hop->left_y), key_of_end (part, hop->right, hop->right_y),
-                             hop->weight, 0 };
+      if (end != b)
+        n_below += rel_part_item (part, end)->place > place ? 1 : -1;
     }
-  qsort (strands, n, sizeof (Strand), compare_left);
-  for (guint i = 0; i < n; i++)
-    strands[i].rank = i > 0 && strands[i].left == strands[i - 1].left ? strands[i - 1].rank : i + 1;
-  qsort (strands, n, sizeof (Strand), compare_right);
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint64 not_above = 0;
-
-      for (guint r = strands[i].rank; r > 0; r &= r - 1)
-        not_above += tree[r];
-      crossings += strands[i].weight * (total - not_above);
-      for (guint r = strands[i].rank; r <= n; r += r & -r)
-        tree[r] += strands[i].weight;
-      total += strands[i].weight;
-    }
-  return crossings;
+  return n_below * self->right_weights[b];
 }
 
-static guint64
-count_all (RelPart *part)
+/* How many crossings two items beside each other make if @a stands above @b, less those that they
+ * make if it stands below. */
+static gint64
+balance_of (Order *self, guint a, guint b, guint still)
 {
-  guint64 crossings = 0;
-
-  for (guint gutter = 0; gutter + 1 < part->n_columns; gutter++)
-    crossings += count_in_gutter (part, gutter);
-  return crossings;
+  return balance_of_side (self, a, b, TRUE) + balance_of_side (self, a, b, FALSE) +
+         balance_of_hooks (self, a, b, still) - balance_of_hooks (self, b, a, still);
 }
 
 /* --- Moves --- */
@@ -324,7 +269,7 @@ find_best_place (Order *self, guint column, guint place)
 
       if (!may_pass (item, rel_part_item (part, other)))
         break;
-      saved += balance_of (self, other, index);
+      saved += balance_of (self, other, index, other);
       if (saved > best_saved)
         {
           best_saved = saved;
@@ -338,7 +283,7 @@ find_best_place (Order *self, guint column, guint place)
 
       if (!may_pass (item, rel_part_item (part, other)))
         break;
-      saved += balance_of (self, index, other);
+      saved += balance_of (self, index, other, other);
       if (saved > best_saved)
         {
           best_saved = saved;
@@ -386,11 +331,14 @@ sift_column (Order *self, guint column)
 
 /* --- All of it --- */
 
+/* Takes note of how many crossings there are since the last start, and keeps the order if there
+ * have never been so few. */
 static void
 keep_if_best (Order *self)
 {
-  guint64 crossings = count_all (self->part);
+  guint64 crossings = rel_part_count_crossings (self->part);
 
+  self->least_here = MIN (self->least_here, crossings);
   if (crossings >= self->least)
     return;
   self->least = crossings;
@@ -433,12 +381,12 @@ sift_out (Order *self)
 {
   for (guint i = 0; i < MAX_SIFTS; i++)
     {
-      guint64 before = self->least;
+      guint64 before = self->least_here;
 
       if (!sift_all (self))
         return FALSE;
       keep_if_best (self);
-      if (self->least > before - before / 200)
+      if (self->least_here > before - before / 200)
         break;
     }
   return TRUE;
@@ -468,18 +416,59 @@ improve (Order *self)
 {
   guint patience = MAX_PATIENCE;
 
-  if (self->part->effort == REL_EFFORT_QUICK)
-    return TRUE;
   if (!sift_out (self))
     return FALSE;
   for (guint i = 0; i < MAX_SWEEPS && patience > 0; i++)
     {
-      guint64 before = self->least;
+      guint64 before = self->least_here;
 
       if (!sweep (self, i) || !sift_all (self))
         return FALSE;
       keep_if_best (self);
-      patience = self->least < before ? MAX_PATIENCE : patience - 1;
+      patience = self->least_here < before ? MAX_PATIENCE : patience - 1;
+    }
+  return TRUE;
+}
+
+/* Puts all columns in an order near the first one, by lot. */
+static void
+scatter (Order *self, const double *first_keys, GRand *rand, guint nth)
+{
+  RelPart *part = self->part;
+  double reach = nth % 2 == 0 ? FAR_REACH : NEAR_REACH;
+
+  for (guint i = 0; i < part->items->len; i++)
+    {
+      RelItem *item = rel_part_item (part, i);
+      double height = -2 * self->middles[g_array_index (rel_part_column (part, item->column), guint, 0)];
+
+      if (item->group == 0)
+        item->key = first_keys[i] + reach * height * (g_rand_double (rand) - 0.5);
+    }
+  for (guint i = 0; i < part->n_columns; i++)
+    {
+      rel_part_sort_column (part, i);
+      find_middles (self, i);
+    }
+}
+
+static gboolean
+try_orders (Order *self)
+{
+  RelPart *part = self->part;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autofree double *first_keys = g_new (double, part->items->len + 1);
+
+  for (guint i = 0; i < part->items->len; i++)
+    first_keys[i] = rel_part_item (part, i)->key;
+  for (guint start = 0; start < part->n_starts && self->least > 0; start++)
+    {
+      if (start > 0)
+        scatter (self, first_keys, rand, start);
+      self->least_here = G_MAXUINT64;
+      keep_if_best (self);
+      if (!improve (self))
+        return FALSE;
     }
   take_best (self);
   return sift_out (self);
@@ -503,11 +492,14 @@ rel_part_order (RelPart *self)
   order.right_keys = g_new0 (double, self->hops->len + 1);
   order.middles = g_new0 (double, self->items->len + 1);
   order.best = g_new0 (guint, self->items->len + 1);
-  order.least = G_MAXUINT64;
+  order.right_weights = g_new0 (gint64, self->items->len + 1);
+  order.least = order.least_here = G_MAXUINT64;
+  for (guint i = 0; i < self->hops->len; i++)
+    order.right_weights[rel_part_hop (self, i)->left] += rel_part_hop (self, i)->weight;
   for (guint i = 0; i < self->n_columns; i++)
     find_middles (&order, i);
   keep_if_best (&order);
-  done = improve (&order);
+  done = self->effort == REL_EFFORT_QUICK || try_orders (&order);
   take_best (&order);
   self->crossings = order.least;
 
@@ -515,5 +507,6 @@ rel_part_order (RelPart *self)
   g_free (order.right_keys);
   g_free (order.middles);
   g_free (order.best);
+  g_free (order.right_weights);
   return done;
 }

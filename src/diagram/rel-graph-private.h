@@ -87,19 +87,28 @@ typedef struct
   guint tie;      /* the only line; REL_NONE if it comes from another gutter */
 } RelHop;
 
+/* A line between two cards of one column: it leaves it and comes back on the right. */
+typedef struct
+{
+  guint a; /* an item */
+  guint b; /* an item */
+  double a_y;
+  double b_y;
+} RelHook;
+
 typedef struct
 {
   double unit;
   RelEffort effort;
   double aspect;             /* width to height that is aimed at, so that the picture gets its shape */
   GCancellable *cancellable; /* (unowned) (nullable) */
+  guint n_starts;            /* how many first orders are tried */
   guint64 crossings;         /* of lines, between columns */
   GArray *spots;             /* (owned) (element-type RelSpot) */
   GArray *ties;              /* (owned) (element-type RelTie) */
   guint n_modules;
   guint n_columns;
-  gboolean grouped;    /* whether some cards are in groups */
-  gboolean banded;     /* whether there are modules, which do not mix */
+  gboolean grouped;    /* whether some cards are in groups, which do not mix */
   GPtrArray *bundles;  /* (owned) (element-type RelBundle) */
   GArray *items;       /* (owned) (element-type RelItem) */
   GPtrArray *columns;  /* (owned) (element-type GArray of guint): the items of each, in order */
@@ -109,20 +118,28 @@ typedef struct
   GArray *left_first;  /* (owned) (element-type guint): where those of each item begin, and the end */
   GArray *right_hops;  /* (owned) (element-type guint): hops by the item on their left */
   GArray *right_first; /* (owned) (element-type guint): where those of each item begin, and the end */
+  GArray *hooks;       /* (owned) (element-type RelHook): by column */
+  GArray *hooked;      /* (owned) (element-type guint): the first hook of each column, and the end */
+  GArray *hook_ends;   /* (owned) (element-type guint): the items that hooks lead to, by the item at their other end */
+  GArray *hook_first;  /* (owned) (element-type guint): where those of each item begin, and the end */
   double width;
   double height;
 } RelPart;
 
 gboolean rel_part_find_modules (RelPart *self, gboolean whole);
 gboolean rel_part_find_columns (RelPart *self);
+void rel_part_place_first (RelPart *self, RelGraph *graph);
 gboolean rel_part_make_items (RelPart *self);
 void rel_part_sort_column (RelPart *self, guint column);
 guint rel_part_find_member (const RelPart *self, const RelBundle *bundle, const RelTie *tie, double *y);
+double rel_part_key_of_end (const RelPart *self, guint index, double y);
+guint64 rel_part_count_crossings (RelPart *self);
 gboolean rel_part_order (RelPart *self);
 gboolean rel_part_find_heights (RelPart *self);
 gboolean rel_part_route (RelPart *self, RelGraph *graph);
 
 void rel_line_turn (RelLine *self);
+void rel_graph_draw_plainly (RelGraph *self, guint index);
 void rel_graph_pack (const RelBox *boxes, RelPoint *places, guint n, double gap, double aspect);
 
 static inline RelSpot *

@@ -27,9 +27,17 @@
 /* So many cards are read at one look, and need no modules. */
 #define MAX_WHOLE 28
 
-/* Up to so many cards there is time to try all ways to lay them out. */
-#define MAX_SMALL  130
-#define MAX_ODDITY 2.2
+/* Up to so many cards there is time to try many ways to lay them out, and up to fewer also those
+ * without modules. */
+#define MAX_SMALL           130
+#define MAX_WITHOUT_MODULES 60
+#define MAX_ODDITY          2.2
+
+/* How many first orders are tried: as many as have so many lines together, of each way to lay out
+ * a small part, and of the best one. */
+#define LINES_TO_TRY   300
+#define LINES_TO_ORDER 1000
+#define MAX_STARTS     16
 
 /* Between modules references may lead to the left: in a small part only if that saves so much. */
 #define WORTH_MODULES 0.8
@@ -166,6 +174,7 @@ part_new (RelGraph *graph, GCancellable *cancellable)
   part->unit = graph->unit;
   part->cancellable = cancellable;
   part->aspect = FIRST_ASPECT;
+  part->n_starts = 1;
   part->spots = g_array_new (FALSE, TRUE, sizeof (RelSpot));
   part->ties = g_array_new (FALSE, TRUE, sizeof (RelTie));
   part->bundles = g_ptr_array_new ();
@@ -177,6 +186,10 @@ part_new (RelGraph *graph, GCancellable *cancellable)
   part->left_first = g_array_new (FALSE, FALSE, sizeof (guint));
   part->right_hops = g_array_new (FALSE, FALSE, sizeof (guint));
   part->right_first = g_array_new (FALSE, FALSE, sizeof (guint));
+  part->hooks = g_array_new (FALSE, FALSE, sizeof (RelHook));
+  part->hooked = g_array_new (FALSE, FALSE, sizeof (guint));
+  part->hook_ends = g_array_new (FALSE, FALSE, sizeof (guint));
+  part->hook_first = g_array_new (FALSE, FALSE, sizeof (guint));
   return part;
 }
 
@@ -196,6 +209,10 @@ part_free (gpointer data)
   g_array_unref (part->left_first);
   g_array_unref (part->right_hops);
   g_array_unref (part->right_first);
+  g_array_unref (part->hooks);
+  g_array_unref (part->hooked);
+  g_array_unref (part->hook_ends);
+  g_array_unref (part->hook_first);
   g_free (part);
 }
 
@@ -262,12 +279,19 @@ find_parts (RelGraph *self, GCancellable *cancellable)
   return parts;
 }
 
+/* Lays out a part whose cards have their columns. */
+static gboolean
+stand_and_route (RelPart *part, RelGraph *graph, RelEffort effort)
+{
+  part->effort = effort;
+  return rel_part_make_items (part) && rel_part_order (part) && rel_part_find_heights (part) &&
+         rel_part_route (part, graph);
+}
+
 static gboolean
 lay_columns (RelPart *part, RelGraph *graph, RelEffort effort)
 {
-  part->effort = effort;
-  return rel_part_find_columns (part) && rel_part_make_items (part) && rel_part_order (part) &&
-         rel_part_find_heights (part) && rel_part_route (part, graph);
+  return rel_part_find_columns (part) && stand_and_route (part, graph, effort);
 }
 
 /* By how much a part is too wide. */
@@ -311,18 +335,31 @@ has_fair_shape (const RelPart *part)
   return excess < MAX_ODDITY && excess > 1 / MAX_ODDITY;
 }
 
+/* Tells apart which cards stand in which column. */
+static guint
+hash_columns (const RelPart *part)
+{
+  guint hash = part->n_columns;
+
+  for (guint i = 0; i < part->spots->len; i++)
+    hash = hash * 31 + rel_part_spot (part, i)->column;
+  return hash;
+}
+
 /* Of a part with few cards all ways are tried: with and without modules, and with more or less
  * columns. The one with the fewest crossings is taken, of those that have not too odd a shape; where
  * all is small, no shape is. */
 static gboolean
 lay_small_part (RelPart *part, RelGraph *graph)
 {
-  static const double aspects[] = { 1.5, 0.9, 2.4 };
+  static const double aspects[] = { 1.5, 0.9, 2.4, 3 };
+  g_autoptr (GHashTable) tried = g_hash_table_new (NULL, NULL);
   guint64 least = G_MAXUINT64;
   gboolean best_whole = is_small (part);
   double best_aspect = FIRST_ASPECT;
 
-  for (guint pass = 0; pass < 2; pass++)
+  part->n_starts = CLAMP (LINES_TO_TRY / part->ties->len, 1, MAX_STARTS);
+  for (guint pass = part->spots->len <= MAX_WITHOUT_MODULES ? 0 : 1; pass < 2; pass++)
     {
       gboolean whole = pass == 0;
       double enough = !whole && is_small (part) ? WORTH_MODULES : 1;
@@ -332,7 +369,11 @@ lay_small_part (RelPart *part, RelGraph *graph)
       for (guint i = 0; i < G_N_ELEMENTS (aspects); i++)
         {
           part->aspect = aspects[i];
-          if (!lay_columns (part, graph, REL_EFFORT_BEST))
+          if (!rel_part_find_columns (part))
+            return FALSE;
+          if (!g_hash_table_add (tried, GUINT_TO_POINTER (hash_columns (part))))
+            continue;
+          if (!stand_and_route (part, graph, REL_EFFORT_BEST))
             return FALSE;
           if (part->crossings >= least * enough || !(has_fair_shape (part) || (whole && is_small (part))))
             continue;
@@ -343,7 +384,20 @@ lay_small_part (RelPart *part, RelGraph *graph)
         }
     }
   part->aspect = best_aspect;
+  part->n_starts = CLAMP (LINES_TO_ORDER / part->ties->len, 1, MAX_STARTS);
   return rel_part_find_modules (part, best_whole) && lay_columns (part, graph, REL_EFFORT_BEST);
+}
+
+/* The boxes of groups may not meet, so that they need more than a first picture. */
+static gboolean
+lay_first (RelPart *part, RelGraph *graph)
+{
+  if (part->grouped)
+    return lay_columns (part, graph, REL_EFFORT_QUICK);
+  if (!rel_part_find_columns (part))
+    return FALSE;
+  rel_part_place_first (part, graph);
+  return TRUE;
 }
 
 static gboolean
@@ -353,6 +407,8 @@ lay_part (RelPart *part, RelGraph *graph, RelEffort effort)
     return lay_small_part (part, graph);
   if (!rel_part_find_modules (part, is_small (part)))
     return FALSE;
+  if (effort == REL_EFFORT_FIRST)
+    return lay_first (part, graph);
   return effort == REL_EFFORT_BEST && part->n_modules > 1 ? lay_large_part (part, graph)
                                                           : lay_columns (part, graph, effort);
 }

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "rel-effort.h"
 #include "rel-scene.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * @box: its size, and where it stands
  * @group: the number of its group, from 1; 0 if it is in none
  * @fixed: whether it stays where it is
+ * @near: whether, if it does not, it is to stand as near to there as there is room
  *
  * A card, as far as layout is concerned.
  */
@@ -24,6 +26,7 @@ typedef struct
   RelBox box;
   guint group;
   gboolean fixed;
+  gboolean near;
 } RelNode;
 
 /**
@@ -73,19 +76,6 @@ RelGraph *rel_graph_new (double unit);
 void rel_graph_free (RelGraph *self);
 guint rel_graph_add_node (RelGraph *self, double width, double height, guint group);
 guint rel_graph_add_line (RelGraph *self, guint from, double from_y, guint to, double to_y);
-
-/**
- * RelEffort:
- * @REL_EFFORT_QUICK: a picture that is right, but has more crossings than it needs
- * @REL_EFFORT_BEST: the picture to look at
- *
- * How much is done for a picture.
- */
-typedef enum
-{
-  REL_EFFORT_QUICK,
-  REL_EFFORT_BEST,
-} RelEffort;
 
 gboolean rel_graph_arrange (RelGraph *self, RelEffort effort, GCancellable *cancellable, GError **error);
 gboolean rel_graph_mend (RelGraph *self, GCancellable *cancellable, GError **error);

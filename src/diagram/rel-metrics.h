@@ -18,6 +18,12 @@
 #define REL_DOT_WIDTH      12.0
 #define REL_CARD_FOOT      6.0 /* below the last row */
 
+/* A pin that stands upright, around its middle: the boxes of its head, neck, collar and needle. */
+#define REL_PIN_PARTS                                                                                                  \
+  {                                                                                                                    \
+    { -3, -5, 6, 1.5 }, { -2, -3.5, 4, 3.5 }, { -3.5, 0, 7, 1.5 }, { -0.5, 1.5, 1, 4 }                                 \
+  }
+
 /* Groups */
 #define REL_GROUP_PADDING 12.0
 

@@ -7,8 +7,9 @@
 
 #include <pango/pangocairo.h>
 
+#include "rel-grid.h"
+#include "rel-marks.h"
 #include "rel-palette.h"
-#include "rel-scene.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @ground: whether the ground is painted too
  * @highlight: what is pointed at; other lines step back
  * @focus: what has the keyboard focus; it gets a ring
+ * @marks: (nullable): what else is said of the parts of the scene
  *
  * How a scene is painted.
  */
@@ -31,9 +33,15 @@ typedef struct
   gboolean ground;
   RelHit highlight;
   RelHit focus;
+  const RelMarks *marks;
 } RelPaintStyle;
 
 void rel_paint_measure (const char *text, RelTextStyle style, double *width, double *height, gpointer user_data);
 void rel_paint_scene (RelScene *scene, cairo_t *cr, PangoContext *context, const RelPaintStyle *style);
+void rel_paint_part (RelGrid *grid, const RelBox *part, cairo_t *cr, PangoContext *context, const RelPaintStyle *style);
+void rel_paint_lines (RelScene *scene, GArray *edges, gboolean chosen, cairo_t *cr, const RelPaintStyle *style);
+void rel_paint_cards (RelScene *scene, GArray *cards, cairo_t *cr, PangoContext *context, const RelPaintStyle *style);
+void rel_paint_left (RelScene *scene, GArray *cards, GArray *edges, cairo_t *cr, const RelPaintStyle *style);
+void rel_paint_ring (RelScene *scene, const RelHit *hit, gboolean focus, cairo_t *cr, const RelPaintStyle *style);
 
 G_END_DECLS

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The colours of pictures, from the GNOME palette. Each kind's colour has a contrast of at
- * least 3:1 to the ground and to cards, in high contrast of 4.5:1; texts have 4.5:1 and 7:1.
+ * least 3:1 to the ground and to cards, in high contrast of 4.5:1; texts have 4.5:1 and 7:1. In
+ * high contrast, a text that steps back can still be read, and lines are as strong from afar.
  */
 
 #include "config.h"
@@ -42,6 +43,7 @@ static const RelPalette light = {
   .line_width = 1.5,
   .border_width = 1.0,
   .faded = 0.2,
+  .far = 0.6,
 };
 
 static const RelPalette dark = {
@@ -70,6 +72,7 @@ static const RelPalette dark = {
   .line_width = 1.5,
   .border_width = 1.0,
   .faded = 0.25,
+  .far = 0.6,
 };
 
 static const RelPalette light_high_contrast = {
@@ -97,7 +100,8 @@ static const RelPalette light_high_contrast = {
   },
   .line_width = 2.0,
   .border_width = 1.5,
-  .faded = 0.35,
+  .faded = 0.5,
+  .far = 1,
 };
 
 static const RelPalette dark_high_contrast = {
@@ -125,7 +129,8 @@ static const RelPalette dark_high_contrast = {
   },
   .line_width = 2.0,
   .border_width = 1.5,
-  .faded = 0.4,
+  .faded = 0.45,
+  .far = 1,
 };
 
 /**

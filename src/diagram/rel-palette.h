@@ -39,7 +39,8 @@ typedef struct
  * @kinds: lines and signs, by #RelKind
  * @line_width: the width of lines, in model units
  * @border_width: the width of edges, in model units
- * @faded: how much of a line is left while another one is pointed at, from 0 to 1
+ * @faded: how much is left of what steps back, from 0 to 1
+ * @far: how much is left of lines and of spots that are far away, from 0 to 1
  *
  * The colours of a picture.
  */
@@ -59,6 +60,7 @@ typedef struct
   double line_width;
   double border_width;
   double faded;
+  double far;
 } RelPalette;
 
 const RelPalette *rel_palette_get (gboolean dark, gboolean high_contrast);

@@ -76,15 +76,24 @@ shared_end (RelScene *self, guint a, guint b)
   return (RelHit){ REL_HIT_EDGE, 0, -1, a };
 }
 
+/* Which one of those that may be meant: of all, if @among is %NULL. */
+static guint
+nth_of (GArray *among, guint nth)
+{
+  return among != NULL ? g_array_index (among, guint, nth) : nth;
+}
+
 static RelHit
-pick_edge (RelScene *self, double x, double y, double tolerance)
+pick_edge (RelScene *self, GArray *among, double x, double y, double tolerance)
 {
   RelHit hit = { REL_HIT_NOTHING, 0, -1, 0 };
   double nearest = tolerance;
+  guint n_edges = among != NULL ? among->len : self->edges->len;
   guint first = 0;
 
-  for (guint i = 0; i < self->edges->len; i++)
+  for (guint nth = 0; nth < n_edges; nth++)
     {
+      guint i = nth_of (among, nth);
       const RelEdge *edge = rel_scene_edge (self, i);
       double distance = distance_to_edge (edge, x, y);
 
@@ -120,12 +129,34 @@ pick_edge (RelScene *self, double x, double y, double tolerance)
 RelHit
 rel_scene_pick (RelScene *self, double x, double y, double tolerance)
 {
-  for (guint i = 0; i < self->cards->len; i++)
+  return rel_scene_pick_among (self, NULL, NULL, x, y, tolerance);
+}
+
+/**
+ * rel_scene_pick_among:
+ * @self: a scene
+ * @cards: (nullable) (element-type guint): the indexes of the only cards that can be there
+ * @edges: (nullable) (element-type guint): and of the only edges
+ * @x: a place, in model units
+ * @y: a place, in model units
+ * @tolerance: how far from a line still counts as on it, in model units
+ *
+ * As [method@Scene.pick], where it is known what is near. Of cards that lie on one another,
+ * the last one is on top.
+ *
+ * Returns: what is there
+ */
+RelHit
+rel_scene_pick_among (RelScene *self, GArray *cards, GArray *edges, double x, double y, double tolerance)
+{
+  for (guint nth = cards != NULL ? cards->len : self->cards->len; nth > 0; nth--)
     {
+      guint i = nth_of (cards, nth - 1);
+
       if (box_contains (&rel_scene_card (self, i)->box, x, y))
         return pick_card (self, i, y);
     }
-  return pick_edge (self, x, y, tolerance);
+  return pick_edge (self, edges, x, y, tolerance);
 }
 
 /**

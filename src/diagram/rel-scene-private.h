@@ -18,12 +18,14 @@ struct _RelScene
   GPtrArray *cards;  /* (owned) (element-type RelCard) */
   GPtrArray *edges;  /* (owned) (element-type RelEdge) */
   GPtrArray *groups; /* (owned) (element-type RelGroup) */
+  RelPoint origin;
   double width;
   double height;
   double unit;
 };
 
 void rel_box_include (RelBox *self, const RelBox *other);
+gboolean rel_boxes_meet (const RelBox *a, const RelBox *b, double distance);
 
 RelScene *rel_scene_new (void);
 RelCard *rel_scene_add_card (RelScene *self, const char *collection, RelCardRole role);

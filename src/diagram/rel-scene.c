@@ -90,6 +90,21 @@ rel_box_include (RelBox *self, const RelBox *other)
 }
 
 /*< private >
+ * rel_boxes_meet:
+ * @a: a box
+ * @b: another one
+ * @distance: how near they may be
+ *
+ * Returns: whether they are nearer to each other
+ */
+gboolean
+rel_boxes_meet (const RelBox *a, const RelBox *b, double distance)
+{
+  return a->x < b->x + b->width + distance && b->x < a->x + a->width + distance && a->y < b->y + b->height + distance &&
+         b->y < a->y + a->height + distance;
+}
+
+/*< private >
  * rel_scene_new:
  *
  * Returns: (transfer full): an empty scene, to be filled and laid out
@@ -308,6 +323,19 @@ rel_scene_get_unit (RelScene *self)
 }
 
 /**
+ * rel_scene_get_origin:
+ * @self: a scene
+ *
+ * Returns: the place in it that stays the same when a card is put above or left of all others;
+ *   0, 0 if none was
+ */
+RelPoint
+rel_scene_get_origin (RelScene *self)
+{
+  return self->origin;
+}
+
+/**
  * rel_scene_get_n_cards:
  * @self: a scene
  *
@@ -419,6 +447,29 @@ rel_scene_find_card (RelScene *self, const char *collection, guint *index)
         }
     }
   return FALSE;
+}
+
+/**
+ * rel_scene_find_hit:
+ * @self: a scene
+ * @collection: (nullable): the name of a collection
+ * @field: (nullable): a field of it
+ * @hit: (out): its row, or the card if the field is not shown or none is given
+ *
+ * Returns: whether the collection is in the picture
+ */
+gboolean
+rel_scene_find_hit (RelScene *self, const char *collection, const char *field, RelHit *hit)
+{
+  int row;
+
+  *hit = (RelHit){ REL_HIT_CARD, 0, -1, 0 };
+  if (collection == NULL || !rel_scene_find_card (self, collection, &hit->card))
+    return FALSE;
+  row = field != NULL ? rel_card_find_row (rel_scene_card (self, hit->card), field) : -1;
+  if (row >= 0)
+    *hit = (RelHit){ REL_HIT_ROW, hit->card, row, 0 };
+  return TRUE;
 }
 
 /**

@@ -99,7 +99,7 @@ typedef enum
  * RelCardRow:
  * @field: (owned): the name of the field
  * @kind: what the field is
- * @state: the most that was done to one of its relations
+ * @state: the most that was done to it or to one of its relations
  * @missing: whether there is no such field
  * @found: whether it is one of those that were looked for
  * @y: the top of the row, from the top of the card
@@ -123,7 +123,7 @@ typedef struct
  * @collection: (owned) (nullable): the name; %NULL where a relation points at nothing
  * @note: (owned) (nullable): a few words under the name, for the person
  * @role: what the collection is
- * @state: whether the collection itself is new, or is gone
+ * @state: whether the collection itself is new, or is gone, or differs in what no row says
  * @focused: whether it is the collection that the picture is of
  * @found: whether it is one of those that were looked for
  * @group: one more than the index of its group; 0 if it is in none
@@ -222,7 +222,8 @@ typedef enum
  *   is deleted
  * @points: (owned) (element-type RelPoint): its corners, from @from to @to; all runs are
  *   level or upright
- * @label_box: where the label stands; without size if there is nothing to show
+ * @label_box: where the label stands, or in a picture of a whole schema the badge alone;
+ *   without size if there is nothing to show
  *
  * A relation in a scene. Lines that end at the same place of a card may run together on the
  * way there; others never do.
@@ -289,6 +290,7 @@ void rel_scene_unref (RelScene *self);
 double rel_scene_get_width (RelScene *self);
 double rel_scene_get_height (RelScene *self);
 double rel_scene_get_unit (RelScene *self);
+RelPoint rel_scene_get_origin (RelScene *self);
 guint rel_scene_get_n_cards (RelScene *self);
 const RelCard *rel_scene_get_card (RelScene *self, guint index);
 guint rel_scene_get_n_groups (RelScene *self);
@@ -297,9 +299,11 @@ guint rel_scene_get_n_edges (RelScene *self);
 const RelEdge *rel_scene_get_edge (RelScene *self, guint index);
 gboolean rel_edge_has_sign (const RelEdge *edge);
 gboolean rel_scene_find_card (RelScene *self, const char *collection, guint *index);
+gboolean rel_scene_find_hit (RelScene *self, const char *collection, const char *field, RelHit *hit);
 const RelCardRow *rel_card_get_row (const RelCard *card, guint index);
 
 RelHit rel_scene_pick (RelScene *self, double x, double y, double tolerance);
+RelHit rel_scene_pick_among (RelScene *self, GArray *cards, GArray *edges, double x, double y, double tolerance);
 gboolean rel_hit_equal (const RelHit *a, const RelHit *b);
 RelBox rel_scene_get_hit_box (RelScene *self, const RelHit *hit);
 gboolean rel_scene_find_link (RelScene *self,

@@ -86,6 +86,15 @@ add_line (cairo_t *cr, const GArray *points)
   cairo_line_to (cr, p[points->len - 1].x, p[points->len - 1].y);
 }
 
+/* With square corners, which take less long to draw and look the same from afar. */
+static void
+add_plain_line (cairo_t *cr, const GArray *points)
+{
+  cairo_new_sub_path (cr);
+  for (guint i = 0; i < points->len; i++)
+    cairo_line_to (cr, g_array_index (points, RelPoint, i).x, g_array_index (points, RelPoint, i).y);
+}
+
 /* The mark at the end of a line, which comes from @inside. */
 static void
 add_mark (cairo_t *cr, RelEndMark mark, const RelPoint *end, const RelPoint *inside)
@@ -169,45 +178,82 @@ add_edge (cairo_t *cr, const RelEdge *edge, gboolean marks)
     add_deselect_mark (cr, &p[n - 1], &p[n - 2]);
 }
 
+static const RelEdge *
+nth_edge (RelScene *scene, GArray *edges, guint nth)
+{
+  return rel_scene_get_edge (scene, g_array_index (edges, guint, nth));
+}
+
+/* Whole lines, dashed lines, or marks of a kind. */
+static void
+add_part (cairo_t *cr, RelScene *scene, GArray *edges, RelKind kind, guint part, gboolean plain)
+{
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const RelEdge *edge = nth_edge (scene, edges, i);
+
+      if (edge->kind != kind || (part < 2 && is_dashed (edge) != (part == 1)))
+        continue;
+      if (part < 2 && plain)
+        add_plain_line (cr, edge->points);
+      else
+        add_edge (cr, edge, part == 2);
+    }
+}
+
 /**
  * rel_stroke_edges:
  * @cr: where to draw
  * @scene: a scene
- * @hit: what is pointed at
- * @strong: %TRUE to draw the lines that belong to it, stronger; %FALSE to draw the others
- * @palette: the colours
+ * @edges: (element-type guint): the indexes of those edges that are drawn
+ * @style: how
  *
  * Draws lines and the marks at their ends. All lines of a kind are one path: where they run
  * together they are as thin as elsewhere, and it costs least.
  */
 void
-rel_stroke_edges (cairo_t *cr, RelScene *scene, const RelHit *hit, gboolean strong, const RelPalette *palette)
+rel_stroke_edges (cairo_t *cr, RelScene *scene, GArray *edges, const RelStrokeStyle *style)
 {
   static const double dashes[] = { 5, 4 };
+  double width = style->palette->line_width + (style->strong ? STRONGER : 0);
 
   cairo_save (cr);
-  cairo_set_line_width (cr, palette->line_width + (strong ? STRONGER : 0));
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint kind = 0; kind < REL_N_KINDS; kind++)
+  cairo_set_line_width (cr, style->plain ? MAX (width / 2, style->least_width) : width);
+  cairo_set_line_join (cr, style->plain ? CAIRO_LINE_JOIN_MITER : CAIRO_LINE_JOIN_ROUND);
+  for (guint kind = 0; edges->len > 0 && kind < REL_N_KINDS; kind++)
     {
-      const RelColour *colour = &palette->kinds[kind];
+      const RelColour *colour = &style->palette->kinds[kind];
 
-      cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha);
-      for (guint part = 0; part < 3; part++)
+      cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, colour->alpha * style->alpha);
+      for (guint part = 0; part < (style->plain ? 2 : 3); part++)
         {
-          /* Whole lines, dashed lines, marks. */
           cairo_set_dash (cr, dashes, part == 1 ? G_N_ELEMENTS (dashes) : 0, 0);
           cairo_new_path (cr);
-          for (guint i = 0; i < rel_scene_get_n_edges (scene); i++)
-            {
-              const RelEdge *edge = rel_scene_get_edge (scene, i);
-
-              if (edge->kind == kind && rel_scene_edge_is_hit (scene, i, hit) == strong &&
-                  (part == 2 || is_dashed (edge) == (part == 1)))
-                add_edge (cr, edge, part == 2);
-            }
+          add_part (cr, scene, edges, kind, part, style->plain);
           cairo_stroke (cr);
         }
     }
+  cairo_restore (cr);
+}
+
+/**
+ * rel_stroke_trace:
+ * @cr: where to draw, with the colour set
+ * @scene: a scene
+ * @edges: (element-type guint): the indexes of some edges
+ * @width: how wide
+ *
+ * Draws a broad trace where lines run.
+ */
+void
+rel_stroke_trace (cairo_t *cr, RelScene *scene, GArray *edges, double width)
+{
+  cairo_save (cr);
+  cairo_set_line_width (cr, width);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_new_path (cr);
+  for (guint i = 0; i < edges->len; i++)
+    add_line (cr, nth_edge (scene, edges, i)->points);
+  cairo_stroke (cr);
   cairo_restore (cr);
 }

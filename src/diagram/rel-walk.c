@@ -145,6 +145,16 @@ rel_scene_walk (RelScene *scene, const RelHit *from, RelWay way)
   return find_card_beyond (scene, &ground, way, &card) ? hit_on (card, -1) : ground;
 }
 
+/* Mostly a card has the index that it had. */
+static gboolean
+find_card_again (RelScene *scene, const char *collection, guint before, guint *index)
+{
+  *index = before;
+  return (before < rel_scene_get_n_cards (scene) &&
+          g_strcmp0 (rel_scene_get_card (scene, before)->collection, collection) == 0) ||
+         rel_scene_find_card (scene, collection, index);
+}
+
 /**
  * rel_scene_find_again:
  * @scene: a scene
@@ -163,7 +173,7 @@ rel_scene_find_again (RelScene *scene, RelScene *before, const RelHit *hit)
   const char *field = ground.row >= 0 ? rel_card_get_row (card, (guint) ground.row)->field : NULL;
   guint index;
 
-  if (hit->kind == REL_HIT_NOTHING || !rel_scene_find_card (scene, card->collection, &index))
+  if (hit->kind == REL_HIT_NOTHING || !find_card_again (scene, card->collection, ground.card, &index))
     return (RelHit){ REL_HIT_NOTHING, 0, -1, 0 };
 
   card = rel_scene_get_card (scene, index);

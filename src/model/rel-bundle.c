@@ -269,6 +269,41 @@ restore_relations (RelSchema *draft, RelSchema *base, RelChange *change)
   return draft;
 }
 
+/* What comes and goes within the changes, as a field that is lent to a relation without one:
+ * neither schema has it. */
+static gboolean
+is_passing (RelChange *change, RelSchema *base, RelSchema *draft)
+{
+  return rel_change_get_object (change) != REL_OBJECT_RELATION && rel_change_find_current (change, base) == NULL &&
+         rel_change_find_current (change, draft) == NULL;
+}
+
+/**
+ * rel_bundle_overtakes:
+ * @bundle: (element-type RelChange): changes
+ * @change: one of them
+ *
+ * Returns: whether @change updates a relation that goes with its field or its collection, by
+ *   another of them; nothing of it is seen in the end
+ */
+gboolean
+rel_bundle_overtakes (GPtrArray *bundle, RelChange *change)
+{
+  if (rel_change_get_object (change) != REL_OBJECT_RELATION || rel_change_get_action (change) != REL_CHANGE_UPDATE)
+    return FALSE;
+  for (guint i = 0; i < bundle->len; i++)
+    {
+      RelChange *other = g_ptr_array_index (bundle, i);
+
+      if (rel_change_get_action (other) == REL_CHANGE_DELETE && rel_change_get_object (other) != REL_OBJECT_RELATION &&
+          strcmp (rel_change_get_collection (other), rel_change_get_collection (change)) == 0 &&
+          (rel_change_get_field (other) == NULL ||
+           strcmp (rel_change_get_field (other), rel_change_get_field (change)) == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * rel_bundle_revert:
  * @bundle: (element-type RelChange): some of the changes from @base to @draft, in their order
@@ -291,8 +326,12 @@ rel_bundle_revert (GPtrArray *bundle, RelSchema *base, RelSchema *draft, GError 
   for (guint i = bundle->len; i-- > 0;)
     {
       g_autoptr (RelChange) opposite = turn_round (g_ptr_array_index (bundle, i));
-      RelSchema *next = rel_change_apply (opposite, schema, error);
+      RelSchema *next;
 
+      /* The relation comes back from the base. */
+      if (rel_bundle_overtakes (bundle, g_ptr_array_index (bundle, i)) || is_passing (opposite, base, draft))
+        continue;
+      next = rel_change_apply (opposite, schema, error);
       if (next == NULL)
         return NULL;
       rel_schema_unref (schema);

@@ -16,6 +16,7 @@ gboolean rel_bundle_find_subject (GPtrArray *bundle,
                                   const char **collection,
                                   const char **field,
                                   RelChangeAction *action);
+gboolean rel_bundle_overtakes (GPtrArray *bundle, RelChange *change);
 RelSchema *rel_bundle_revert (GPtrArray *bundle, RelSchema *base, RelSchema *draft, GError **error);
 
 G_END_DECLS

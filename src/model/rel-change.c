@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rel-basis.h"
 #include "rel-edit.h"
 #include "rel-error.h"
 
@@ -35,101 +36,14 @@ struct _RelChange
   const char *collection; /* (unowned): in @before or @after */
   const char *field;      /* (unowned) (nullable): likewise; absent for a collection */
   GPtrArray *members;     /* (owned) (element-type RelMemberChange): empty unless updated */
+  RelSchema *base;        /* (owned) (nullable): what it changes, if that is known */
+  JsonNode *basis;        /* (owned) (nullable), sealed: what a file says of that */
 };
 
 G_DEFINE_BOXED_TYPE (RelChange, rel_change, rel_change_ref, rel_change_unref)
 
 static const char *const object_ids[] = { "collection", "field", "relation" };
 static const char *const action_ids[] = { "create", "update", "delete" };
-
-static void
-member_change_free (gpointer data)
-{
-  RelMemberChange *member = data;
-
-  g_free (member->path);
-  g_clear_pointer (&member->before, json_node_unref);
-  g_clear_pointer (&member->after, json_node_unref);
-  g_free (member);
-}
-
-static void compare_members (RelObject object,
-                             const char *prefix,
-                             JsonObject *before,
-                             JsonObject *after,
-                             GPtrArray *found);
-
-static void
-compare_member (RelObject object, const char *path, JsonNode *before, JsonNode *after, GPtrArray *found)
-{
-  gboolean is_part = strcmp (path, "meta") == 0 || strcmp (path, "schema") == 0;
-  RelMemberChange *member;
-
-  /* The number of a row is the server's own. */
-  if (strcmp (path, "meta.id") == 0)
-    return;
-
-  if (is_part && before != NULL && after != NULL && JSON_NODE_HOLDS_OBJECT (before) && JSON_NODE_HOLDS_OBJECT (after))
-    {
-      if (before != after)
-        compare_members (object, path, json_node_get_object (before), json_node_get_object (after), found);
-      return;
-    }
-  if (object == REL_OBJECT_RELATION ? rel_relation_member_equal (path, before, after) : rel_json_equal (before, after))
-    return;
-
-  member = g_new0 (RelMemberChange, 1);
-  member->path = g_strdup (path);
-  member->before = before != NULL ? json_node_ref (before) : NULL;
-  member->after = after != NULL ? json_node_ref (after) : NULL;
-  g_ptr_array_add (found, member);
-}
-
-static void
-compare_members (RelObject object, const char *prefix, JsonObject *before, JsonObject *after, GPtrArray *found)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, before);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      g_autofree char *path = prefix != NULL ? g_strconcat (prefix, ".", name, NULL) : g_strdup (name);
-
-      compare_member (object, path, value, json_object_get_member (after, name), found);
-    }
-
-  json_object_iter_init_ordered (&iter, after);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      g_autofree char *path = prefix != NULL ? g_strconcat (prefix, ".", name, NULL) : g_strdup (name);
-
-      if (!json_object_has_member (before, name))
-        compare_member (object, path, NULL, value, found);
-    }
-}
-
-/**
- * rel_member_changes:
- * @object: what the two are
- * @before: an object of the API
- * @after: another
- *
- * Compares two objects member by member; those in `meta` and `schema` one by one unless one
- * of the two has no such part. The number of a row (`meta.id`) does not count.
- *
- * Returns: (transfer full) (element-type RelMemberChange): what differs
- */
-GPtrArray *
-rel_member_changes (RelObject object, JsonNode *before, JsonNode *after)
-{
-  GPtrArray *found = g_ptr_array_new_with_free_func (member_change_free);
-
-  if (before != after)
-    compare_members (object, NULL, json_node_get_object (before), json_node_get_object (after), found);
-  return found;
-}
 
 /**
  * rel_change_new:
@@ -173,6 +87,19 @@ rel_change_new (RelObject object, guint nth, JsonNode *before, JsonNode *after)
   return self;
 }
 
+/**
+ * rel_change_set_base:
+ * @self: a change that nobody else has yet
+ * @base: the schema that it changes
+ *
+ * Says on what it stands, so that it is kept with the change in a file.
+ */
+void
+rel_change_set_base (RelChange *self, RelSchema *base)
+{
+  self->base = rel_schema_ref (base);
+}
+
 static gboolean
 find_id (const char *const *ids, guint n_ids, const char *id, guint *index)
 {
@@ -212,6 +139,8 @@ rel_change_new_from_json (JsonNode *json, GError **error)
   JsonNode *before = rel_json_get (members, "before");
   JsonNode *after = rel_json_get (members, "after");
   JsonNode *nth = rel_json_get (members, "nth");
+  JsonNode *basis = rel_json_get (members, "basis");
+  RelChange *self;
   guint object;
   guint action;
 
@@ -231,11 +160,13 @@ rel_change_new_from_json (JsonNode *json, GError **error)
       return NULL;
     }
 
-  return rel_change_new (object,
+  self = rel_change_new (object,
                          nth != NULL && json_node_get_value_type (nth) == G_TYPE_INT64
                            ? (guint) CLAMP (json_node_get_int (nth), 0, G_MAXINT)
                            : 0,
                          action != REL_CHANGE_CREATE ? before : NULL, action != REL_CHANGE_DELETE ? after : NULL);
+  self->basis = basis != NULL && JSON_NODE_HOLDS_ARRAY (basis) ? json_node_ref (basis) : NULL;
+  return self;
 }
 
 /**
@@ -249,6 +180,7 @@ rel_change_to_json (RelChange *self)
 {
   JsonObject *members = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  JsonNode *basis = rel_change_dup_basis (self);
 
   json_object_set_string_member (members, "object", object_ids[self->object]);
   json_object_set_string_member (members, "action", action_ids[rel_change_get_action (self)]);
@@ -261,6 +193,8 @@ rel_change_to_json (RelChange *self)
     json_object_set_member (members, "before", json_node_ref (self->before));
   if (self->after != NULL)
     json_object_set_member (members, "after", json_node_ref (self->after));
+  if (basis != NULL)
+    json_object_set_member (members, "basis", basis);
   json_node_take_object (node, members);
   return node;
 }
@@ -292,6 +226,8 @@ rel_change_unref (RelChange *self)
   g_clear_pointer (&self->before, json_node_unref);
   g_clear_pointer (&self->after, json_node_unref);
   g_ptr_array_unref (self->members);
+  g_clear_pointer (&self->base, rel_schema_unref);
+  g_clear_pointer (&self->basis, json_node_unref);
   g_free (self);
 }
 
@@ -383,6 +319,21 @@ rel_change_get_after (RelChange *self)
 }
 
 /**
+ * rel_change_dup_basis:
+ * @self: a change
+ *
+ * Returns: (transfer full) (nullable): what it stands on besides the object itself, as
+ *   [func@basis_find] has it; %NULL if nothing is known
+ */
+JsonNode *
+rel_change_dup_basis (RelChange *self)
+{
+  if (self->base != NULL)
+    return rel_basis_find (self, self->base);
+  return self->basis != NULL ? json_node_ref (self->basis) : NULL;
+}
+
+/**
  * rel_change_get_members:
  * @self: a change
  *
@@ -412,14 +363,15 @@ rel_change_dup_name (RelChange *self)
  * @self: a change
  *
  * Returns: (transfer full): a text that is the same for changes of the same object, and for
- *   those only
+ *   those only; its deletion is told from the others, for what is replaced is deleted and created
  */
 char *
 rel_change_dup_id (RelChange *self)
 {
   /* A slash cannot stand in the name of a collection or a field. */
-  return g_strdup_printf ("%s/%s/%s/%u", object_ids[self->object], self->collection,
-                          self->field != NULL ? self->field : "", self->nth);
+  return g_strdup_printf ("%s/%s/%s/%u%s", object_ids[self->object], self->collection,
+                          self->field != NULL ? self->field : "", self->nth,
+                          rel_change_get_action (self) == REL_CHANGE_DELETE ? "/delete" : "");
 }
 
 /**

@@ -45,6 +45,7 @@ typedef struct
 GType rel_change_get_type (void);
 RelChange *rel_change_new (RelObject object, guint nth, JsonNode *before, JsonNode *after);
 RelChange *rel_change_new_from_json (JsonNode *json, GError **error);
+void rel_change_set_base (RelChange *self, RelSchema *base);
 RelChange *rel_change_ref (RelChange *self);
 void rel_change_unref (RelChange *self);
 
@@ -55,6 +56,7 @@ const char *rel_change_get_field (RelChange *self);
 guint rel_change_get_nth (RelChange *self);
 JsonNode *rel_change_get_before (RelChange *self);
 JsonNode *rel_change_get_after (RelChange *self);
+JsonNode *rel_change_dup_basis (RelChange *self);
 GPtrArray *rel_change_get_members (RelChange *self);
 char *rel_change_dup_name (RelChange *self);
 char *rel_change_dup_id (RelChange *self);

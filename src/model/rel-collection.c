@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define SYSTEM_PREFIX "directus_"
+
 /**
  * RelCollection:
  *
@@ -24,9 +26,12 @@
 struct _RelCollection
 {
   gatomicrefcount ref_count;
-  char *name;           /* (owned) */
-  JsonNode *json;       /* (owned) (nullable), sealed: the collection object */
-  JsonObject *object;   /* (unowned) (nullable): of @json */
+  char *name;         /* (owned) */
+  JsonNode *json;     /* (owned) (nullable), sealed: the collection object */
+  JsonObject *object; /* (unowned) (nullable): of @json */
+  const char *group;  /* (unowned) (nullable): likewise */
+  gint64 sort;        /* %G_MAXINT64 if unset */
+  gboolean is_folder;
   GPtrArray *fields;    /* (owned) (element-type RelField), in the server's order */
   GPtrArray *relations; /* (owned) (element-type RelRelation), in the server's order */
 };
@@ -42,7 +47,33 @@ G_DEFINE_BOXED_TYPE (RelCollection, rel_collection, rel_collection_ref, rel_coll
 gboolean
 rel_is_system_name (const char *collection)
 {
-  return g_str_has_prefix (collection, "directus_");
+  return g_str_has_prefix (collection, SYSTEM_PREFIX);
+}
+
+/**
+ * rel_collection_name_get_short:
+ * @name: the name of a collection
+ *
+ * Returns: (transfer none): the name under which the API has it: without what all of Directus'
+ *   own begin with
+ */
+const char *
+rel_collection_name_get_short (const char *name)
+{
+  return rel_is_system_name (name) ? name + strlen (SYSTEM_PREFIX) : name;
+}
+
+/* Reads where it is among the others, which is asked of all of them at once to show them. */
+static void
+read_place (RelCollection *self)
+{
+  JsonNode *sort = rel_json_get (self->object, "meta.sort");
+  gboolean is_number = sort != NULL && json_node_get_value_type (sort) == G_TYPE_INT64;
+
+  self->group = rel_json_get_string (self->object, "meta.group");
+  self->sort = is_number ? json_node_get_int (sort) : G_MAXINT64;
+  self->is_folder = self->json != NULL && self->fields->len == 0 &&
+                    rel_json_get_object (self->object, "schema") == NULL;
 }
 
 /**
@@ -73,6 +104,7 @@ rel_collection_new (const char *name, JsonNode *json, GPtrArray *fields, GPtrArr
       self->json = json_node_ref (json);
       self->object = json_node_get_object (json);
     }
+  read_place (self);
   return self;
 }
 
@@ -120,6 +152,30 @@ rel_collection_get_json (RelCollection *self)
 }
 
 /**
+ * rel_collection_to_json:
+ * @self: a collection that exists
+ *
+ * Returns: (transfer full): the collection object with its fields in it, as `POST /collections`
+ *   takes it
+ */
+JsonNode *
+rel_collection_to_json (RelCollection *self)
+{
+  g_autoptr (JsonNode) fields = NULL;
+  JsonArray *array;
+
+  g_return_val_if_fail (self->json != NULL, NULL);
+
+  array = json_array_new ();
+  for (guint i = 0; i < self->fields->len; i++)
+    json_array_add_element (array, json_node_ref (rel_field_get_json (g_ptr_array_index (self->fields, i))));
+  fields = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (fields, array);
+  json_node_seal (fields);
+  return rel_json_with (self->json, "fields", fields);
+}
+
+/**
  * rel_collection_get_name:
  * @self: a collection
  *
@@ -154,7 +210,7 @@ rel_collection_exists (RelCollection *self)
 gboolean
 rel_collection_is_folder (RelCollection *self)
 {
-  return self->json != NULL && rel_json_get_object (self->object, "schema") == NULL && self->fields->len == 0;
+  return self->is_folder;
 }
 
 /**
@@ -190,7 +246,7 @@ rel_collection_is_system (RelCollection *self)
 const char *
 rel_collection_get_group (RelCollection *self)
 {
-  return rel_json_get_string (self->object, "meta.group");
+  return self->group;
 }
 
 /**
@@ -218,9 +274,65 @@ rel_collection_get_note (RelCollection *self)
 gint64
 rel_collection_get_sort (RelCollection *self)
 {
-  JsonNode *node = rel_json_get (self->object, "meta.sort");
+  return self->sort;
+}
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : G_MAXINT64;
+/**
+ * rel_collection_get_member:
+ * @self: a collection
+ * @path: a member by its name in the API: `meta.note`
+ *
+ * Returns: (transfer none) (nullable): its value; %NULL if it is absent
+ */
+JsonNode *
+rel_collection_get_member (RelCollection *self, const char *path)
+{
+  return rel_json_get (self->object, path);
+}
+
+/**
+ * rel_collection_with_member:
+ * @self: a collection that exists
+ * @path: a member by its name in the API: `meta.note`
+ * @value: (nullable): its new value; %NULL to leave the member out
+ *
+ * Makes a collection that differs in one member and shares the rest.
+ *
+ * Returns: (transfer full): the new collection
+ */
+RelCollection *
+rel_collection_with_member (RelCollection *self, const char *path, JsonNode *value)
+{
+  g_autoptr (JsonNode) json = rel_json_with (self->json, path, value);
+
+  return rel_collection_new (self->name, json, self->fields, self->relations);
+}
+
+/**
+ * rel_collection_equal:
+ * @self: a collection
+ * @other: another one
+ *
+ * Returns: whether both say the same, of all that is in them and in the same order
+ */
+gboolean
+rel_collection_equal (RelCollection *self, RelCollection *other)
+{
+  gboolean are_equal = strcmp (self->name, other->name) == 0 && self->fields->len == other->fields->len &&
+                       self->relations->len == other->relations->len && rel_json_equal (self->json, other->json);
+
+  for (guint i = 0; are_equal && i < self->fields->len; i++)
+    are_equal = rel_json_equal (rel_field_get_json (rel_collection_get_field (self, i)),
+                                rel_field_get_json (rel_collection_get_field (other, i)));
+  for (guint i = 0; are_equal && i < self->relations->len; i++)
+    {
+      RelRelation *relation = rel_collection_get_relation (self, i);
+      RelRelation *other_relation = rel_collection_get_relation (other, i);
+
+      are_equal = rel_relation_get_position (relation) == rel_relation_get_position (other_relation) &&
+                  rel_json_equal (rel_relation_get_json (relation), rel_relation_get_json (other_relation));
+    }
+  return are_equal;
 }
 
 /**
@@ -286,6 +398,26 @@ rel_collection_find_primary_key (RelCollection *self)
         return field;
     }
   return NULL;
+}
+
+/**
+ * rel_collection_shares_fields:
+ * @self: a collection
+ * @other: another
+ *
+ * Returns: whether both hold the same records as fields, as after an edit that let them be
+ */
+gboolean
+rel_collection_shares_fields (RelCollection *self, RelCollection *other)
+{
+  if (self->fields->len != other->fields->len)
+    return FALSE;
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      if (g_ptr_array_index (self->fields, i) != g_ptr_array_index (other->fields, i))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

@@ -11,7 +11,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rel-action.h"
 #include "rel-creation.h"
+#include "rel-edit.h"
 #include "rel-error.h"
 #include "rel-naming.h"
 
@@ -40,25 +42,8 @@ check_field_is_new (RelSchema *schema, const char *collection, const char *field
 {
   if (!rel_naming_check (field, error))
     return FALSE;
-  if (rel_schema_has_field (schema, collection, field))
+  if (rel_schema_find_field (schema, collection, field) != NULL)
     return fail (error, _ ("%s already has a field “%s”"), collection, field);
-  return TRUE;
-}
-
-static gboolean
-check_collection (RelSchema *schema, const char *name, GError **error)
-{
-  RelCollection *collection = rel_schema_find_collection (schema, name);
-
-  /* A snapshot lacks what every server has. */
-  if (collection == NULL && rel_is_system_name (name) && rel_schema_get_header (schema) != NULL)
-    return TRUE;
-  if (collection == NULL || !rel_collection_exists (collection))
-    return fail (error, _ ("There is no collection “%s”"), name);
-  if (rel_collection_is_folder (collection))
-    return fail (error, _ ("“%s” is a folder: it has no items"), name);
-  if (rel_collection_find_primary_key (collection) == NULL)
-    return fail (error, _ ("“%s” has no primary key, so nothing can point at it"), name);
   return TRUE;
 }
 
@@ -66,11 +51,10 @@ check_collection (RelSchema *schema, const char *name, GError **error)
 static gboolean
 check_column (RelSchema *schema, const char *collection, const char *field, GError **error)
 {
-  RelField *found;
+  RelField *found = field != NULL ? rel_schema_find_field (schema, collection, field) : NULL;
 
-  if (!rel_naming_check (field, error))
+  if (found == NULL && !rel_naming_check (field, error))
     return FALSE;
-  found = rel_schema_find_field (schema, collection, field);
   if (found != NULL && (rel_field_is_alias (found) || rel_field_is_primary_key (found)))
     return fail (error, _ ("%s.%s is there already, and cannot point at anything"), collection, field);
   if (rel_schema_find_relation (schema, collection, field, 0) != NULL)
@@ -81,11 +65,10 @@ check_column (RelSchema *schema, const char *collection, const char *field, GErr
 static gboolean
 check_junction_name (const RelCreation *self, RelSchema *schema, GError **error)
 {
-  RelCollection *found;
+  RelCollection *found = self->junction != NULL ? rel_schema_find_collection (schema, self->junction) : NULL;
 
-  if (!rel_naming_check (self->junction, error))
+  if (found == NULL && !rel_naming_check (self->junction, error))
     return FALSE;
-  found = rel_schema_find_collection (schema, self->junction);
   if (found == NULL && rel_is_system_name (self->junction))
     return fail (error, _ ("A name that begins with “directus_” is Directus’ own"));
   if (found != NULL && rel_collection_is_folder (found))
@@ -136,7 +119,7 @@ check_choice (const char *value, const char *const *choices, GError **error)
 static gboolean
 check_actions (const RelCreation *self, GError **error)
 {
-  static const char *const actions[] = { "NO ACTION", "SET NULL", "SET DEFAULT", "CASCADE", "RESTRICT", NULL };
+  const char *const *actions = rel_action_get_ids ();
   static const char *const deselect_actions[] = { "nullify", "delete", NULL };
 
   return blame ("on_delete", check_choice (self->on_delete, actions, error), error) &&
@@ -151,7 +134,7 @@ check_allowed (const RelCreation *self, RelSchema *schema, GError **error)
     return fail (error, _ ("Say which collections it may point at"));
   for (guint i = 0; self->allowed[i] != NULL; i++)
     {
-      if (!check_collection (schema, self->allowed[i], error))
+      if (!rel_edit_check_end (schema, self->allowed[i], error))
         return FALSE;
     }
   return TRUE;
@@ -165,7 +148,7 @@ check_related (const RelCreation *self, RelSchema *schema, GError **error)
   /* A collection of languages is made. */
   if (self->kind == REL_KIND_TRANSLATIONS && !rel_schema_has_collection (schema, self->related))
     return rel_naming_check (self->related, error);
-  return check_collection (schema, self->related, error);
+  return rel_edit_check_end (schema, self->related, error);
 }
 
 static gboolean
@@ -173,7 +156,7 @@ check_ends (const RelCreation *self, RelSchema *schema, GError **error)
 {
   if (self->collection == NULL)
     return blame ("collection", fail (error, _ ("Say which collection gets the field")), error);
-  if (!blame ("collection", check_collection (schema, self->collection, error), error))
+  if (!blame ("collection", rel_edit_check_end (schema, self->collection, error), error))
     return FALSE;
   if (self->kind == REL_KIND_M2A)
     {
@@ -226,9 +209,9 @@ check_sort_field (const RelCreation *self, RelSchema *schema, GError **error)
     collection = self->collection;
   if (self->sort_field == NULL)
     return TRUE;
-  if (!rel_naming_check (self->sort_field, error))
-    return FALSE;
   found = rel_schema_find_field (schema, collection, self->sort_field);
+  if (found == NULL && !rel_naming_check (self->sort_field, error))
+    return FALSE;
   if (is_new_column (self, self->sort_field) ||
       (found != NULL && (rel_field_is_alias (found) || rel_field_is_primary_key (found))))
     return fail (error, _ ("“%s” cannot keep an order: it is for something else"), self->sort_field);

@@ -14,6 +14,7 @@
 #include "rel-error.h"
 #include "rel-naming.h"
 #include "rel-new-object.h"
+#include "rel-sort-field.h"
 
 #define FILES     "directus_files"
 #define LANGUAGES "languages"
@@ -190,10 +191,11 @@ propose_junction (RelCreation *self, RelSchema *schema)
     {
       g_autofree char *column = self->kind == REL_KIND_TRANSLATIONS &&
                                     !rel_schema_has_collection (schema, self->related)
-                                  ? g_strconcat (self->related, "_code", NULL)
+                                  ? rel_naming_dup_joined (self->related, "_code")
                                   : rel_naming_dup_column (schema, self->related);
+      g_autofree char *other = g_strconcat ("related_", column, NULL);
 
-      self->junction_related_field = strcmp (column, self->junction_field) == 0 ? g_strconcat ("related_", column, NULL)
+      self->junction_related_field = strcmp (column, self->junction_field) == 0 ? rel_naming_dup_joined (other, "")
                                                                                 : g_steal_pointer (&column);
     }
   propose (&self->related_on_delete, g_strdup (self->kind == REL_KIND_M2A ? NULL : "SET NULL"));
@@ -247,23 +249,16 @@ typedef struct
 } Building;
 
 static void
-take_schema (Building *building, RelSchema *next)
-{
-  rel_schema_unref (building->schema);
-  building->schema = next;
-}
-
-static void
 put_field (Building *building, RelField *field)
 {
-  take_schema (building, rel_edit_put_field (building->schema, field));
+  rel_edit_take (&building->schema, rel_edit_put_field (building->schema, field));
   rel_field_unref (field);
 }
 
 static void
 put_relation (Building *building, RelRelation *relation)
 {
-  take_schema (building, rel_edit_put_relation (building->schema, 0, relation));
+  rel_edit_take (&building->schema, rel_edit_put_relation (building->schema, 0, relation));
   rel_relation_unref (relation);
 }
 
@@ -271,7 +266,7 @@ put_relation (Building *building, RelRelation *relation)
 static void
 put_column (Building *building, const char *collection, const char *field, const char *to, const char *meta)
 {
-  if (!rel_schema_has_field (building->schema, collection, field))
+  if (rel_schema_find_field (building->schema, collection, field) == NULL)
     put_field (building, rel_new_column (building->schema, collection, field, to, meta));
 }
 
@@ -280,28 +275,18 @@ put_sort_field (Building *building, const char *collection)
 {
   const char *field = building->creation->sort_field;
 
-  if (field != NULL && !rel_schema_has_field (building->schema, collection, field))
-    put_field (building, rel_new_field (collection, field, "integer", "{}", "{\"hidden\":true}"));
-}
-
-static void
-put_list (Building *building, const char *collection, const char *field, const char *special, const char *interface)
-{
-  g_autofree char *meta = g_strdup_printf ("{\"special\":[\"%s\"],\"interface\":\"%s\"}", special, interface);
-
-  put_field (building, rel_new_field (collection, field, "alias", NULL, meta));
+  if (field != NULL && rel_schema_find_field (building->schema, collection, field) == NULL)
+    put_field (building, rel_sort_field_new (collection, field));
 }
 
 static void
 build_column (Building *building)
 {
   const RelCreation *wanted = building->creation;
-  gboolean is_file = wanted->kind == REL_KIND_FILE;
+  g_autofree char *meta = rel_new_field_meta (wanted->kind);
   RelNewRelation relation = { wanted->collection, wanted->field, wanted->related };
 
-  put_field (building, rel_new_column (building->schema, wanted->collection, wanted->field, wanted->related,
-                                       is_file ? "{\"special\":[\"file\"],\"interface\":\"file\"}"
-                                               : "{\"special\":[\"m2o\"],\"interface\":\"select-dropdown-m2o\"}"));
+  put_field (building, rel_new_column (building->schema, wanted->collection, wanted->field, wanted->related, meta));
   relation.on_delete = wanted->on_delete;
   relation.deselect_action = wanted->deselect_action;
   relation.one_field = wanted->related_field;
@@ -309,7 +294,7 @@ build_column (Building *building)
     {
       relation.sort_field = wanted->sort_field;
       put_sort_field (building, wanted->collection);
-      put_list (building, wanted->related, wanted->related_field, "o2m", "list-o2m");
+      put_field (building, rel_new_list (wanted->related, wanted->related_field, REL_KIND_O2M));
     }
   put_relation (building, rel_new_relation (building->schema, &relation));
 }
@@ -320,8 +305,7 @@ build_list (Building *building)
   const RelCreation *wanted = building->creation;
   RelNewRelation relation = { wanted->related, wanted->related_field, wanted->collection };
 
-  put_list (building, wanted->collection, wanted->field, "o2m",
-            wanted->kind == REL_KIND_TREE ? "list-o2m-tree-view" : "list-o2m");
+  put_field (building, rel_new_list (wanted->collection, wanted->field, wanted->kind));
   put_column (building, wanted->related, wanted->related_field, wanted->collection,
               "{\"interface\":\"select-dropdown-m2o\",\"hidden\":true}");
   put_sort_field (building, wanted->related);
@@ -366,33 +350,27 @@ build_junction_columns (Building *building)
       put_column (building, wanted->junction, wanted->junction_related_field, wanted->related, hidden);
       return;
     }
-  if (!rel_schema_has_field (building->schema, wanted->junction, wanted->junction_related_field))
+  if (rel_schema_find_field (building->schema, wanted->junction, wanted->junction_related_field) == NULL)
     put_field (building, rel_new_field (wanted->junction, wanted->junction_related_field, "string", "{}", hidden));
-  if (!rel_schema_has_field (building->schema, wanted->junction, wanted->collection_field))
+  if (rel_schema_find_field (building->schema, wanted->junction, wanted->collection_field) == NULL)
     put_field (building, rel_new_field (wanted->junction, wanted->collection_field, "string", "{}", hidden));
 }
 
 static void
 build_with_junction (Building *building)
 {
-  static const char *const interfaces[] = {
-    [REL_KIND_M2M] = "list-m2m",
-    [REL_KIND_M2A] = "list-m2a",
-    [REL_KIND_TRANSLATIONS] = "translations",
-    [REL_KIND_FILES] = "files",
-  };
   const RelCreation *wanted = building->creation;
   RelNewRelation relation = { wanted->junction, wanted->junction_field, wanted->collection };
 
   if (wanted->kind == REL_KIND_TRANSLATIONS && !rel_schema_has_collection (building->schema, wanted->related))
-    take_schema (building, rel_new_languages (building->schema, wanted->related));
+    rel_edit_take (&building->schema, rel_new_languages (building->schema, wanted->related));
   if (!rel_schema_has_collection (building->schema, wanted->junction))
-    take_schema (building, rel_new_junction (building->schema, wanted->junction));
-  put_list (building, wanted->collection, wanted->field, rel_kind_get_id (wanted->kind), interfaces[wanted->kind]);
+    rel_edit_take (&building->schema, rel_new_junction (building->schema, wanted->junction));
+  put_field (building, rel_new_list (wanted->collection, wanted->field, wanted->kind));
   build_junction_columns (building);
   put_sort_field (building, wanted->junction);
   if (wanted->related_field != NULL && wanted->kind != REL_KIND_M2A)
-    put_list (building, wanted->related, wanted->related_field, "m2m", "list-m2m");
+    put_field (building, rel_new_list (wanted->related, wanted->related_field, REL_KIND_M2M));
 
   build_second_half (building);
   relation.on_delete = wanted->on_delete;

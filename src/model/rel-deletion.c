@@ -13,67 +13,48 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rel-alias.h"
 #include "rel-edit.h"
 #include "rel-error.h"
-
-static void
-take_schema (RelSchema **schema, RelSchema *next)
-{
-  rel_schema_unref (*schema);
-  *schema = next;
-}
-
-static void
-clear_member (RelSchema **schema, RelRelation *relation, const char *path)
-{
-  RelCollection *collection = rel_schema_find_collection (*schema, rel_relation_get_collection (relation));
-  g_autoptr (JsonNode) null = rel_json_new_string (NULL);
-  g_autoptr (RelRelation) next = NULL;
-  guint nth = rel_collection_get_nth (collection, relation);
-
-  if (!rel_relation_has_meta (relation))
-    return;
-  next = rel_relation_with_member (relation, path, null);
-  take_schema (schema, rel_edit_put_relation (*schema, nth, next));
-}
+#include "rel-mention.h"
 
 /* The list at the one side goes: it would show nothing. */
 static void
 drop_list (RelSchema **schema, RelRelation *relation)
 {
-  const char *one_collection = rel_relation_get_related_collection (relation);
-  const char *one_field = rel_relation_get_one_field (relation);
-  RelField *field =
-    one_collection != NULL && one_field != NULL ? rel_schema_find_field (*schema, one_collection, one_field) : NULL;
+  RelField *list = rel_alias_find (*schema, relation);
 
-  if (field != NULL && rel_field_is_alias (field))
-    take_schema (schema, rel_edit_drop_field (*schema, one_collection, one_field));
+  if (list != NULL && !rel_alias_is_shared (*schema, list))
+    rel_edit_take (schema, rel_edit_drop_field (*schema, rel_field_get_collection (list), rel_field_get_name (list)));
 }
 
-/* The other half of a junction names the field that goes. */
-static void
-forget_half (RelSchema **schema, RelRelation *half)
-{
-  RelRelation *other = rel_kind_find_other_half (*schema, half);
-
-  if (other != NULL)
-    clear_member (schema, other, "meta.junction_field");
-}
-
-static void
-delete_from_column (RelSchema **schema, RelRelation *relation, RelDeletion what)
+/**
+ * rel_deletion_drop:
+ * @schema: a schema
+ * @relation: one of its relations, whether its field exists or not
+ * @what: what goes with it
+ *
+ * Takes a relation away, with the list at its other side and with what names it.
+ *
+ * Returns: (transfer full): the next schema
+ */
+RelSchema *
+rel_deletion_drop (RelSchema *schema, RelRelation *relation, RelDeletion what)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
-  RelCollection *many = rel_schema_find_collection (*schema, collection);
-  guint nth = rel_collection_get_nth (many, relation);
+  gboolean stays = (what & REL_DELETION_COLUMN) == 0 && rel_schema_has_field (schema, collection, field);
+  guint nth = rel_collection_get_nth (rel_schema_find_collection (schema, collection), relation);
+  RelSchema *next = stays ? rel_mention_drop_half (schema, collection, field)
+                          : rel_mention_drop_column (schema, collection, field);
 
-  forget_half (schema, relation);
-  drop_list (schema, relation);
+  if ((what & REL_DELETION_KEEP_LIST) == 0)
+    drop_list (&next, relation);
   if ((what & REL_DELETION_COLUMN) != 0)
-    take_schema (schema, rel_edit_delete_field (*schema, collection, field));
+    rel_edit_take (&next, rel_edit_delete_field (next, collection, field));
   else
-    take_schema (schema, rel_edit_drop_relation (*schema, collection, field, nth));
+    rel_edit_take (&next, rel_edit_drop_relation (next, collection, field, nth));
+  return next;
 }
 
 static gboolean
@@ -92,7 +73,29 @@ delete_junction (RelSchema **schema, const char *junction, GError **error)
     }
   for (guint i = 0; i < rel_collection_get_n_relations (collection); i++)
     drop_list (schema, rel_collection_get_relation (collection, i));
-  take_schema (schema, rel_schema_without_collection (*schema, junction));
+  rel_edit_take (schema, rel_schema_without_collection (*schema, junction));
+  return TRUE;
+}
+
+static gboolean
+take_or_fail (RelSchema **schema, RelSchema *next)
+{
+  if (next == NULL)
+    return FALSE;
+  rel_edit_take (schema, next);
+  return TRUE;
+}
+
+/* The column of a relation: more than one may stand on it. */
+static gboolean
+delete_column (RelSchema **schema, RelRelation *relation, RelDeletion what, GError **error)
+{
+  const char *collection = rel_relation_get_collection (relation);
+  const char *field = rel_relation_get_field (relation);
+
+  if ((what & REL_DELETION_COLUMN) != 0 && rel_schema_find_field (*schema, collection, field) != NULL)
+    return take_or_fail (schema, rel_deletion_apply_to_field (*schema, collection, field, error));
+  rel_edit_take (schema, rel_deletion_drop (*schema, relation, what & ~REL_DELETION_COLUMN));
   return TRUE;
 }
 
@@ -100,20 +103,14 @@ delete_junction (RelSchema **schema, const char *junction, GError **error)
 static gboolean
 delete_list (RelSchema **schema, RelRelation *first, gboolean has_junction, RelDeletion what, GError **error)
 {
-  const char *collection = rel_relation_get_collection (first);
   const char *related = rel_relation_get_related_collection (first);
   const char *one_field = rel_relation_get_one_field (first);
 
   if (has_junction && (what & REL_DELETION_JUNCTION) != 0)
-    return delete_junction (schema, collection, error);
+    return delete_junction (schema, rel_relation_get_collection (first), error);
   if (!has_junction && (what & REL_DELETION_COLUMN) != 0)
-    {
-      delete_from_column (schema, first, what);
-      return TRUE;
-    }
-  take_schema (schema, rel_edit_drop_field (*schema, related, one_field));
-  clear_member (schema, first, "meta.one_field");
-  return TRUE;
+    return delete_column (schema, first, what, error);
+  return take_or_fail (schema, rel_deletion_apply_to_field (*schema, related, one_field, error));
 }
 
 static gboolean
@@ -121,9 +118,11 @@ run (RelSchema **schema, const char *collection, const char *field, RelDeletion 
 {
   RelRelation *first = NULL;
   RelRelation *second = NULL;
-  RelKind kind = rel_kind_of_field (*schema, collection, field, &first, &second);
 
-  if (kind == REL_KIND_NONE || kind == REL_KIND_BROKEN)
+  /* A field with several relations is of no kind. */
+  if (rel_kind_of_field (*schema, collection, field, &first, &second) == REL_KIND_NONE)
+    first = rel_schema_find_relation (*schema, collection, field, 0);
+  if (first == NULL)
     {
       g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, _ ("%s.%s is no relation"), collection, field);
       return FALSE;
@@ -137,10 +136,7 @@ run (RelSchema **schema, const char *collection, const char *field, RelDeletion 
 
   if (strcmp (rel_relation_get_collection (first), collection) == 0 &&
       strcmp (rel_relation_get_field (first), field) == 0)
-    {
-      delete_from_column (schema, first, what);
-      return TRUE;
-    }
+    return delete_column (schema, first, what, error);
   return delete_list (schema, first, second != NULL, what, error);
 }
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "rel-error.h"
+#include "rel-kind.h"
 #include "rel-member.h"
 
 static gpointer
@@ -58,6 +59,20 @@ with_lists (RelSchema *schema, const char *name, GPtrArray *fields, GPtrArray *r
   return rel_schema_with_collection (schema, collection);
 }
 
+/* Where a field is; the length of the list if there is none. */
+static guint
+index_of_field (GPtrArray *fields, const char *name)
+{
+  guint i;
+
+  for (i = 0; i < fields->len; i++)
+    {
+      if (strcmp (rel_field_get_name (g_ptr_array_index (fields, i)), name) == 0)
+        break;
+    }
+  return i;
+}
+
 /* Where the nth relation of a field is; the length of the list if there is none. */
 static guint
 index_of_relation (GPtrArray *relations, const char *field, guint nth)
@@ -70,6 +85,76 @@ index_of_relation (GPtrArray *relations, const char *field, guint nth)
         break;
     }
   return i;
+}
+
+/**
+ * rel_edit_check_collection:
+ * @schema: a schema
+ * @name: the name of a collection
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_NOT_FOUND`; `REL_ERROR_READ_ONLY` if it is Directus' own.
+ *
+ * Returns: whether the collection itself can be changed or deleted
+ */
+gboolean
+rel_edit_check_collection (RelSchema *schema, const char *name, GError **error)
+{
+  RelCollection *collection = rel_schema_find_collection (schema, name);
+
+  if (rel_is_system_name (name))
+    g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY,
+                 _ ("“%s” is one of Directus’ own collections, which it does not let be changed"), name);
+  else if (collection == NULL || !rel_collection_exists (collection))
+    g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, _ ("There is no collection “%s”"), name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * rel_edit_check_end:
+ * @schema: a schema
+ * @collection: the name of a collection
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_INVALID` if the collection is not there, has no items or has no key.
+ *
+ * Returns: whether a relation can begin or end at the collection
+ */
+gboolean
+rel_edit_check_end (RelSchema *schema, const char *collection, GError **error)
+{
+  RelCollection *found = rel_schema_find_collection (schema, collection);
+
+  /* A snapshot lacks what every server has, but for fields that somebody added. */
+  if ((found == NULL || !rel_collection_exists (found)) && rel_is_system_name (collection) &&
+      rel_schema_get_header (schema) != NULL)
+    return TRUE;
+  if (found == NULL || !rel_collection_exists (found))
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("There is no collection “%s”"), collection);
+  else if (rel_collection_is_folder (found))
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is a folder: it has no items"), collection);
+  else if (rel_collection_find_primary_key (found) == NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” has no primary key, so nothing can point at it"),
+                 collection);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * rel_edit_take:
+ * @schema: (inout): a schema of which several edits are made
+ * @next: (transfer full): what one of them made of it
+ *
+ * Puts the next schema in the place of the one before.
+ */
+void
+rel_edit_take (RelSchema **schema, RelSchema *next)
+{
+  rel_schema_unref (*schema);
+  *schema = next;
 }
 
 /**
@@ -119,20 +204,6 @@ rel_edit_drop_relation (RelSchema *schema, const char *collection, const char *f
     return rel_schema_ref (schema);
   g_ptr_array_remove_index (relations, index);
   return with_lists (schema, collection, fields, relations);
-}
-
-/* Where a field is; the length of the list if there is none. */
-static guint
-index_of_field (GPtrArray *fields, const char *name)
-{
-  guint i;
-
-  for (i = 0; i < fields->len; i++)
-    {
-      if (strcmp (rel_field_get_name (g_ptr_array_index (fields, i)), name) == 0)
-        break;
-    }
-  return i;
 }
 
 /**
@@ -206,10 +277,18 @@ rel_edit_delete_field (RelSchema *schema, const char *collection, const char *fi
   return g_steal_pointer (&next);
 }
 
-/* Whether the foreign key is of the only sort that Directus makes: of one column, to the
- * primary key. Old servers make the key anew at each change, so that another one is lost. */
-static gboolean
-is_key_of_directus (RelSchema *schema, RelRelation *relation)
+/**
+ * rel_edit_is_key_of_directus:
+ * @schema: a schema
+ * @relation: one of its relations
+ *
+ * Says whether the foreign key is of the only sort that Directus makes: of one column, to the
+ * primary key. Old servers make the key anew at each change, so that another one is lost.
+ *
+ * Returns: whether it is, as far as the schema tells
+ */
+gboolean
+rel_edit_is_key_of_directus (RelSchema *schema, RelRelation *relation)
 {
   const char *related = rel_relation_get_related_collection (relation);
   RelCollection *collection = rel_schema_find_collection (schema, rel_relation_get_collection (relation));
@@ -233,9 +312,94 @@ is_key_of_directus (RelSchema *schema, RelRelation *relation)
   return TRUE;
 }
 
-static gboolean
-check_settable (RelSchema *schema, RelRelation *relation, const RelMember *member, const char *path, GError **error)
+/* A person may name the list at the other side: what can be changed stands elsewhere. */
+static void
+set_no_relation (RelSchema *schema, const char *collection, const char *field, GError **error)
 {
+  RelRelation *first = NULL;
+
+  if (rel_kind_of_field (schema, collection, field, &first, NULL) != REL_KIND_NONE)
+    g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, _ ("%s.%s is a list of %s; its relation is called %s.%s"),
+                 collection, field, rel_relation_get_collection (first), rel_relation_get_collection (first),
+                 rel_relation_get_field (first));
+  else
+    g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, _ ("There is no relation %s.%s"), collection, field);
+}
+
+/**
+ * rel_edit_find_relation:
+ * @schema: a schema
+ * @collection: the collection of a relation
+ * @field: its field
+ * @nth: which one of those with both names, from 0
+ * @error: (out) (optional): where to put a failure
+ *
+ * Finds a relation to make an edit of.
+ *
+ * Errors: `REL_ERROR_NOT_FOUND`; `REL_ERROR_READ_ONLY` if it is Directus' own.
+ *
+ * Returns: (transfer none) (nullable): the relation, or %NULL on error
+ */
+RelRelation *
+rel_edit_find_relation (RelSchema *schema, const char *collection, const char *field, guint nth, GError **error)
+{
+  RelRelation *relation = rel_schema_find_relation (schema, collection, field, nth);
+
+  if (relation == NULL)
+    set_no_relation (schema, collection, field, error);
+  else if (rel_relation_is_system (relation))
+    {
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
+                           _ ("This relation is one of Directus’ own, which it does not let be changed"));
+      return NULL;
+    }
+  return relation;
+}
+
+/**
+ * rel_edit_find_field:
+ * @schema: a schema
+ * @collection: the name of a collection
+ * @field: a field of it that is to be changed
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_NOT_FOUND` without such a field; `REL_ERROR_READ_ONLY` if it is Directus'
+ * own.
+ *
+ * Returns: (transfer none) (nullable): the field, or %NULL on error
+ */
+RelField *
+rel_edit_find_field (RelSchema *schema, const char *collection, const char *field, GError **error)
+{
+  RelField *found = rel_schema_find_field (schema, collection, field);
+
+  if (found == NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, _ ("There is no field %s.%s"), collection, field);
+  else if (rel_field_is_system (found))
+    g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY,
+                 _ ("%s.%s is one of Directus’ own fields, which it does not let be changed"), collection, field);
+  else
+    return found;
+  return NULL;
+}
+
+/**
+ * rel_edit_check_settable:
+ * @schema: a schema
+ * @relation: one of its relations, which is not Directus' own
+ * @path: a member by its name in the API
+ * @error: (out) (optional): where to put a failure
+ *
+ * Errors: `REL_ERROR_READ_ONLY` if the relation has not got that part or Directus could not
+ * change it; `REL_ERROR_INVALID` if no relation has such a member.
+ *
+ * Returns: whether the part of the relation that the member is in can be changed
+ */
+gboolean
+rel_edit_check_settable (RelSchema *schema, RelRelation *relation, const char *path, GError **error)
+{
+  const RelMember *member = rel_member_find (path);
+
   if (member == NULL)
     {
       g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("A relation has no member “%s”"), path);
@@ -246,12 +410,6 @@ check_settable (RelSchema *schema, RelRelation *relation, const RelMember *membe
       g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("%s cannot be changed"), path);
       return FALSE;
     }
-  if (rel_relation_is_system (relation))
-    {
-      g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
-                           _ ("This relation is one of Directus’ own, which it does not let be changed"));
-      return FALSE;
-    }
   if (rel_schema_is_ghost (schema, relation))
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
@@ -259,7 +417,7 @@ check_settable (RelSchema *schema, RelRelation *relation, const RelMember *membe
                               "changes to it"));
       return FALSE;
     }
-  if (!is_key_of_directus (schema, relation))
+  if (!rel_edit_is_key_of_directus (schema, relation))
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
                            _ ("The foreign key of this relation has several columns or does not point at the primary "
@@ -275,11 +433,6 @@ check_settable (RelSchema *schema, RelRelation *relation, const RelMember *membe
   if (g_str_has_prefix (path, "schema.") && !rel_relation_has_foreign_key (relation))
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY, _ ("This relation has no foreign key"));
-      return FALSE;
-    }
-  if (!rel_member_applies (member, relation))
-    {
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("A relation of this kind does not use %s"), path);
       return FALSE;
     }
   return TRUE;
@@ -310,12 +463,18 @@ check_value (RelSchema *schema, RelRelation *relation, const RelMember *member, 
 
   if (rel_json_is_null (value))
     {
+      /* What does not belong there may always be cleared. */
       if (rel_member_may_be_null (member))
         return TRUE;
       g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("%s cannot be empty"), path);
       return FALSE;
     }
 
+  if (!rel_member_applies (member, relation))
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("A relation of this kind does not use %s"), path);
+      return FALSE;
+    }
   if (rel_member_get_type (member) != REL_MEMBER_COLLECTIONS)
     {
       if (json_node_get_value_type (value) == G_TYPE_STRING)
@@ -372,20 +531,14 @@ rel_edit_set_member (RelSchema *schema,
                      JsonNode *value,
                      GError **error)
 {
-  RelRelation *relation = rel_schema_find_relation (schema, collection, field, nth);
-  const RelMember *member = rel_member_find (path);
+  RelRelation *relation = rel_edit_find_relation (schema, collection, field, nth, error);
   g_autoptr (RelRelation) next = NULL;
 
-  if (relation == NULL)
-    {
-      g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, _ ("There is no relation %s.%s"), collection, field);
-      return NULL;
-    }
-  if (!check_settable (schema, relation, member, path, error))
+  if (relation == NULL || !rel_edit_check_settable (schema, relation, path, error))
     return NULL;
   if (rel_json_equal (rel_relation_get_member (relation, path), value))
     return rel_schema_ref (schema);
-  if (!check_value (schema, relation, member, value, error))
+  if (!check_value (schema, relation, rel_member_find (path), value, error))
     return NULL;
 
   next = rel_relation_with_member (relation, path, value);

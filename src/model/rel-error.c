@@ -14,6 +14,9 @@ typedef struct
   char *reason;                /* (owned) (nullable) */
   char *field;                 /* (owned) (nullable) */
   RelCertificate *certificate; /* (owned) (nullable) */
+  guint offset_chars;
+  guint length_chars;
+  gboolean has_place;
 } RelErrorPrivate;
 
 static void
@@ -28,6 +31,9 @@ rel_error_private_copy (const RelErrorPrivate *from, RelErrorPrivate *to)
   to->reason = g_strdup (from->reason);
   to->field = g_strdup (from->field);
   to->certificate = from->certificate != NULL ? rel_certificate_ref (from->certificate) : NULL;
+  to->offset_chars = from->offset_chars;
+  to->length_chars = from->length_chars;
+  to->has_place = from->has_place;
 }
 
 static void
@@ -134,4 +140,46 @@ RelCertificate *
 rel_error_get_certificate (const GError *error)
 {
   return error->domain == REL_ERROR ? rel_error_get_private (error)->certificate : NULL;
+}
+
+/**
+ * rel_error_set_place:
+ * @error: an error of `REL_ERROR`
+ * @offset_chars: how many characters of what was typed come before it
+ * @length_chars: of how many characters it is
+ *
+ * Keeps the place in a line of text that the error is about.
+ */
+void
+rel_error_set_place (GError *error, guint offset_chars, guint length_chars)
+{
+  RelErrorPrivate *priv = rel_error_get_private (error);
+
+  g_return_if_fail (priv != NULL);
+
+  priv->offset_chars = offset_chars;
+  priv->length_chars = length_chars;
+  priv->has_place = TRUE;
+}
+
+/**
+ * rel_error_get_place:
+ * @error: any error
+ * @offset_chars: (out): how many characters of what was typed come before it
+ * @length_chars: (out): of how many characters it is
+ *
+ * Tells what to underline in a line of text.
+ *
+ * Returns: whether the error is about a place in one
+ */
+gboolean
+rel_error_get_place (const GError *error, guint *offset_chars, guint *length_chars)
+{
+  RelErrorPrivate *priv = error->domain == REL_ERROR ? rel_error_get_private (error) : NULL;
+
+  if (priv == NULL || !priv->has_place)
+    return FALSE;
+  *offset_chars = priv->offset_chars;
+  *length_chars = priv->length_chars;
+  return TRUE;
 }

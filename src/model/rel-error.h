@@ -62,5 +62,7 @@ const char *rel_error_get_reason (const GError *error);
 const char *rel_error_get_field (const GError *error);
 void rel_error_set_certificate (GError *error, RelCertificate *certificate);
 RelCertificate *rel_error_get_certificate (const GError *error);
+void rel_error_set_place (GError *error, guint offset_chars, guint length_chars);
+gboolean rel_error_get_place (const GError *error, guint *offset_chars, guint *length_chars);
 
 G_END_DECLS

@@ -156,42 +156,62 @@ rel_field_get_interface (RelField *self)
 }
 
 /**
+ * rel_field_get_note:
+ * @self: a field
+ *
+ * Directus writes the key of a text of its own with `$t:` before it; that is no note.
+ *
+ * Returns: (transfer none) (nullable): what its authors wrote about it
+ */
+const char *
+rel_field_get_note (RelField *self)
+{
+  const char *note = rel_json_get_string (self->object, "meta.note");
+
+  return note != NULL && g_str_has_prefix (note, "$t:") ? NULL : note;
+}
+
+/**
+ * rel_field_dup_special:
+ * @self: a field
+ *
+ * Returns: (transfer full): the flags in `meta.special`, however the server wrote them
+ */
+GStrv
+rel_field_dup_special (RelField *self)
+{
+  JsonNode *node = rel_json_get (self->object, "meta.special");
+  g_autoptr (GStrvBuilder) flags = NULL;
+  JsonArray *array;
+
+  if (!rel_json_is_null (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return g_strsplit (json_node_get_string (node), ",", -1);
+
+  flags = g_strv_builder_new ();
+  array = rel_json_get_array (self->object, "meta.special");
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (element) == G_TYPE_STRING)
+        g_strv_builder_add (flags, json_node_get_string (element));
+    }
+  return g_strv_builder_end (flags);
+}
+
+/**
  * rel_field_has_special:
  * @self: a field
- * @special: a flag, as `m2a`
+ * @special: a flag of Directus: `translations`, `m2a`
  *
- * Reads `meta.special`, which is an array or, in old files, text with commas.
- *
- * Returns: whether the flag is set
+ * Returns: whether the flag is in `meta.special`
  */
 gboolean
 rel_field_has_special (RelField *self, const char *special)
 {
-  JsonNode *node = rel_json_get (self->object, "meta.special");
+  g_auto (GStrv) flags = rel_field_dup_special (self);
 
-  if (rel_json_is_null (node))
-    return FALSE;
-
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          JsonNode *element = json_array_get_element (array, i);
-
-          if (json_node_get_value_type (element) == G_TYPE_STRING &&
-              strcmp (json_node_get_string (element), special) == 0)
-            return TRUE;
-        }
-    }
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    {
-      g_auto (GStrv) flags = g_strsplit (json_node_get_string (node), ",", -1);
-
-      return g_strv_contains ((const char *const *) flags, special);
-    }
-  return FALSE;
+  return g_strv_contains ((const char *const *) flags, special);
 }
 
 /**
@@ -216,4 +236,75 @@ gboolean
 rel_field_is_primary_key (RelField *self)
 {
   return rel_json_get_boolean (self->object, "schema.is_primary_key");
+}
+
+/**
+ * rel_field_is_nullable:
+ * @self: a field
+ *
+ * Returns: whether its column may be null, as far as is known
+ */
+gboolean
+rel_field_is_nullable (RelField *self)
+{
+  JsonNode *node = rel_json_get (self->object, "schema.is_nullable");
+
+  return rel_json_is_null (node) || rel_json_get_boolean (self->object, "schema.is_nullable");
+}
+
+/**
+ * rel_field_has_default:
+ * @self: a field
+ *
+ * Returns: whether its column has a default value other than null
+ */
+gboolean
+rel_field_has_default (RelField *self)
+{
+  return !rel_json_is_null (rel_json_get (self->object, "schema.default_value"));
+}
+
+/**
+ * rel_field_is_system:
+ * @self: a field
+ *
+ * Returns: whether it is one of Directus' own, which nobody may change
+ */
+gboolean
+rel_field_is_system (RelField *self)
+{
+  return rel_json_get_boolean (self->object, "meta.system");
+}
+
+/**
+ * rel_field_get_member:
+ * @self: a field
+ * @path: a member by its name in the API: `meta.hidden`
+ *
+ * Returns: (transfer none) (nullable): its value; %NULL if it is absent
+ */
+JsonNode *
+rel_field_get_member (RelField *self, const char *path)
+{
+  return rel_json_get (self->object, path);
+}
+
+/**
+ * rel_field_with_member:
+ * @self: a field
+ * @path: a member by its name in the API: `meta.hidden`
+ * @value: (nullable): its new value; %NULL to leave the member out
+ *
+ * Makes a field that differs in one member and shares the rest.
+ *
+ * Returns: (transfer full): the new field
+ */
+RelField *
+rel_field_with_member (RelField *self, const char *path, JsonNode *value)
+{
+  g_autoptr (JsonNode) json = rel_json_with (self->json, path, value);
+  RelField *result = rel_field_new (json, NULL);
+
+  g_assert (result != NULL);
+  return result;
 }

@@ -61,13 +61,6 @@ static const char *const json_members[] = {
   "options", "display_options", "translations", "conditions", "validation", "item_duplication_fields", NULL,
 };
 
-static gboolean
-is_name (const char *text)
-{
-  return *text != '\0' && !g_ascii_isdigit (*text) &&
-         strspn (text, "_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen (text);
-}
-
 static void
 append_string (GString *text, const char *string)
 {
@@ -109,7 +102,7 @@ is_literal (JsonNode *value)
       json_object_iter_init_ordered (&iter, json_node_get_object (value));
       while (json_object_iter_next_ordered (&iter, &name, &member))
         {
-          if (!is_name (name) || !is_literal (member))
+          if (!rel_graphql_is_name (name) || !is_literal (member))
             return FALSE;
         }
     }
@@ -388,6 +381,21 @@ append_arguments (GString *text, RelRequest *request, JsonNode *now, gint64 *fre
       g_string_append_c (text, '\n');
       json_object_unref (input);
     }
+}
+
+/**
+ * rel_graphql_is_name:
+ * @text: any text
+ *
+ * Directus leaves out of GraphQL what cannot be named there.
+ *
+ * Returns: whether it can be a name in GraphQL
+ */
+gboolean
+rel_graphql_is_name (const char *text)
+{
+  return *text != '\0' && !g_ascii_isdigit (*text) &&
+         strspn (text, "_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen (text);
 }
 
 /**

@@ -101,6 +101,23 @@ rel_json_equal (JsonNode *a, JsonNode *b)
   return scalars_equal (a, b);
 }
 
+/* The first member on a way. Those of the API have short names. */
+static JsonNode *
+get_first (JsonObject *object, const char *path, gsize length)
+{
+  g_autofree char *long_name = NULL;
+  char name[32];
+
+  if (length < sizeof name)
+    {
+      memcpy (name, path, length);
+      name[length] = '\0';
+      return json_object_get_member (object, name);
+    }
+  long_name = g_strndup (path, length);
+  return json_object_get_member (object, long_name);
+}
+
 /**
  * rel_json_get:
  * @object: (nullable): an object
@@ -115,8 +132,7 @@ rel_json_get (JsonObject *object, const char *path)
 
   while (object != NULL && (dot = strchr (path, '.')) != NULL)
     {
-      g_autofree char *name = g_strndup (path, dot - path);
-      JsonNode *node = json_object_get_member (object, name);
+      JsonNode *node = get_first (object, path, dot - path);
 
       object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       path = dot + 1;
@@ -227,10 +243,11 @@ rel_json_with (JsonNode *node, const char *path, JsonNode *value)
   else if (value != NULL)
     inner = json_node_ref (value);
 
-  if (inner != NULL)
-    json_object_set_member (object, name, g_steal_pointer (&inner));
-  else if (json_object_has_member (object, name))
+  if (inner == NULL && json_object_has_member (object, name))
     json_object_remove_member (object, name);
+  /* What is there already json-glib neither takes nor lets go. */
+  else if (inner != NULL && inner != json_object_get_member (object, name))
+    json_object_set_member (object, name, g_steal_pointer (&inner));
 
   json_node_take_object (result, object);
   json_node_seal (result);
@@ -251,4 +268,26 @@ rel_json_new_string (const char *string)
 
   json_node_seal (node);
   return node;
+}
+
+/**
+ * rel_json_add_members:
+ * @object: an object
+ * @members: (nullable): another one
+ *
+ * Adds the members of another object; those of the same name are replaced.
+ */
+void
+rel_json_add_members (JsonObject *object, JsonObject *members)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (members == NULL)
+    return;
+
+  json_object_iter_init_ordered (&iter, members);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (object, name, json_node_ref (value));
 }

@@ -25,5 +25,6 @@ JsonArray *rel_json_get_array (JsonObject *object, const char *path);
 JsonObject *rel_json_get_object (JsonObject *object, const char *path);
 JsonNode *rel_json_with (JsonNode *node, const char *path, JsonNode *value);
 JsonNode *rel_json_new_string (const char *string);
+void rel_json_add_members (JsonObject *object, JsonObject *members);
 
 G_END_DECLS

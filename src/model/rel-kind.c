@@ -21,17 +21,19 @@ static const struct
   const char *id;
   const char *label;
   const char *symbol;
+  const char *special;   /* (nullable): the flag of a field of the kind */
+  const char *interface; /* (nullable): the one that the Data Studio gives such a field */
 } kinds[] = {
-  [REL_KIND_NONE] = { "none", N_ ("no relation"), "" },
-  [REL_KIND_M2O] = { "m2o", N_ ("many to one"), "→" },
-  [REL_KIND_O2M] = { "o2m", N_ ("one to many"), "⇠" },
-  [REL_KIND_M2M] = { "m2m", N_ ("many to many"), "↔" },
-  [REL_KIND_M2A] = { "m2a", N_ ("many to any"), "◇" },
-  [REL_KIND_TRANSLATIONS] = { "translations", N_ ("translations"), "文" },
-  [REL_KIND_FILE] = { "file", N_ ("file"), "▣" },
-  [REL_KIND_FILES] = { "files", N_ ("files"), "▣▣" },
-  [REL_KIND_TREE] = { "tree", N_ ("tree"), "⑃" },
-  [REL_KIND_BROKEN] = { "broken", N_ ("needs a look"), "⚑" },
+  [REL_KIND_NONE] = { "none", N_ ("no relation"), "", NULL, NULL },
+  [REL_KIND_M2O] = { "m2o", N_ ("many to one"), "→", "m2o", "select-dropdown-m2o" },
+  [REL_KIND_O2M] = { "o2m", N_ ("one to many"), "⇠", "o2m", "list-o2m" },
+  [REL_KIND_M2M] = { "m2m", N_ ("many to many"), "↔", "m2m", "list-m2m" },
+  [REL_KIND_M2A] = { "m2a", N_ ("many to any"), "◇", "m2a", "list-m2a" },
+  [REL_KIND_TRANSLATIONS] = { "translations", N_ ("translations"), "文", "translations", "translations" },
+  [REL_KIND_FILE] = { "file", N_ ("file"), "▣", "file", "file" },
+  [REL_KIND_FILES] = { "files", N_ ("files"), "▣▣", "files", "files" },
+  [REL_KIND_TREE] = { "tree", N_ ("tree"), "⑃", "o2m", "list-o2m-tree-view" },
+  [REL_KIND_BROKEN] = { "broken", N_ ("needs a look"), "⚑", NULL, NULL },
 };
 
 /**
@@ -85,6 +87,32 @@ const char *
 rel_kind_get_symbol (RelKind kind)
 {
   return kinds[kind].symbol;
+}
+
+/**
+ * rel_kind_get_special:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): the flag in `meta.special` by which Directus knows a
+ *   field of that kind; a tree has that of one to many
+ */
+const char *
+rel_kind_get_special (RelKind kind)
+{
+  return kinds[kind].special;
+}
+
+/**
+ * rel_kind_get_interface:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): the interface that the Data Studio gives a field of
+ *   that kind
+ */
+const char *
+rel_kind_get_interface (RelKind kind)
+{
+  return kinds[kind].interface;
 }
 
 /* The relations that touch one field. */
@@ -261,11 +289,11 @@ rel_kind_of_field (RelSchema *schema,
     *first = NULL;
   if (second != NULL)
     *second = NULL;
-  if (found == NULL || !rel_schema_has_field (schema, collection, field))
+  record = found != NULL ? rel_collection_find_field (found, field) : NULL;
+  if (found == NULL || (record == NULL && !rel_schema_has_field (schema, collection, field)))
     return REL_KIND_NONE;
 
   touching = find_touching (schema, found, field);
-  record = rel_collection_find_field (found, field);
   if (touching.count == 1)
     kind = kind_of_one (collection, record, field, touching.first);
   else if (touching.count == 2)

@@ -42,6 +42,8 @@ const char *rel_kind_get_id (RelKind kind);
 RelKind rel_kind_from_id (const char *id);
 const char *rel_kind_get_label (RelKind kind);
 const char *rel_kind_get_symbol (RelKind kind);
+const char *rel_kind_get_special (RelKind kind);
+const char *rel_kind_get_interface (RelKind kind);
 
 RelKind rel_kind_of_field (RelSchema *schema,
                            const char *collection,

@@ -216,8 +216,7 @@ dup_related (RelRelation *relation)
 
   if (related == NULL && allowed != NULL)
     return g_strjoinv (", ", (char **) allowed);
-  if (related == NULL)
-    related = rel_relation_get_one_collection (relation);
+  related = rel_relation_get_target (relation);
   return g_strdup (related != NULL ? related : "");
 }
 

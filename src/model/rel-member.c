@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rel-action.h"
+
 typedef enum
 {
   ALWAYS,
@@ -33,6 +35,7 @@ struct _RelMember
 {
   const char *path;
   const char *label;
+  const char *noun; /* (nullable): what it is called within a sentence; of what can be set */
   RelMemberType type;
   Applies applies;
   gboolean writable;
@@ -40,30 +43,33 @@ struct _RelMember
 };
 
 static const RelMember members[] = {
-  { "collection", N_ ("Collection"), REL_MEMBER_TEXT, ALWAYS, FALSE, FALSE },
-  { "field", N_ ("Field"), REL_MEMBER_TEXT, ALWAYS, FALSE, FALSE },
-  { "related_collection", N_ ("Related collection"), REL_MEMBER_TEXT, ALWAYS, FALSE, TRUE },
-  { "meta.one_field", N_ ("Field that lists the items"), REL_MEMBER_RELATED_ALIAS, TO_ONE, TRUE, TRUE },
-  { "meta.one_deselect_action", N_ ("When an item is taken off that list"), REL_MEMBER_DESELECT, WITH_META, TRUE,
+  { "collection", N_ ("Collection"), NULL, REL_MEMBER_TEXT, ALWAYS, FALSE, FALSE },
+  { "field", N_ ("Field"), NULL, REL_MEMBER_TEXT, ALWAYS, FALSE, FALSE },
+  { "related_collection", N_ ("Related collection"), N_ ("related collection"), REL_MEMBER_TEXT, ALWAYS, FALSE, TRUE },
+  { "meta.one_field", N_ ("Field that lists the items"), N_ ("list"), REL_MEMBER_RELATED_ALIAS, TO_ONE, TRUE, TRUE },
+  { "meta.one_deselect_action", N_ ("When an item is taken off that list"), N_ ("deselect"), REL_MEMBER_DESELECT,
+    WITH_META, TRUE, FALSE },
+  { "meta.sort_field", N_ ("Sort field"), N_ ("sort field"), REL_MEMBER_OWN_FIELD, WITH_META, TRUE, TRUE },
+  { "meta.junction_field", N_ ("Junction field"), N_ ("junction field"), REL_MEMBER_OWN_FIELD, WITH_META, TRUE, TRUE },
+  { "meta.one_allowed_collections", N_ ("Allowed collections"), N_ ("allowed collections"), REL_MEMBER_COLLECTIONS,
+    TO_ANY, TRUE, TRUE },
+  { "meta.one_collection_field", N_ ("Field with the collection’s name"), N_ ("collection field"), REL_MEMBER_OWN_FIELD,
+    TO_ANY, TRUE, TRUE },
+  { "meta.id", N_ ("Number of the row"), NULL, REL_MEMBER_NUMBER, WITH_META, FALSE, TRUE },
+  { "meta.many_collection", N_ ("Collection in the row"), NULL, REL_MEMBER_TEXT, WITH_META, FALSE, TRUE },
+  { "meta.many_field", N_ ("Field in the row"), NULL, REL_MEMBER_TEXT, WITH_META, FALSE, TRUE },
+  { "meta.one_collection", N_ ("Related collection in the row"), NULL, REL_MEMBER_TEXT, WITH_META, FALSE, TRUE },
+  { "schema.on_delete", N_ ("When the related item is deleted"), N_ ("on delete"), REL_MEMBER_ACTION, WITH_FOREIGN_KEY,
+    TRUE, FALSE },
+  { "schema.on_update", N_ ("When its key changes"), N_ ("on update"), REL_MEMBER_ACTION, WITH_FOREIGN_KEY, TRUE,
     FALSE },
-  { "meta.sort_field", N_ ("Sort field"), REL_MEMBER_OWN_FIELD, WITH_META, TRUE, TRUE },
-  { "meta.junction_field", N_ ("Junction field"), REL_MEMBER_OWN_FIELD, WITH_META, TRUE, TRUE },
-  { "meta.one_allowed_collections", N_ ("Allowed collections"), REL_MEMBER_COLLECTIONS, TO_ANY, TRUE, TRUE },
-  { "meta.one_collection_field", N_ ("Field with the collection’s name"), REL_MEMBER_OWN_FIELD, TO_ANY, TRUE, TRUE },
-  { "meta.id", N_ ("Number of the row"), REL_MEMBER_NUMBER, WITH_META, FALSE, TRUE },
-  { "meta.many_collection", N_ ("Collection in the row"), REL_MEMBER_TEXT, WITH_META, FALSE, TRUE },
-  { "meta.many_field", N_ ("Field in the row"), REL_MEMBER_TEXT, WITH_META, FALSE, TRUE },
-  { "meta.one_collection", N_ ("Related collection in the row"), REL_MEMBER_TEXT, WITH_META, FALSE, TRUE },
-  { "schema.on_delete", N_ ("When the related item is deleted"), REL_MEMBER_ACTION, WITH_FOREIGN_KEY, TRUE, FALSE },
-  { "schema.on_update", N_ ("When its key changes"), REL_MEMBER_ACTION, WITH_FOREIGN_KEY, TRUE, FALSE },
-  { "schema.table", N_ ("Table"), REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
-  { "schema.column", N_ ("Column"), REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
-  { "schema.foreign_key_table", N_ ("Related table"), REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
-  { "schema.foreign_key_column", N_ ("Related column"), REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
-  { "schema.constraint_name", N_ ("Name of the constraint"), REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
+  { "schema.table", N_ ("Table"), NULL, REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
+  { "schema.column", N_ ("Column"), NULL, REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
+  { "schema.foreign_key_table", N_ ("Related table"), NULL, REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
+  { "schema.foreign_key_column", N_ ("Related column"), NULL, REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
+  { "schema.constraint_name", N_ ("Name of the constraint"), NULL, REL_MEMBER_TEXT, WITH_FOREIGN_KEY, FALSE, TRUE },
 };
 
-static const char *const actions[] = { "NO ACTION", "RESTRICT", "SET NULL", "SET DEFAULT", "CASCADE", NULL };
 static const char *const deselect_actions[] = { "nullify", "delete", NULL };
 
 /**
@@ -129,6 +135,19 @@ const char *
 rel_member_get_label (const RelMember *self)
 {
   return g_dgettext (GETTEXT_PACKAGE, self->label);
+}
+
+/**
+ * rel_member_get_noun:
+ * @self: a member
+ *
+ * Returns: (transfer none) (nullable): what it is called within a sentence, in the person's
+ *   language; %NULL for a member that is only shown
+ */
+const char *
+rel_member_get_noun (const RelMember *self)
+{
+  return self->noun != NULL ? g_dgettext (GETTEXT_PACKAGE, self->noun) : NULL;
 }
 
 /**
@@ -271,14 +290,31 @@ add_collections (GStrvBuilder *builder, RelSchema *schema)
     }
 }
 
+/* An action that the column cannot bear fails when it is to be done, on some databases
+ * already when it is set. */
+static void
+add_actions (GStrvBuilder *builder, RelSchema *schema, RelRelation *relation)
+{
+  RelField *field =
+    rel_schema_find_field (schema, rel_relation_get_collection (relation), rel_relation_get_field (relation));
+  gboolean is_required = field != NULL && !rel_field_is_nullable (field);
+  gboolean has_default = field != NULL && rel_field_has_default (field);
+
+  for (RelAction action = REL_ACTION_NO_ACTION; action <= REL_ACTION_CASCADE; action++)
+    {
+      if (!is_required || (action != REL_ACTION_SET_NULL && (has_default || action != REL_ACTION_SET_DEFAULT)))
+        g_strv_builder_add (builder, rel_action_get_id (action));
+    }
+}
+
 /**
  * rel_member_dup_choices:
  * @self: a member that can be set
  * @schema: a schema
  * @relation: one of its relations
  *
- * Lists what fits: the actions there are, the fields and collections that exist and have
- * the right type.
+ * Lists what fits: the actions that the column allows, the fields and collections that
+ * exist and have the right type.
  *
  * Returns: (transfer full) (nullable): the values; %NULL for a member that is only shown
  */
@@ -289,13 +325,13 @@ rel_member_dup_choices (const RelMember *self, RelSchema *schema, RelRelation *r
 
   if (self->type == REL_MEMBER_TEXT || self->type == REL_MEMBER_NUMBER)
     return NULL;
-  if (self->type == REL_MEMBER_ACTION)
-    return g_strdupv ((char **) actions);
   if (self->type == REL_MEMBER_DESELECT)
     return g_strdupv ((char **) deselect_actions);
 
   builder = g_strv_builder_new ();
-  if (self->type == REL_MEMBER_OWN_FIELD)
+  if (self->type == REL_MEMBER_ACTION)
+    add_actions (builder, schema, relation);
+  else if (self->type == REL_MEMBER_OWN_FIELD)
     add_own_fields (builder, self, schema, relation);
   else if (self->type == REL_MEMBER_RELATED_ALIAS)
     add_related_aliases (builder, schema, relation);
@@ -400,4 +436,30 @@ rel_member_dup_text (JsonNode *value)
       g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", element);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * rel_member_dup_edit_name:
+ * @path: what is set, by its name in the API; also what is no member of a relation
+ * @where: where it is set: `articles.author`
+ * @text: its new value, as [func@member_dup_text] has it
+ *
+ * Returns: (transfer full): the name of the edit, for people
+ */
+char *
+rel_member_dup_edit_name (const char *path, const char *where, const char *text)
+{
+  const RelMember *member = rel_member_find (path);
+  const char *noun = member != NULL ? rel_member_get_noun (member) : NULL;
+
+  if (noun == NULL)
+    noun = strrchr (path, '.') != NULL ? strrchr (path, '.') + 1 : path;
+  if (*text == '\0' || strcmp (text, "null") == 0)
+    /* Translators: names an edit; a setting, and where it was: Clear sort field of articles.author. */
+    return g_strdup_printf (_ ("Clear %s of %s"), noun, where);
+  if (member != NULL)
+    text = rel_member_get_choice_label (member, text);
+  /* Translators: names an edit; a setting, where it is, and its value: Set on delete of articles.author to
+   * “Cascade”. */
+  return g_strdup_printf (_ ("Set %s of %s to “%s”"), noun, where, text);
 }

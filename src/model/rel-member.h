@@ -39,6 +39,7 @@ const RelMember *rel_member_get_nth (guint index);
 const RelMember *rel_member_find (const char *path);
 const char *rel_member_get_path (const RelMember *self);
 const char *rel_member_get_label (const RelMember *self);
+const char *rel_member_get_noun (const RelMember *self);
 RelMemberType rel_member_get_type (const RelMember *self);
 gboolean rel_member_is_writable (const RelMember *self);
 gboolean rel_member_may_be_null (const RelMember *self);
@@ -47,5 +48,6 @@ GStrv rel_member_dup_choices (const RelMember *self, RelSchema *schema, RelRelat
 const char *rel_member_get_choice_label (const RelMember *self, const char *choice);
 JsonNode *rel_member_parse (const RelMember *self, const char *text);
 char *rel_member_dup_text (JsonNode *value);
+char *rel_member_dup_edit_name (const char *path, const char *where, const char *text);
 
 G_END_DECLS

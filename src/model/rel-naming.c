@@ -15,6 +15,38 @@
 
 #include "rel-error.h"
 
+/* PostgreSQL cuts longer names off without an error, so that the name that was asked for is not
+ * there then. MySQL keeps 64 characters, as do the tables that Directus itself has. */
+#define MAX_BYTES 63
+
+/**
+ * rel_naming_dup_joined:
+ * @begin: how a name begins
+ * @end: how it ends
+ *
+ * Returns: (transfer full): both, with as much of @begin left out as is too long
+ */
+char *
+rel_naming_dup_joined (const char *begin, const char *end)
+{
+  gsize length = strlen (end) < MAX_BYTES ? MIN (strlen (begin), MAX_BYTES - strlen (end)) : 0;
+  g_autofree char *kept = NULL;
+
+  /* No letter is cut in two. */
+  while (length > 0 && ((guchar) begin[length] & 0xc0) == 0x80)
+    length--;
+  kept = g_strndup (begin, length);
+  return g_strconcat (kept, end, NULL);
+}
+
+static char *
+dup_numbered (const char *name, guint number)
+{
+  g_autofree char *end = g_strdup_printf ("_%u", number);
+
+  return rel_naming_dup_joined (name, number > 0 ? end : "");
+}
+
 /**
  * rel_naming_dup_junction:
  * @schema: a schema
@@ -32,7 +64,7 @@ rel_naming_dup_junction (RelSchema *schema, const char *collection, const char *
 
   for (guint i = 0;; i++)
     {
-      char *name = i == 0 ? g_strdup (plain) : g_strdup_printf ("%s_%u", plain, i);
+      char *name = dup_numbered (plain, i);
 
       if (!rel_schema_has_collection (schema, name))
         return name;
@@ -52,8 +84,9 @@ rel_naming_dup_column (RelSchema *schema, const char *collection)
 {
   RelCollection *to = rel_schema_find_collection (schema, collection);
   RelField *primary = to != NULL ? rel_collection_find_primary_key (to) : NULL;
+  g_autofree char *end = g_strconcat ("_", primary != NULL ? rel_field_get_name (primary) : "id", NULL);
 
-  return g_strconcat (collection, "_", primary != NULL ? rel_field_get_name (primary) : "id", NULL);
+  return rel_naming_dup_joined (collection, end);
 }
 
 /**
@@ -69,9 +102,10 @@ rel_naming_dup_free_field (RelSchema *schema, const char *collection, const char
 {
   for (guint i = 1;; i++)
     {
-      char *name = i == 1 ? g_strdup (wanted) : g_strdup_printf ("%s_%u", wanted, i);
+      char *name = dup_numbered (wanted, i == 1 ? 0 : i);
 
-      if (!rel_schema_has_field (schema, collection, name))
+      /* Of what a file does not describe, every field may exist. */
+      if (rel_schema_find_field (schema, collection, name) == NULL)
         return name;
       g_free (name);
     }
@@ -83,7 +117,8 @@ rel_naming_dup_free_field (RelSchema *schema, const char *collection, const char
  * @error: (out) (optional): where to put a failure
  *
  * Checks a name for something new. Directus takes nearly any, but a slash cannot be asked
- * for in a path.
+ * for in a path, a dot stands between two fields in a query, a table with a space in its name
+ * does not exist for Directus, and databases keep so many letters only.
  *
  * Errors: `REL_ERROR_INVALID`.
  *
@@ -96,8 +131,14 @@ rel_naming_check (const char *name, GError **error)
     g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, _ ("A name is missing"));
   else if (strchr (name, '/') != NULL)
     g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” cannot be a name: it has a slash"), name);
-  else if (g_ascii_isspace (*name) || g_ascii_isspace (name[strlen (name) - 1]))
-    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” begins or ends with a space"), name);
+  else if (strchr (name, '.') != NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” cannot be a name: it has a dot"), name);
+  else if (strpbrk (name, " \t\n\v\f\r") != NULL)
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” cannot be a name: it has a space"), name);
+  else if (strlen (name) > MAX_BYTES)
+    /* Translators: a name, how many bytes it has, and how many it may have. */
+    g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is too long: %u bytes, where databases keep %u"), name,
+                 (guint) strlen (name), MAX_BYTES);
   else
     return TRUE;
   return FALSE;

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+char *rel_naming_dup_joined (const char *begin, const char *end);
 char *rel_naming_dup_junction (RelSchema *schema, const char *collection, const char *other);
 char *rel_naming_dup_column (RelSchema *schema, const char *collection);
 char *rel_naming_dup_free_field (RelSchema *schema, const char *collection, const char *wanted);

@@ -98,28 +98,61 @@ rel_new_column (RelSchema *schema, const char *collection, const char *field, co
 {
   RelCollection *target = rel_schema_find_collection (schema, to);
   RelField *primary = target != NULL ? rel_collection_find_primary_key (target) : NULL;
-  const char *type = primary != NULL ? rel_json_get_string (json_node_get_object (rel_field_get_json (primary)), "type")
-                                     : NULL;
+  const char *type = primary != NULL ? rel_field_get_data_type (primary) : NULL;
 
   /* What is not here is Directus' own, and of those that are pointed at each has a UUID. */
-  if (target == NULL)
+  if (primary == NULL && rel_is_system_name (to))
     type = "uuid";
   return rel_new_field (collection, field, type != NULL ? type : "integer", "{}", meta_json);
 }
 
-static JsonObject *
-new_key (RelSchema *schema, const RelNewRelation *relation)
+/**
+ * rel_new_field_meta:
+ * @kind: what kind of relation the field is
+ *
+ * Returns: (transfer full): the settings of a field of that kind, an object
+ */
+char *
+rel_new_field_meta (RelKind kind)
 {
-  RelCollection *related = rel_schema_find_collection (schema, relation->related);
+  return g_strdup_printf ("{\"special\":[\"%s\"],\"interface\":\"%s\"}", rel_kind_get_special (kind),
+                          rel_kind_get_interface (kind));
+}
+
+/**
+ * rel_new_list:
+ * @collection: a collection
+ * @field: the name of the field
+ * @kind: what kind of list: one to many, many to many…
+ *
+ * Returns: (transfer full): an alias that lists items of another collection
+ */
+RelField *
+rel_new_list (const char *collection, const char *field, RelKind kind)
+{
+  g_autofree char *meta = rel_new_field_meta (kind);
+
+  return rel_new_field (collection, field, "alias", NULL, meta);
+}
+
+static JsonObject *
+new_key (RelSchema *schema,
+         const char *collection,
+         const char *field,
+         const char *to,
+         const char *on_update,
+         const char *on_delete)
+{
+  RelCollection *related = rel_schema_find_collection (schema, to);
   RelField *primary = related != NULL ? rel_collection_find_primary_key (related) : NULL;
   JsonObject *key = json_object_new ();
 
-  json_object_set_string_member (key, "table", relation->collection);
-  json_object_set_string_member (key, "column", relation->field);
-  json_object_set_string_member (key, "foreign_key_table", relation->related);
+  json_object_set_string_member (key, "table", collection);
+  json_object_set_string_member (key, "column", field);
+  json_object_set_string_member (key, "foreign_key_table", to);
   json_object_set_string_member (key, "foreign_key_column", primary != NULL ? rel_field_get_name (primary) : "id");
-  json_object_set_string_member (key, "on_update", "NO ACTION");
-  json_object_set_string_member (key, "on_delete", relation->on_delete != NULL ? relation->on_delete : "NO ACTION");
+  json_object_set_string_member (key, "on_update", on_update != NULL ? on_update : "NO ACTION");
+  json_object_set_string_member (key, "on_delete", on_delete != NULL ? on_delete : "NO ACTION");
   return key;
 }
 
@@ -168,7 +201,9 @@ rel_new_relation (RelSchema *schema, const RelNewRelation *relation)
   json_object_set_string_member (object, "field", relation->field);
   set_string (object, "related_collection", relation->related);
   if (relation->related != NULL)
-    json_object_set_object_member (object, "schema", new_key (schema, relation));
+    json_object_set_object_member (object, "schema",
+                                   new_key (schema, relation->collection, relation->field, relation->related, NULL,
+                                            relation->on_delete));
   else
     json_object_set_null_member (object, "schema");
   json_object_set_object_member (object, "meta", new_row (relation));
@@ -178,22 +213,70 @@ rel_new_relation (RelSchema *schema, const RelNewRelation *relation)
   return new_relation;
 }
 
+/**
+ * rel_new_relation_to:
+ * @schema: a schema, which has the related collection
+ * @relation: a relation
+ * @related: the collection to point at
+ *
+ * Returns: (transfer full): @relation with a key of its own to @related; what is said of it
+ *   else, and the actions of the key that it has, stay
+ */
+RelRelation *
+rel_new_relation_to (RelSchema *schema, RelRelation *relation, const char *related)
+{
+  g_autoptr (JsonNode) name = rel_json_new_string (related);
+  g_autoptr (JsonNode) key =
+    take_node (new_key (schema, rel_relation_get_collection (relation), rel_relation_get_field (relation), related,
+                        rel_relation_get_on_update (relation), rel_relation_get_on_delete (relation)));
+  g_autoptr (RelRelation) aimed = rel_relation_with_member (relation, "related_collection", name);
+  g_autoptr (RelRelation) keyed = rel_relation_with_member (aimed, "schema", key);
+
+  return rel_relation_has_meta (relation) ? rel_relation_with_member (keyed, "meta.one_collection", name)
+                                          : g_steal_pointer (&keyed);
+}
+
 static RelSchema *
 put_collection (RelSchema *schema, const char *name, const char *meta_json, GPtrArray *fields)
 {
   JsonObject *object = json_object_new ();
-  JsonObject *table = json_object_new ();
   g_autoptr (GPtrArray) relations = g_ptr_array_new ();
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (RelCollection) collection = NULL;
 
   json_object_set_string_member (object, "collection", name);
-  json_object_set_string_member (table, "name", name);
-  json_object_set_object_member (object, "schema", table);
+  if (fields->len > 0)
+    {
+      JsonObject *table = json_object_new ();
+
+      json_object_set_string_member (table, "name", name);
+      json_object_set_object_member (object, "schema", table);
+    }
+  else
+    json_object_set_null_member (object, "schema");
   set_json (object, "meta", meta_json);
   node = take_node (object);
   collection = rel_collection_new (name, node, fields, relations);
   return rel_schema_with_collection (schema, collection);
+}
+
+/**
+ * rel_new_collection:
+ * @schema: a schema
+ * @name: the name of a collection that is not there
+ * @meta_json: its settings, an object
+ * @key: (nullable): the field that is its primary key; %NULL for a folder
+ *
+ * Returns: (transfer full): a schema with a collection that has nothing else
+ */
+RelSchema *
+rel_new_collection (RelSchema *schema, const char *name, const char *meta_json, RelField *key)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_field_unref);
+
+  if (key != NULL)
+    g_ptr_array_add (fields, rel_field_ref (key));
+  return put_collection (schema, name, meta_json, fields);
 }
 
 /**
@@ -206,12 +289,10 @@ put_collection (RelSchema *schema, const char *name, const char *meta_json, GPtr
 RelSchema *
 rel_new_junction (RelSchema *schema, const char *name)
 {
-  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_field_unref);
+  g_autoptr (RelField) key =
+    rel_new_field (name, "id", "integer", "{\"is_primary_key\":true,\"has_auto_increment\":true}", "{\"hidden\":true}");
 
-  g_ptr_array_add (fields,
-                   rel_new_field (name, "id", "integer", "{\"is_primary_key\":true,\"has_auto_increment\":true}",
-                                  "{\"hidden\":true}"));
-  return put_collection (schema, name, "{\"hidden\":true,\"icon\":\"import_export\"}", fields);
+  return rel_new_collection (schema, name, "{\"hidden\":true,\"icon\":\"import_export\"}", key);
 }
 
 /**

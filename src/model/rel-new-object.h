@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "rel-schema.h"
+#include "rel-kind.h"
 
 G_BEGIN_DECLS
 
@@ -48,7 +48,11 @@ RelField *rel_new_column (RelSchema *schema,
                           const char *field,
                           const char *to,
                           const char *meta_json);
+RelField *rel_new_list (const char *collection, const char *field, RelKind kind);
+char *rel_new_field_meta (RelKind kind);
 RelRelation *rel_new_relation (RelSchema *schema, const RelNewRelation *relation);
+RelRelation *rel_new_relation_to (RelSchema *schema, RelRelation *relation, const char *related);
+RelSchema *rel_new_collection (RelSchema *schema, const char *name, const char *meta_json, RelField *key);
 RelSchema *rel_new_junction (RelSchema *schema, const char *name);
 RelSchema *rel_new_languages (RelSchema *schema, const char *name);
 

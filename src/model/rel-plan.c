@@ -39,6 +39,20 @@ rel_plan_to_json (GPtrArray *changes)
 }
 
 /**
+ * rel_plan_dup_text:
+ * @changes: (element-type RelChange): changes in their order
+ *
+ * Returns: (transfer full): the plan of [func@plan_to_json] as text without spaces
+ */
+char *
+rel_plan_dup_text (GPtrArray *changes)
+{
+  g_autoptr (JsonNode) plan = rel_plan_to_json (changes);
+
+  return rel_json_dup_text (plan, FALSE);
+}
+
+/**
  * rel_plan_read:
  * @json: a plan
  * @error: (out) (optional): where to put a failure

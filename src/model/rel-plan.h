@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 JsonNode *rel_plan_to_json (GPtrArray *changes);
+char *rel_plan_dup_text (GPtrArray *changes);
 GPtrArray *rel_plan_read (JsonNode *json, GError **error);
 RelSchema *rel_plan_apply (GPtrArray *changes, RelSchema *schema, GError **error);
 

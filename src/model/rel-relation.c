@@ -32,9 +32,13 @@ struct _RelRelation
   const char *field;              /* (unowned): in @json */
   const char *related_collection; /* (unowned) (nullable): in @json */
   JsonObject *meta;               /* (unowned) (nullable): in @json */
+  const char *one_field;          /* (unowned) (nullable): in @meta */
+  const char *junction_field;     /* (unowned) (nullable): in @meta */
   JsonObject *schema;             /* (unowned) (nullable): in @json */
+  const char *on_delete;          /* (unowned) (nullable): in @schema */
   GStrv allowed_collections;      /* (owned) (nullable) */
   guint position;
+  gboolean is_system;
 };
 
 G_DEFINE_BOXED_TYPE (RelRelation, rel_relation, rel_relation_ref, rel_relation_unref)
@@ -129,8 +133,12 @@ rel_relation_new (JsonNode *json, guint position, GError **error)
   self->field = rel_json_get_string (object, "field");
   self->related_collection = rel_json_get_string (object, "related_collection");
   self->meta = rel_json_get_object (object, "meta");
+  self->one_field = rel_json_get_string (self->meta, "one_field");
+  self->junction_field = rel_json_get_string (self->meta, "junction_field");
   self->schema = rel_json_get_object (object, "schema");
+  self->on_delete = rel_json_get_string (self->schema, "on_delete");
   self->allowed_collections = read_allowed_collections (rel_json_get (self->meta, "one_allowed_collections"));
+  self->is_system = rel_json_get_boolean (self->meta, "system");
   self->position = position;
   return self;
 }
@@ -226,6 +234,21 @@ rel_relation_get_related_collection (RelRelation *self)
 }
 
 /**
+ * rel_relation_get_target:
+ * @self: a relation
+ *
+ * A row without a foreign key names the collection in meta alone.
+ *
+ * Returns: (transfer none) (nullable): the collection that it points at; %NULL for many to any,
+ *   and if it says none
+ */
+const char *
+rel_relation_get_target (RelRelation *self)
+{
+  return self->related_collection != NULL ? self->related_collection : rel_relation_get_one_collection (self);
+}
+
+/**
  * rel_relation_has_meta:
  * @self: a relation
  *
@@ -258,7 +281,7 @@ rel_relation_has_foreign_key (RelRelation *self)
 gboolean
 rel_relation_is_system (RelRelation *self)
 {
-  return rel_json_get_boolean (self->meta, "system");
+  return self->is_system;
 }
 
 /**
@@ -271,7 +294,7 @@ rel_relation_is_system (RelRelation *self)
 gboolean
 rel_relation_is_any (RelRelation *self)
 {
-  return rel_relation_get_one_collection_field (self) != NULL && self->allowed_collections != NULL;
+  return self->allowed_collections != NULL && rel_relation_get_one_collection_field (self) != NULL;
 }
 
 /**
@@ -296,7 +319,7 @@ rel_relation_get_one_collection (RelRelation *self)
 const char *
 rel_relation_get_one_field (RelRelation *self)
 {
-  return rel_json_get_string (self->meta, "one_field");
+  return self->one_field;
 }
 
 /**
@@ -348,7 +371,7 @@ rel_relation_get_one_deselect_action (RelRelation *self)
 const char *
 rel_relation_get_junction_field (RelRelation *self)
 {
-  return rel_json_get_string (self->meta, "junction_field");
+  return self->junction_field;
 }
 
 /**
@@ -372,7 +395,7 @@ rel_relation_get_sort_field (RelRelation *self)
 const char *
 rel_relation_get_on_delete (RelRelation *self)
 {
-  return rel_json_get_string (self->schema, "on_delete");
+  return self->on_delete;
 }
 
 /**

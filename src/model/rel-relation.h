@@ -23,6 +23,7 @@ guint rel_relation_get_position (RelRelation *self);
 const char *rel_relation_get_collection (RelRelation *self);
 const char *rel_relation_get_field (RelRelation *self);
 const char *rel_relation_get_related_collection (RelRelation *self);
+const char *rel_relation_get_target (RelRelation *self);
 gboolean rel_relation_has_meta (RelRelation *self);
 gboolean rel_relation_has_foreign_key (RelRelation *self);
 gboolean rel_relation_is_system (RelRelation *self);

@@ -157,20 +157,39 @@ has_key (JsonObject *relation)
   return rel_json_get_object (relation, "schema") != NULL;
 }
 
+/**
+ * rel_request_makes_anew:
+ * @change: a change
+ *
+ * The target is ignored by PATCH, and a key is made and dropped with its relation.
+ *
+ * Returns: whether it is an update of a relation that deletes it and creates it again
+ */
+gboolean
+rel_request_makes_anew (RelChange *change)
+{
+  JsonObject *before;
+  JsonObject *after;
+
+  if (rel_change_get_object (change) != REL_OBJECT_RELATION || rel_change_get_action (change) != REL_CHANGE_UPDATE)
+    return FALSE;
+  before = json_node_get_object (rel_change_get_before (change));
+  after = json_node_get_object (rel_change_get_after (change));
+  return g_strcmp0 (rel_json_get_string (before, "related_collection"),
+                    rel_json_get_string (after, "related_collection")) != 0 ||
+         has_key (before) != has_key (after);
+}
+
 static void
 update_relation (GPtrArray *requests, RelChange *change)
 {
-  JsonObject *before = json_node_get_object (rel_change_get_before (change));
   JsonObject *after = json_node_get_object (rel_change_get_after (change));
   GPtrArray *members = rel_change_get_members (change);
   JsonObject *body;
   JsonObject *meta;
   gboolean actions_change = FALSE;
 
-  /* The target is ignored by PATCH, and a key is made and dropped with its relation. */
-  if (g_strcmp0 (rel_json_get_string (before, "related_collection"),
-                 rel_json_get_string (after, "related_collection")) != 0 ||
-      has_key (before) != has_key (after))
+  if (rel_request_makes_anew (change))
     {
       take_request (requests, change, REL_CHANGE_DELETE, NULL);
       create_relation (requests, change);
@@ -335,9 +354,11 @@ rel_request_unref (RelRequest *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  /* The body may share an object with the change, which others may give back in another thread:
+   * an object's count is not atomic, and the change keeps it until the body is gone. */
+  g_clear_pointer (&self->body, json_node_unref);
   rel_change_unref (self->change);
   g_free (self->path);
-  g_clear_pointer (&self->body, json_node_unref);
   g_free (self);
 }
 

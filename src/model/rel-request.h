@@ -17,6 +17,7 @@ GType rel_request_get_type (void);
 RelRequest *rel_request_ref (RelRequest *self);
 void rel_request_unref (RelRequest *self);
 GPtrArray *rel_request_list_for_change (RelChange *change);
+gboolean rel_request_makes_anew (RelChange *change);
 
 RelChange *rel_request_get_change (RelRequest *self);
 RelChangeAction rel_request_get_action (RelRequest *self);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "rel-json.h"
+
 /**
  * RelSchema:
  *
@@ -27,6 +29,7 @@ struct _RelSchema
   GPtrArray *collections; /* (owned) (element-type RelCollection), sorted by name */
   JsonNode *header;       /* (owned) (nullable), sealed: the other members of a snapshot */
   gboolean partial;
+  guint last_found; /* (atomic): what was asked for last; it often is again, or what follows */
 
   GMutex lock;
   GHashTable *incoming; /* (owned) (nullable) (element-type utf8 GPtrArray): made when first asked for */
@@ -132,7 +135,17 @@ search_collection (RelSchema *self, const char *name, guint *index)
 {
   guint low = 0;
   guint high = self->collections->len;
+  guint last = g_atomic_int_get (&self->last_found);
 
+  for (guint i = last; i < MIN (last + 2, high); i++)
+    {
+      if (strcmp (rel_collection_get_name (g_ptr_array_index (self->collections, i)), name) == 0)
+        {
+          g_atomic_int_set (&self->last_found, i);
+          *index = i;
+          return TRUE;
+        }
+    }
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
@@ -141,6 +154,7 @@ search_collection (RelSchema *self, const char *name, guint *index)
       if (order == 0)
         {
           *index = middle;
+          g_atomic_int_set (&self->last_found, middle);
           return TRUE;
         }
       if (order < 0)
@@ -289,12 +303,9 @@ index_incoming (RelSchema *self)
       for (guint r = 0; r < rel_collection_get_n_relations (collection); r++)
         {
           RelRelation *relation = rel_collection_get_relation (collection, r);
-          const char *one = rel_relation_get_related_collection (relation);
+          const char *one = rel_relation_get_target (relation);
           const char *const *allowed = rel_relation_get_one_allowed_collections (relation);
 
-          /* A row without a foreign key names its target in meta alone. */
-          if (one == NULL)
-            one = rel_relation_get_one_collection (relation);
           if (one != NULL)
             add_incoming (incoming, one, relation);
           for (guint a = 0; allowed != NULL && allowed[a] != NULL; a++)
@@ -405,6 +416,80 @@ rel_schema_without_collection (RelSchema *self, const char *name)
 
   collections = copy_collections (self);
   g_ptr_array_remove_index (collections, index);
+  return schema_take (collections, self->header, self->partial);
+}
+
+/**
+ * rel_schema_with_collections:
+ * @self: a schema
+ * @names: (element-type utf8): names of collections, sorted byte by byte
+ * @collections: (element-type RelCollection) (nullable elements): for each name what stands
+ *   for it, %NULL for nothing
+ *
+ * Does for many collections at once what [method@Schema.with_collection] and
+ * [method@Schema.without_collection] do for one.
+ *
+ * Returns: (transfer full): the schema
+ */
+RelSchema *
+rel_schema_with_collections (RelSchema *self, GPtrArray *names, GPtrArray *collections)
+{
+  GPtrArray *merged = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_collection_unref);
+  guint old = 0;
+  guint new = 0;
+
+  while (old < self->collections->len || new < names->len)
+    {
+      RelCollection *kept = old < self->collections->len ? g_ptr_array_index (self->collections, old) : NULL;
+      RelCollection *put = new < names->len ? g_ptr_array_index (collections, new) : NULL;
+      int order;
+
+      if (new == names->len)
+        order = -1;
+      else
+        order = kept == NULL ? 1 : strcmp (rel_collection_get_name (kept), g_ptr_array_index (names, new));
+
+      if (order < 0)
+        g_ptr_array_add (merged, rel_collection_ref (kept));
+      else if (put != NULL)
+        g_ptr_array_add (merged, rel_collection_ref (put));
+      old += order <= 0 ? 1 : 0;
+      new += order >= 0 ? 1 : 0;
+    }
+  return schema_take (merged, self->header, self->partial);
+}
+
+/**
+ * rel_schema_sharing:
+ * @self: a schema that was read again
+ * @known: the schema that was read before
+ *
+ * Finds out what is as it was, so that it need not be looked into any more.
+ *
+ * Returns: (transfer full): @self with the collections of @known that are the same; @known if
+ *   all is
+ */
+RelSchema *
+rel_schema_sharing (RelSchema *self, RelSchema *known)
+{
+  GPtrArray *collections = g_ptr_array_new_full (self->collections->len, (GDestroyNotify) rel_collection_unref);
+  guint n_same = 0;
+
+  for (guint i = 0; i < self->collections->len; i++)
+    {
+      RelCollection *own = g_ptr_array_index (self->collections, i);
+      RelCollection *other = rel_schema_find_collection (known, rel_collection_get_name (own));
+      gboolean is_same = other != NULL && rel_collection_equal (own, other);
+
+      n_same += is_same;
+      g_ptr_array_add (collections, rel_collection_ref (is_same ? other : own));
+    }
+  if (n_same == collections->len && n_same == known->collections->len && self->partial == known->partial &&
+      rel_json_equal (self->header, known->header))
+    {
+      g_ptr_array_unref (collections);
+      return rel_schema_ref (known);
+    }
   return schema_take (collections, self->header, self->partial);
 }
 

@@ -31,6 +31,8 @@ gboolean rel_schema_is_ghost (RelSchema *self, RelRelation *relation);
 
 RelSchema *rel_schema_with_collection (RelSchema *self, RelCollection *collection);
 RelSchema *rel_schema_without_collection (RelSchema *self, const char *name);
+RelSchema *rel_schema_with_collections (RelSchema *self, GPtrArray *names, GPtrArray *collections);
+RelSchema *rel_schema_sharing (RelSchema *self, RelSchema *known);
 JsonNode *rel_schema_get_header (RelSchema *self);
 RelSchema *rel_schema_with_header (RelSchema *self, JsonNode *header);
 gboolean rel_schema_is_partial (RelSchema *self);

@@ -127,8 +127,14 @@ rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error)
   return header != NULL ? rel_schema_with_header (schema, header) : g_steal_pointer (&schema);
 }
 
-static JsonNode *
-dup_snapshot (RelSchema *schema)
+/**
+ * rel_snapshot_to_json:
+ * @schema: a schema
+ *
+ * Returns: (transfer full): its header and the three lists in one object, as a snapshot is
+ */
+JsonNode *
+rel_snapshot_to_json (RelSchema *schema)
 {
   g_autoptr (JsonObject) snapshot = json_object_new ();
   JsonNode *header = rel_schema_get_header (schema);
@@ -178,7 +184,7 @@ rel_snapshot_write (RelSchema *schema, RelSnapshotFormat format)
 
   g_return_val_if_fail (schema != NULL, NULL);
 
-  snapshot = dup_snapshot (schema);
+  snapshot = rel_snapshot_to_json (schema);
   if (format == REL_SNAPSHOT_YAML)
     text = rel_yaml_dup_text (snapshot);
   else
@@ -296,6 +302,22 @@ strip_record (JsonNode *record, const char *const *members)
       result = stripped;
     }
   return g_steal_pointer (&result);
+}
+
+/**
+ * rel_snapshot_strip:
+ * @object: what a record is of
+ * @record: an object of the API
+ *
+ * Returns: (transfer full): the record as a snapshot has it: without what only one database
+ *   knows
+ */
+JsonNode *
+rel_snapshot_strip (RelObject object, JsonNode *record)
+{
+  static const char *const *const members[] = { collection_members, field_members, relation_members };
+
+  return strip_record (record, members[object]);
 }
 
 /* Since 11.10 a snapshot has nothing that Directus keeps no row of (excludeUntracked in its

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "rel-schema.h"
+#include "rel-change.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,9 @@ typedef enum
 
 RelSchema *rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error);
 GBytes *rel_snapshot_write (RelSchema *schema, RelSnapshotFormat format);
+JsonNode *rel_snapshot_to_json (RelSchema *schema);
 JsonNode *rel_snapshot_dup_header (JsonObject *snapshot);
+JsonNode *rel_snapshot_strip (RelObject object, JsonNode *record);
 RelSchema *rel_snapshot_of (RelSchema *schema, JsonNode *like);
 gboolean rel_snapshot_format_from_name (const char *file_name, RelSnapshotFormat *format);
 

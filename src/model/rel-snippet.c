@@ -5,7 +5,8 @@
  * Changes written down for use elsewhere: to be read, kept in a script, or sent by hand.
  *
  * No secret is in them: commands and programs take the token, and where it is not known the
- * address, from the environment (`DIRECTUS_TOKEN`, `DIRECTUS_URL`).
+ * address, from the environment (`DIRECTUS_TOKEN`, `DIRECTUS_URL`). None hands the token on
+ * as an argument, as each user of a machine sees what the programs there are started with.
  */
 
 #include "config.h"
@@ -29,15 +30,15 @@ append_rest (GString *text, RelRequest *request)
 }
 
 static void
-append_curl (GString *text, RelRequest *request, const char *url)
+append_curl (GString *text, const char *method, const char *path, JsonNode *body, const char *url)
 {
-  JsonNode *body = rel_request_get_body (request);
-  g_autofree char *address = g_strconcat (url != NULL ? url : "", rel_request_get_path (request), NULL);
+  g_autofree char *address = g_strconcat (url != NULL ? url : "", path, NULL);
   g_autofree char *quoted_address = g_shell_quote (address);
 
-  g_string_append_printf (text, "curl --fail-with-body --request %s ", rel_request_get_method (request));
-  g_string_append_printf (text, "%s%s", url == NULL ? "\"$DIRECTUS_URL\"" : "", quoted_address);
-  g_string_append (text, " \\\n  --header \"Authorization: Bearer $DIRECTUS_TOKEN\"");
+  /* A shell starts no program for printf. */
+  g_string_append (text, "printf 'Authorization: Bearer %s\\n' \"$DIRECTUS_TOKEN\" |\n");
+  g_string_append_printf (text, "curl --fail-with-body --request %s ", method);
+  g_string_append_printf (text, "%s%s \\\n  --header @-", url == NULL ? "\"$DIRECTUS_URL\"" : "", quoted_address);
   if (body != NULL)
     {
       g_autofree char *json = rel_json_dup_text (body, TRUE);
@@ -116,28 +117,114 @@ append_sdk (GString *text, RelRequest *request)
   g_string_append (text, "));\n");
 }
 
-static void
-append_sdk_head (GString *text, GPtrArray *requests, const char *url)
+/* The names of what the requests call, each once. */
+static char *
+dup_sdk_functions (GPtrArray *requests)
 {
   g_autoptr (GHashTable) functions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (JsonNode) address = rel_json_new_string (url);
-  g_autofree char *literal = url != NULL ? rel_json_dup_text (address, FALSE) : g_strdup ("process.env.DIRECTUS_URL");
+  GString *names = g_string_new (NULL);
 
-  g_string_append (text, "import { createDirectus, rest, staticToken");
   for (guint i = 0; i < requests->len; i++)
     {
       char *function = dup_sdk_function (g_ptr_array_index (requests, i));
 
       if (!g_hash_table_contains (functions, function))
-        g_string_append_printf (text, ", %s", function);
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", function);
       g_hash_table_add (functions, function);
     }
+  return g_string_free (names, FALSE);
+}
+
+static void
+append_sdk_head (GString *text, const char *functions, const char *url)
+{
+  g_autoptr (JsonNode) address = rel_json_new_string (url);
+  g_autofree char *literal = url != NULL ? rel_json_dup_text (address, FALSE) : g_strdup ("process.env.DIRECTUS_URL");
+
+  g_string_append_printf (text, "import { createDirectus, rest, staticToken, %s", functions);
   g_string_append_printf (text,
                           " } from '@directus/sdk';\n\n"
                           "const client = createDirectus(%s)\n"
                           "  .with(staticToken(process.env.DIRECTUS_TOKEN))\n"
                           "  .with(rest());\n",
                           literal);
+}
+
+/* All that the relation object has, as the system GraphQL names it. */
+static void
+append_reading_graphql (GString *text, RelRelation *relation)
+{
+  g_autoptr (JsonNode) collection = rel_json_new_string (rel_relation_get_collection (relation));
+  g_autoptr (JsonNode) field = rel_json_new_string (rel_relation_get_field (relation));
+  g_autofree char *collection_text = rel_json_dup_text (collection, FALSE);
+  g_autofree char *field_text = rel_json_dup_text (field, FALSE);
+
+  g_string_append_printf (text,
+                          "query {\n"
+                          "  relations_by_name(collection: %s, field: %s) {\n"
+                          "    collection\n"
+                          "    field\n"
+                          "    related_collection\n"
+                          "    meta {\n"
+                          "      id\n"
+                          "      many_collection\n"
+                          "      many_field\n"
+                          "      one_collection\n"
+                          "      one_field\n"
+                          "      one_allowed_collections\n"
+                          "      one_collection_field\n"
+                          "      one_deselect_action\n"
+                          "      sort_field\n"
+                          "      junction_field\n"
+                          "    }\n"
+                          "    schema {\n"
+                          "      table\n"
+                          "      column\n"
+                          "      foreign_key_table\n"
+                          "      foreign_key_column\n"
+                          "      constraint_name\n"
+                          "      on_update\n"
+                          "      on_delete\n"
+                          "    }\n"
+                          "  }\n"
+                          "}\n",
+                          collection_text, field_text);
+}
+
+static void
+append_reading_sdk (GString *text, RelRelation *relation)
+{
+  g_string_append (text, "const relation = await client.request(readRelation(");
+  append_name_for_sdk (text, rel_relation_get_collection (relation));
+  g_string_append (text, ", ");
+  append_name_for_sdk (text, rel_relation_get_field (relation));
+  g_string_append (text, "));\n");
+}
+
+/**
+ * rel_snippet_get_form_label:
+ * @form: a form
+ *
+ * Returns: (transfer none): what people call it
+ */
+const char *
+rel_snippet_get_form_label (RelSnippetForm form)
+{
+  static const char *const labels[] = { "REST", "cURL", "GraphQL", "SDK" };
+
+  return labels[form];
+}
+
+/**
+ * rel_snippet_get_form_name:
+ * @form: a form
+ *
+ * Returns: (transfer none): its name in settings and commands
+ */
+const char *
+rel_snippet_get_form_name (RelSnippetForm form)
+{
+  return form_names[form];
 }
 
 /**
@@ -183,7 +270,11 @@ rel_snippet_dup_text (GPtrArray *changes, RelSnippetForm form, RelSchema *base, 
   for (guint i = 0; i < changes->len; i++)
     g_ptr_array_extend_and_steal (requests, rel_request_list_for_change (g_ptr_array_index (changes, i)));
   if (form == REL_SNIPPET_SDK && requests->len > 0)
-    append_sdk_head (text, requests, url);
+    {
+      g_autofree char *functions = dup_sdk_functions (requests);
+
+      append_sdk_head (text, functions, url);
+    }
 
   for (guint i = 0; i < requests->len; i++)
     {
@@ -194,11 +285,50 @@ rel_snippet_dup_text (GPtrArray *changes, RelSnippetForm form, RelSchema *base, 
       if (form == REL_SNIPPET_REST)
         append_rest (text, request);
       else if (form == REL_SNIPPET_CURL)
-        append_curl (text, request, url);
+        append_curl (text, rel_request_get_method (request), rel_request_get_path (request),
+                     rel_request_get_body (request), url);
       else if (form == REL_SNIPPET_GRAPHQL)
         append_graphql (text, request, base, &free_id);
       else
         append_sdk (text, request);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * rel_snippet_dup_reading:
+ * @relation: a relation
+ * @form: how to write it
+ * @url: (nullable): the address of the server, without a slash at its end
+ *
+ * Writes down the request that reads one relation.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+rel_snippet_dup_reading (RelRelation *relation, RelSnippetForm form, const char *url)
+{
+  g_autofree char *collection = g_uri_escape_string (rel_relation_get_collection (relation), NULL, FALSE);
+  g_autofree char *field = g_uri_escape_string (rel_relation_get_field (relation), NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/relations/%s/%s", collection, field);
+  GString *text = g_string_new (NULL);
+
+  switch (form)
+    {
+    case REL_SNIPPET_CURL:
+      append_curl (text, "GET", path, NULL, url);
+      break;
+    case REL_SNIPPET_GRAPHQL:
+      append_reading_graphql (text, relation);
+      break;
+    case REL_SNIPPET_SDK:
+      append_sdk_head (text, "readRelation", url);
+      g_string_append_c (text, '\n');
+      append_reading_sdk (text, relation);
+      break;
+    case REL_SNIPPET_REST:
+    default:
+      g_string_append_printf (text, "GET %s\n", path);
     }
   return g_string_free (text, FALSE);
 }

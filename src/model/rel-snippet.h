@@ -26,7 +26,10 @@ typedef enum
   REL_SNIPPET_SDK,
 } RelSnippetForm;
 
+const char *rel_snippet_get_form_label (RelSnippetForm form);
+const char *rel_snippet_get_form_name (RelSnippetForm form);
 gboolean rel_snippet_find_form (const char *name, RelSnippetForm *form);
 char *rel_snippet_dup_text (GPtrArray *changes, RelSnippetForm form, RelSchema *base, const char *url);
+char *rel_snippet_dup_reading (RelRelation *relation, RelSnippetForm form, const char *url);
 
 G_END_DECLS

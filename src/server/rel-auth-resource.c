@@ -72,6 +72,25 @@ is_password (JsonObject *user, const char *token, const char *guess)
   return rel_access_equals (token, guess) || (hash != NULL && rel_argon2_verify (hash, guess));
 }
 
+/* Gets the user whom a password, and a code where there is a second factor, belong to. */
+static RelReply *
+check_login (RelProject *project, RelCall *call, JsonObject *body, JsonObject **user)
+{
+  const char *otp = rel_json_get_string (body, "otp");
+  const char *secret;
+
+  /* Users are looked up in the file that is there now. */
+  rel_project_get_schema (project, NULL);
+  *user = rel_user_read_by_email (rel_project_get_db (project), rel_json_get_string (body, "email"));
+  if (*user == NULL || !may_log_in (*user) || !is_password (*user, call->token, rel_json_get_string (body, "password")))
+    return rel_reply_new_unauthorized ();
+
+  secret = rel_json_get_string (*user, "tfa_secret");
+  if (secret != NULL && (otp == NULL || !rel_otp_check (secret, otp, g_get_real_time () / G_USEC_PER_SEC)))
+    return rel_reply_new_refusal (401, "INVALID_OTP", "Invalid user OTP.");
+  return NULL;
+}
+
 /**
  * rel_auth_resource_login:
  * @project: the project that is served
@@ -88,22 +107,20 @@ rel_auth_resource_login (RelProject *project, RelCall *call)
   g_autoptr (RelTokens) tokens = NULL;
   g_autoptr (JsonObject) user = NULL;
   JsonObject *body;
-  const char *mode, *secret, *otp;
+  const char *mode;
 
+  if (refusal == NULL)
+    refusal = rel_caller_refuse_guess (call);
   if (refusal != NULL)
     return refusal;
 
-  /* Users are looked up in the file that is there now. */
-  rel_project_get_schema (project, NULL);
   body = json_node_get_object (call->body);
-  user = rel_user_read_by_email (rel_project_get_db (project), rel_json_get_string (body, "email"));
-  if (user == NULL || !may_log_in (user) || !is_password (user, call->token, rel_json_get_string (body, "password")))
-    return rel_reply_new_unauthorized ();
-
-  secret = rel_json_get_string (user, "tfa_secret");
-  otp = rel_json_get_string (body, "otp");
-  if (secret != NULL && (otp == NULL || !rel_otp_check (secret, otp, g_get_real_time () / G_USEC_PER_SEC)))
-    return rel_reply_new_refusal (401, "INVALID_OTP", "Invalid user OTP.");
+  refusal = check_login (project, call, body, &user);
+  if (refusal != NULL)
+    {
+      rel_caller_note_wrong_guess (call);
+      return refusal;
+    }
 
   mode = rel_json_get_string (body, "mode");
   if (mode == NULL)

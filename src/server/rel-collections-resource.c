@@ -88,25 +88,57 @@ rel_collections_resource_describe_all (RelDbSchema *schema, GHashTable *only)
   return list;
 }
 
+/* The names of the collections that may be read, and of the folders that they are in. */
+static GHashTable *
+list_readable (RelDbSchema *schema, RelCall *call)
+{
+  GHashTable *names = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *rows = rel_db_rows_get_all (rel_db_schema_get_rows (schema, REL_DB_ROWS_COLLECTIONS));
+  GPtrArray *tables = rel_db_schema_get_tables (schema);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *name = rel_json_get_string (g_ptr_array_index (rows, i), "collection");
+
+      if (name == NULL || !rel_permissions_has_collection (call->permissions, name))
+        continue;
+      for (; name != NULL && g_hash_table_add (names, (gpointer) name);
+           name = rel_json_get_string (rel_db_schema_get_collection (schema, name), "group"))
+        ;
+    }
+  for (guint i = 0; i < tables->len; i++)
+    {
+      RelDbTable *table = g_ptr_array_index (tables, i);
+
+      if (rel_permissions_has_collection (call->permissions, table->name))
+        g_hash_table_add (names, table->name);
+    }
+  return names;
+}
+
 /**
  * rel_collections_resource_list:
  * @project: the project that is served
  * @call: `GET /collections`
  *
- * Returns: (transfer full): all collections
+ * Returns: (transfer full): all collections that may be read
  */
 RelReply *
 rel_collections_resource_list (RelProject *project, RelCall *call)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) readable = NULL;
   RelDbSchema *schema;
 
-  if (!call->is_admin)
-    return rel_reply_new_unreadable ("directus_collections");
+  if (!call->is_admin && !rel_permissions_has_collection (call->permissions, "directus_collections"))
+    return rel_reply_new_inaccessible ("directus_collections");
 
   schema = rel_project_get_schema (project, &error);
-  return schema != NULL ? rel_reply_new_array (rel_collections_resource_describe_all (schema, NULL))
-                        : rel_reply_new_error (error);
+  if (schema == NULL)
+    return rel_reply_new_error (error);
+  if (!call->is_admin)
+    readable = list_readable (schema, call);
+  return rel_reply_new_array (rel_collections_resource_describe_all (schema, readable));
 }
 
 /**
@@ -123,8 +155,10 @@ rel_collections_resource_get (RelProject *project, RelCall *call)
   RelDbSchema *schema;
   JsonObject *collection;
 
-  if (!call->is_admin)
+  if (!call->is_admin && !rel_permissions_has_collection (call->permissions, call->names[0]))
     return rel_reply_new_unreadable (call->names[0]);
+  if (!call->is_admin && !rel_permissions_has_collection (call->permissions, "directus_collections"))
+    return rel_reply_new_inaccessible ("directus_collections");
 
   schema = rel_project_get_schema (project, &error);
   if (schema == NULL)
@@ -167,12 +201,6 @@ typedef struct
 } Many;
 
 static RelReply *
-check_nothing (RelDbSchema *schema, gpointer data)
-{
-  return NULL;
-}
-
-static RelReply *
 do_many (RelProject *project, gpointer data, GError **error)
 {
   const Many *many = data;
@@ -194,7 +222,7 @@ write_many (RelProject *project, JsonArray *bodies, RelReply *(*write_one) (RelP
 {
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   Many many = { bodies, write_one };
-  RelReply *reply = json_array_get_length (bodies) > 0 ? rel_write_run (project, check_nothing, do_many, &many) : NULL;
+  RelReply *reply = json_array_get_length (bodies) > 0 ? rel_write_run (project, NULL, do_many, &many) : NULL;
 
   for (guint i = 0; reply == NULL && i < json_array_get_length (bodies); i++)
     g_hash_table_add (names, (gpointer) rel_json_get_string (json_array_get_object_element (bodies, i), "collection"));

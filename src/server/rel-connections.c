@@ -138,8 +138,11 @@ request_read_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
 static void
 log_answer (Connection *self, SoupServerMessage *message)
 {
-  g_log (REL_SERVER_LOG_DOMAIN, G_LOG_LEVEL_INFO, "%s %s %u %" G_GOFFSET_FORMAT " B %.1f ms",
-         soup_server_message_get_method (message), g_uri_get_path (soup_server_message_get_uri (message)), self->status,
+  /* It is whatever somebody has sent. */
+  g_autofree char *method = g_utf8_make_valid (soup_server_message_get_method (message), -1);
+
+  g_log (REL_SERVER_LOG_DOMAIN, G_LOG_LEVEL_INFO, "%s %s %u %" G_GOFFSET_FORMAT " B %.1f ms", method,
+         g_uri_get_path (soup_server_message_get_uri (message)), self->status,
          soup_server_message_get_response_body (message)->length, (g_get_monotonic_time () - self->read_us) / 1000.0);
 }
 

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* All that a key can do, as Directus lists it. */
+#define REL_DB_KEY_ACTIONS "NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT"
+
 /**
  * RelDbKeyChange:
  * @table: the table

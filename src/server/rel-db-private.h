@@ -20,6 +20,7 @@ struct _RelDb
   char *name;      /* (owned): for messages */
   sqlite3 *handle; /* (owned) (nullable) */
   gboolean writable;
+  gint64 deadline_us;    /* when what is running is to be given up; 0 for never */
   guint32 n_opened;      /* times that it was opened */
   guint depth;           /* transactions that have begun, one within the other */
   GStrv watched;         /* (owned) (nullable): tables whose rows are watched */

@@ -42,6 +42,18 @@ read_belongings (RelDb *db, const char *table, GError **error)
   return g_steal_pointer (&texts);
 }
 
+/* SQLite has a table of numbers once it has made one that counts. That a table counts is told by
+ * its text, as Directus does; the word may stand for something else there. */
+static gboolean
+has_sequences (RelDb *db, RelDbTable *table)
+{
+  g_autoptr (RelStatement) statement = NULL;
+
+  if (table->has_auto_increment)
+    statement = rel_db_prepare (db, "SELECT 1 FROM sqlite_sequence", NULL);
+  return statement != NULL;
+}
+
 /* Gets the last number that was given to a row, so that none is given twice; 0 for none. */
 static gboolean
 read_sequence (RelDb *db, RelDbTable *table, gint64 *sequence, GError **error)
@@ -50,7 +62,7 @@ read_sequence (RelDb *db, RelDbTable *table, gint64 *sequence, GError **error)
   g_autoptr (GError) local_error = NULL;
 
   *sequence = 0;
-  if (!table->has_auto_increment)
+  if (!has_sequences (db, table))
     return TRUE;
 
   statement = rel_db_prepare (db, "SELECT seq FROM sqlite_sequence WHERE name = ?", error);

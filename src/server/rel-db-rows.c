@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "rel-cast.h"
 #include "rel-json.h"
 
 /**
@@ -24,90 +25,41 @@ struct _RelDbRows
   GPtrArray *system;         /* (element-type JsonObject) (owned): those that Directus brings along */
   GHashTable *by_collection; /* (element-type utf8 GPtrArray) (owned): those of each collection, in their order */
   GHashTable *by_field;      /* (element-type utf8 JsonObject) (owned): the first of each field */
+  GHashTable *by_alias;      /* (element-type utf8 GPtrArray) (owned): relations by the name of their alias */
   GPtrArray *all;            /* (element-type JsonObject) (owned) (nullable): not before it is asked for */
 };
 
 const char *const rel_db_rows_tables[] = { "directus_collections", "directus_fields", "directus_relations", NULL };
 
 /* How Directus reads a column of its tables; one that is not named here comes as it is. */
-typedef enum
-{
-  CAST_BOOLEAN,
-  CAST_JSON,
-  CAST_CSV,
-} CastKind;
-
 typedef struct
 {
   const char *column;
-  CastKind kind;
+  RelCast cast;
 } Cast;
 
 static const Cast collection_casts[] = {
-  { "hidden", CAST_BOOLEAN },
-  { "singleton", CAST_BOOLEAN },
-  { "archive_app_filter", CAST_BOOLEAN },
-  { "versioning", CAST_BOOLEAN },
-  { "translations", CAST_JSON },
-  { "item_duplication_fields", CAST_JSON },
+  { "hidden", rel_cast_boolean },
+  { "singleton", rel_cast_boolean },
+  { "archive_app_filter", rel_cast_boolean },
+  { "versioning", rel_cast_boolean },
+  { "translations", rel_cast_json },
+  { "item_duplication_fields", rel_cast_json },
   { NULL },
 };
 
 static const Cast field_casts[] = {
-  { "readonly", CAST_BOOLEAN },     { "hidden", CAST_BOOLEAN },
-  { "required", CAST_BOOLEAN },     { "options", CAST_JSON },
-  { "display_options", CAST_JSON }, { "translations", CAST_JSON },
-  { "conditions", CAST_JSON },      { "validation", CAST_JSON },
-  { "special", CAST_CSV },          { NULL },
+  { "readonly", rel_cast_boolean },     { "hidden", rel_cast_boolean },
+  { "required", rel_cast_boolean },     { "options", rel_cast_json },
+  { "display_options", rel_cast_json }, { "translations", rel_cast_json },
+  { "conditions", rel_cast_json },      { "validation", rel_cast_json },
+  { "special", rel_cast_csv },          { NULL },
 };
 
 static const Cast relation_casts[] = {
-  { "one_allowed_collections", CAST_CSV },
+  { "one_allowed_collections", rel_cast_csv },
   { NULL },
 };
-
-static JsonNode *
-cast_boolean (JsonNode *value)
-{
-  GType type = json_node_get_value_type (value);
-  const char *text = type == G_TYPE_STRING ? json_node_get_string (value) : NULL;
-
-  if (g_strcmp0 (text, "") == 0)
-    return json_node_init_null (json_node_alloc ());
-  if (type == G_TYPE_INT64 && (json_node_get_int (value) == 0 || json_node_get_int (value) == 1))
-    return json_node_init_boolean (json_node_alloc (), json_node_get_int (value) == 1);
-  if (g_strcmp0 (text, "0") == 0 || g_strcmp0 (text, "1") == 0)
-    return json_node_init_boolean (json_node_alloc (), *text == '1');
-  return json_node_copy (value);
-}
-
-static JsonNode *
-cast_json (JsonNode *value)
-{
-  const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
-  JsonNode *parsed = text != NULL ? rel_json_parse (text, strlen (text), NULL) : NULL;
-
-  return parsed != NULL ? parsed : json_node_copy (value);
-}
-
-static JsonNode *
-cast_csv (JsonNode *value)
-{
-  g_auto (GStrv) parts = NULL;
-  JsonArray *array;
-  JsonNode *node;
-
-  if (json_node_get_value_type (value) != G_TYPE_STRING)
-    return json_node_copy (value);
-
-  array = json_array_new ();
-  parts = g_strsplit (json_node_get_string (value), ",", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
-    json_array_add_string_element (array, parts[i]);
-  node = json_node_new (JSON_NODE_ARRAY);
-  json_node_take_array (node, array);
-  return node;
-}
 
 static void
 cast_row (JsonObject *row, const Cast *casts)
@@ -116,13 +68,8 @@ cast_row (JsonObject *row, const Cast *casts)
     {
       JsonNode *value = json_object_get_member (row, casts->column);
 
-      if (rel_json_is_null (value))
-        continue;
-      if (casts->kind == CAST_BOOLEAN)
-        value = cast_boolean (value);
-      else
-        value = casts->kind == CAST_JSON ? cast_json (value) : cast_csv (value);
-      json_object_set_member (row, casts->column, value);
+      if (!rel_json_is_null (value))
+        json_object_set_member (row, casts->column, casts->cast (value));
     }
 }
 
@@ -130,17 +77,24 @@ static const struct
 {
   const char *collection; /* the member that says which collection a row is about */
   const char *field;      /* (nullable) */
+  const char *alias;      /* (nullable) */
   const Cast *casts;
 } kinds[] = {
-  { "collection", NULL, collection_casts },
-  { "collection", "field", field_casts },
-  { "many_collection", "many_field", relation_casts },
+  { "collection", NULL, NULL, collection_casts },
+  { "collection", "field", NULL, field_casts },
+  { "many_collection", "many_field", "one_field", relation_casts },
 };
 
 static const char *
 get_collection (RelDbRows *self, JsonObject *row)
 {
   return rel_json_get_string (row, kinds[self->kind].collection);
+}
+
+static const char *
+get_alias (RelDbRows *self, JsonObject *row)
+{
+  return kinds[self->kind].alias != NULL ? rel_json_get_string (row, kinds[self->kind].alias) : NULL;
 }
 
 /* The name under which the first row of a field is found; %NULL if the row is about none. */
@@ -181,7 +135,7 @@ find_first (RelDbRows *self, JsonObject *changed)
     return;
 
   g_hash_table_remove (self->by_field, key);
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       g_autofree char *other = dup_field_key (self, g_ptr_array_index (rows, i));
 
@@ -191,6 +145,29 @@ find_first (RelDbRows *self, JsonObject *changed)
           return;
         }
     }
+}
+
+static GPtrArray *
+get_list (GHashTable *lists, const char *name)
+{
+  GPtrArray *list = g_hash_table_lookup (lists, name);
+
+  if (list == NULL)
+    {
+      list = g_ptr_array_new ();
+      g_hash_table_insert (lists, g_strdup (name), list);
+    }
+  return list;
+}
+
+static void
+remove_from_list (GHashTable *lists, const char *name, JsonObject *row)
+{
+  GPtrArray *list = g_hash_table_lookup (lists, name);
+
+  g_ptr_array_remove (list, row);
+  if (list->len == 0)
+    g_hash_table_remove (lists, name);
 }
 
 /* Most rows come in their order, so the place of one is looked for from the end. */
@@ -204,12 +181,7 @@ add_to_collection (RelDbRows *self, JsonObject *row)
   if (collection == NULL)
     return;
 
-  rows = g_hash_table_lookup (self->by_collection, collection);
-  if (rows == NULL)
-    {
-      rows = g_ptr_array_new ();
-      g_hash_table_insert (self->by_collection, g_strdup (collection), rows);
-    }
+  rows = get_list (self->by_collection, collection);
   for (at = rows->len; at > 0 && compare_rows (&row, &g_ptr_array_index (rows, at - 1)) < 0; at--)
     ;
   g_ptr_array_insert (rows, at, row);
@@ -221,6 +193,8 @@ add (RelDbRows *self, JsonObject *row)
   g_autofree char *key = dup_field_key (self, row);
 
   add_to_collection (self, row);
+  if (get_alias (self, row) != NULL)
+    g_ptr_array_add (get_list (self->by_alias, get_alias (self, row)), row);
   if (key != NULL && g_hash_table_contains (self->by_field, key))
     find_first (self, row);
   else if (key != NULL)
@@ -232,7 +206,6 @@ static void
 forget (RelDbRows *self, gint64 number)
 {
   g_autoptr (JsonObject) row = NULL;
-  GPtrArray *rows;
 
   row = g_hash_table_lookup (self->by_number, &number);
   if (row == NULL)
@@ -241,14 +214,13 @@ forget (RelDbRows *self, gint64 number)
   json_object_ref (row);
   g_hash_table_remove (self->by_number, &number);
   g_clear_pointer (&self->all, g_ptr_array_unref);
+  if (get_alias (self, row) != NULL)
+    remove_from_list (self->by_alias, get_alias (self, row), row);
   if (get_collection (self, row) == NULL)
     return;
 
-  rows = g_hash_table_lookup (self->by_collection, get_collection (self, row));
-  g_ptr_array_remove (rows, row);
+  remove_from_list (self->by_collection, get_collection (self, row), row);
   find_first (self, row);
-  if (rows->len == 0)
-    g_hash_table_remove (self->by_collection, get_collection (self, row));
 }
 
 /**
@@ -267,6 +239,7 @@ rel_db_rows_new (RelDbRowsKind kind)
   self->system = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->by_collection = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->by_field = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_alias = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -278,6 +251,7 @@ void
 rel_db_rows_free (RelDbRows *self)
 {
   g_clear_pointer (&self->all, g_ptr_array_unref);
+  g_hash_table_unref (self->by_alias);
   g_hash_table_unref (self->by_field);
   g_hash_table_unref (self->by_collection);
   g_hash_table_unref (self->by_number);
@@ -390,6 +364,20 @@ GPtrArray *
 rel_db_rows_get_of (RelDbRows *self, const char *collection)
 {
   return collection != NULL ? g_hash_table_lookup (self->by_collection, collection) : NULL;
+}
+
+/**
+ * rel_db_rows_get_by_alias:
+ * @self: rows about relations
+ * @alias: name of a field
+ *
+ * Returns: (transfer none) (element-type JsonObject) (nullable): those whose other side shows
+ *   them under that name, in any collection, until one is read again; %NULL for none
+ */
+GPtrArray *
+rel_db_rows_get_by_alias (RelDbRows *self, const char *alias)
+{
+  return g_hash_table_lookup (self->by_alias, alias);
 }
 
 /**

@@ -39,6 +39,7 @@ gboolean rel_db_rows_has_number (RelDbRows *self, gint64 number);
 void rel_db_rows_add_system (RelDbRows *self, JsonObject *row);
 GPtrArray *rel_db_rows_get_all (RelDbRows *self);
 GPtrArray *rel_db_rows_get_of (RelDbRows *self, const char *collection);
+GPtrArray *rel_db_rows_get_by_alias (RelDbRows *self, const char *alias);
 JsonObject *rel_db_rows_get_first (RelDbRows *self, const char *collection, const char *field);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelDbRows, rel_db_rows_free)

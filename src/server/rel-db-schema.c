@@ -264,8 +264,15 @@ rel_db_schema_has_collection (RelDbSchema *self, const char *collection)
   return table != NULL && table->primary != NULL && strchr (collection, ' ') == NULL;
 }
 
-static gboolean
-has_special (JsonObject *field, const char *wanted)
+/**
+ * rel_db_schema_has_special:
+ * @field: (nullable): what Directus keeps about a field
+ * @wanted: one of the words that Directus calls special
+ *
+ * Returns: whether the field has it
+ */
+gboolean
+rel_db_schema_has_special (JsonObject *field, const char *wanted)
 {
   JsonArray *special = rel_json_get_array (field, "special");
 
@@ -290,7 +297,7 @@ rel_db_schema_is_alias (JsonObject *field)
 
   for (guint i = 0; i < G_N_ELEMENTS (aliases); i++)
     {
-      if (has_special (field, aliases[i]))
+      if (rel_db_schema_has_special (field, aliases[i]))
         return TRUE;
     }
   return FALSE;
@@ -313,7 +320,7 @@ rel_db_schema_has_field (RelDbSchema *self, const char *collection, const char *
   if (table != NULL && rel_db_table_get_column (table, field) != NULL)
     return TRUE;
   row = rel_db_schema_get_field (self, collection, field);
-  return row != NULL && rel_db_schema_is_alias (row) && !has_special (row, "no-data");
+  return row != NULL && rel_db_schema_is_alias (row) && !rel_db_schema_has_special (row, "no-data");
 }
 
 /**

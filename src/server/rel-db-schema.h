@@ -24,6 +24,7 @@ JsonObject *rel_db_schema_get_field (RelDbSchema *self, const char *collection, 
 gboolean rel_db_schema_has_collection (RelDbSchema *self, const char *collection);
 gboolean rel_db_schema_has_field (RelDbSchema *self, const char *collection, const char *field);
 gboolean rel_db_schema_is_system_field (RelDbSchema *self, const char *collection, const char *field);
+gboolean rel_db_schema_has_special (JsonObject *field, const char *wanted);
 gboolean rel_db_schema_is_alias (JsonObject *field);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelDbSchema, rel_db_schema_free)

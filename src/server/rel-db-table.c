@@ -340,3 +340,23 @@ rel_db_table_get_column (RelDbTable *self, const char *name)
     }
   return NULL;
 }
+
+/**
+ * rel_db_table_get_key:
+ * @self: a table
+ * @column: name of a column, in its own letters
+ *
+ * Returns: (transfer none) (nullable): the first foreign key that has the column, if there is one
+ */
+RelDbKey *
+rel_db_table_get_key (RelDbTable *self, const char *column)
+{
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      RelDbKey *key = g_ptr_array_index (self->keys, i);
+
+      if (strcmp (key->column, column) == 0)
+        return key;
+    }
+  return NULL;
+}

@@ -64,6 +64,7 @@ RelDbTable *rel_db_table_read (RelDb *db, const char *name, GError **error);
 gboolean rel_db_table_find (RelDb *db, const char *name, RelDbTable **table, GError **error);
 void rel_db_table_free (RelDbTable *self);
 RelDbColumn *rel_db_table_get_column (RelDbTable *self, const char *name);
+RelDbKey *rel_db_table_get_key (RelDbTable *self, const char *column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelDbTable, rel_db_table_free)
 

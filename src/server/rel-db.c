@@ -14,12 +14,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "rel-error.h"
 
 #define OPEN_TIMEOUT_MS 250
-#define BUSY_TIMEOUT_MS 2000
+/* Not long, since all others wait too; who is refused may try again. */
+#define BUSY_TIMEOUT_MS 500
+/* After how many instructions of SQLite the time is looked at. */
+#define LATE_INSTRUCTIONS 1000
 
 /**
  * RelDb:
@@ -54,31 +58,35 @@ rel_db_set_error (RelDb *self, int result, GError **error)
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
     case SQLITE_FORMAT:
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "“%s” is not a SQLite database, or is damaged: %s", self->name,
-                   message);
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not a SQLite database, or is damaged: %s"),
+                   self->name, message);
       break;
 
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error (error, REL_ERROR, REL_ERROR_BUSY, "Another program is using “%s”", self->name);
+      g_set_error (error, REL_ERROR, REL_ERROR_BUSY, _ ("Another program is using “%s”"), self->name);
       break;
 
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, "“%s” cannot be written", self->name);
+      g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, _ ("“%s” cannot be written"), self->name);
       break;
 
     case SQLITE_CANTOPEN:
     case SQLITE_AUTH:
-      g_set_error (error, REL_ERROR, REL_ERROR_FAILED, "“%s” cannot be opened: %s", self->name, message);
+      g_set_error (error, REL_ERROR, REL_ERROR_FAILED, _ ("“%s” cannot be opened: %s"), self->name, message);
       break;
 
     case SQLITE_FULL:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No space is left for “%s”", self->name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _ ("No space is left for “%s”"), self->name);
       break;
 
     case SQLITE_TOOBIG:
-      g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, "A value is too large for “%s”", self->name);
+      g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, _ ("A value is too large for “%s”"), self->name);
+      break;
+
+    case SQLITE_INTERRUPT:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("Reading “%s” takes too long"), self->name);
       break;
 
     case SQLITE_CONSTRAINT:
@@ -148,6 +156,14 @@ updated_cb (void *data, int operation, const char *database, const char *table, 
     rel_db_changes_add (self->changes, table, row);
 }
 
+static int
+is_late_cb (void *data)
+{
+  RelDb *self = data;
+
+  return self->deadline_us != 0 && g_get_monotonic_time () > self->deadline_us;
+}
+
 static gboolean
 connect_file (RelDb *self, int flags, GError **error)
 {
@@ -167,6 +183,7 @@ connect_file (RelDb *self, int flags, GError **error)
       return FALSE;
     }
   sqlite3_update_hook (self->handle, updated_cb, self);
+  sqlite3_progress_handler (self->handle, LATE_INSTRUCTIONS, is_late_cb, self);
   self->n_opened++;
   return TRUE;
 }
@@ -194,7 +211,7 @@ connect_for_writing (RelDb *self, GError **error)
 {
   if (!may_write (self->path))
     {
-      g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, "“%s” cannot be written", self->name);
+      g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, _ ("“%s” cannot be written"), self->name);
       return FALSE;
     }
 
@@ -247,12 +264,12 @@ rel_db_open (const char *path, GError **error)
   self = new_db (path);
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, "There is no file “%s”", self->name);
+      g_set_error (error, REL_ERROR, REL_ERROR_NOT_FOUND, _ ("There is no file “%s”"), self->name);
       return NULL;
     }
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "“%s” is not a file", self->name);
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not a file"), self->name);
       return NULL;
     }
   if (!connect_for_reading (self, error))
@@ -348,6 +365,20 @@ rel_db_get_version (RelDb *self, guint64 *version, GError **error)
 }
 
 /**
+ * rel_db_set_deadline:
+ * @self: a database
+ * @deadline_us: a time of the monotonic clock; 0 for none
+ *
+ * Gives up statements that still run then: they fail with `G_IO_ERROR_TIMED_OUT`. A transaction is
+ * best begun without a deadline.
+ */
+void
+rel_db_set_deadline (RelDb *self, gint64 deadline_us)
+{
+  self->deadline_us = deadline_us;
+}
+
+/**
  * rel_db_run:
  * @self: a database
  * @sql: statements, separated by semicolons, whose text is fixed or quoted
@@ -426,7 +457,8 @@ rel_db_begin (RelDb *self, GError **error)
 {
   if (has_lost_transaction (self))
     {
-      g_set_error (error, REL_ERROR, REL_ERROR_NOT_DONE, "What was changed in “%s” had to be taken back", self->name);
+      g_set_error (error, REL_ERROR, REL_ERROR_NOT_DONE, _ ("What was changed in “%s” had to be taken back"),
+                   self->name);
       return FALSE;
     }
   if (!self->writable && !connect_for_writing (self, error))
@@ -531,19 +563,22 @@ rel_db_take_changes (RelDb *self)
  * rel_db_quote:
  * @name: name of a table, column or constraint
  *
+ * Quotes a name as Directus does. Between double quotes SQLite would take what nothing has as
+ * its name for a text.
+ *
  * Returns: (transfer full): it, as SQL reads it whatever it holds
  */
 char *
 rel_db_quote (const char *name)
 {
-  GString *quoted = g_string_new ("\"");
+  GString *quoted = g_string_new ("`");
 
   for (const char *c = name; *c != '\0'; c++)
     {
-      if (*c == '"')
-        g_string_append_c (quoted, '"');
+      if (*c == '`')
+        g_string_append_c (quoted, '`');
       g_string_append_c (quoted, *c);
     }
-  g_string_append_c (quoted, '"');
+  g_string_append_c (quoted, '`');
   return g_string_free (quoted, FALSE);
 }

@@ -72,7 +72,7 @@ list_aliases (Deletion *deletion)
   return aliases;
 }
 
-/* Takes the name of an alias out of one relation, if it is that of the alias. */
+/* Takes the name of an alias out of a relation that has it, if it leads to the alias' collection. */
 static gboolean
 forget_alias (RelDb *db, Deletion *deletion, JsonObject *row, GError **error)
 {
@@ -80,8 +80,7 @@ forget_alias (RelDb *db, Deletion *deletion, JsonObject *row, GError **error)
   g_autoptr (JsonObject) changes = json_object_new ();
   const char *many = rel_json_get_string (row, "many_collection");
 
-  if (g_strcmp0 (rel_json_get_string (row, "one_field"), deletion->field) != 0 || many == NULL ||
-      rel_json_get_boolean (row, "system"))
+  if (many == NULL || rel_json_get_boolean (row, "system"))
     return TRUE;
 
   json_object_set_null_member (changes, "one_field");
@@ -100,9 +99,10 @@ forget_alias (RelDb *db, Deletion *deletion, JsonObject *row, GError **error)
 static gboolean
 forget_aliases (RelDb *db, Deletion *deletion, GError **error)
 {
-  GPtrArray *rows = rel_db_rows_get_all (rel_db_schema_get_rows (deletion->schema, REL_DB_ROWS_RELATIONS));
+  GPtrArray *rows =
+    rel_db_rows_get_by_alias (rel_db_schema_get_rows (deletion->schema, REL_DB_ROWS_RELATIONS), deletion->field);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       if (!forget_alias (db, deletion, g_ptr_array_index (rows, i), error))
         return FALSE;

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rel-db-schema.h"
 #include "rel-json.h"
 
 /* Declared types, in small letters and without all else, and the type of the field. */
@@ -118,17 +119,6 @@ rel_field_type_dup_data_type (RelDbColumn *column)
   return g_string_free (letters, FALSE);
 }
 
-static gboolean
-has_special (JsonArray *special, const char *wanted)
-{
-  for (guint i = 0; i < json_array_get_length (special); i++)
-    {
-      if (g_strcmp0 (json_array_get_string_element (special, i), wanted) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static const char *
 get_special_type (JsonObject *meta, const char *type)
 {
@@ -139,7 +129,7 @@ get_special_type (JsonObject *meta, const char *type)
 
   for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
     {
-      if (has_special (special, specials[i].special))
+      if (rel_db_schema_has_special (meta, specials[i].special))
         return specials[i].type;
     }
   if (type != NULL && g_str_has_prefix (type, "geometry"))

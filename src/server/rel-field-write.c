@@ -265,12 +265,22 @@ check_schema (Write *write)
   return NULL;
 }
 
+/* The row of the field; one that Directus brings along is none to be changed. */
+static JsonObject *
+get_row (Write *write)
+{
+  JsonObject *row = rel_db_schema_get_field (write->schema, write->collection, write->field);
+
+  return row != NULL && !rel_json_get_boolean (row, "system") ? row : NULL;
+}
+
 static RelReply *
 check_update (RelDbSchema *schema, gpointer data)
 {
   Write *write = data;
   const char *wanted = rel_json_get_string (write->body, "type");
   const char *existing;
+  RelReply *reply;
 
   write->schema = schema;
   if (!rel_db_schema_has_collection (schema, write->collection))
@@ -285,12 +295,13 @@ check_update (RelDbSchema *schema, gpointer data)
     return rel_reply_new_invalid ("Alias type cannot be changed");
   if (get_schema_member (write) != NULL)
     {
-      RelReply *reply = check_schema (write);
-
+      reply = check_schema (write);
       if (reply != NULL)
         return reply;
     }
-  return check_meta (write);
+  /* Only of a new row the number can be chosen. */
+  reply = check_meta (write);
+  return reply == NULL && get_row (write) == NULL ? check_id (write) : reply;
 }
 
 /* The type that the column is to have; %NULL if the one that it has will do. */
@@ -407,7 +418,7 @@ do_update (RelProject *project, gpointer data, GError **error)
 {
   RelDb *db = rel_project_get_db (project);
   Write *write = data;
-  JsonObject *row = rel_db_schema_get_field (write->schema, write->collection, write->field);
+  JsonObject *row = get_row (write);
   g_autoptr (GError) local_error = NULL;
 
   if (get_schema_member (write) != NULL)
@@ -423,7 +434,7 @@ do_update (RelProject *project, gpointer data, GError **error)
     }
   if (write->meta == NULL)
     return NULL;
-  if (row != NULL && !rel_json_get_boolean (row, "system"))
+  if (row != NULL)
     rel_meta_row_update (db, write->schema, REL_DB_ROWS_FIELDS, row, write->meta, error);
   else
     rel_meta_row_insert (db, write->schema, REL_DB_ROWS_FIELDS, write->meta, error);
@@ -451,7 +462,6 @@ rel_field_update (RelProject *project, const char *collection, const char *field
       write.meta = rel_meta_row_copy (rel_json_get_object (body, "meta"));
       json_object_set_string_member (write.meta, "collection", collection);
       json_object_set_string_member (write.meta, "field", field);
-      json_object_remove_member (write.meta, "id");
     }
   return rel_write_run (project, check_update, do_update, &write);
 }

@@ -18,34 +18,11 @@
 #include "rel-payload.h"
 #include "rel-write.h"
 
-static void
-set_string_or_null (JsonObject *object, const char *name, const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
-/* The foreign key that Directus shows at a column: the first one that has it. */
-static RelDbKey *
-find_key (RelDbTable *table, RelDbColumn *column)
-{
-  for (guint i = 0; i < table->keys->len; i++)
-    {
-      RelDbKey *key = g_ptr_array_index (table->keys, i);
-
-      if (strcmp (key->column, column->name) == 0)
-        return key;
-    }
-  return NULL;
-}
-
 static JsonObject *
 describe_column (RelDbTable *table, RelDbColumn *column, JsonObject *meta)
 {
   g_autofree char *data_type = rel_field_type_dup_data_type (column);
-  RelDbKey *key = find_key (table, column);
+  RelDbKey *key = rel_db_table_get_key (table, column->name);
   gboolean is_primary = column->key_position == 1;
   JsonObject *object = json_object_new ();
 
@@ -63,8 +40,8 @@ describe_column (RelDbTable *table, RelDbColumn *column, JsonObject *meta)
   json_object_set_boolean_member (object, "is_indexed", column->is_indexed);
   json_object_set_boolean_member (object, "is_primary_key", is_primary);
   json_object_set_boolean_member (object, "has_auto_increment", is_primary && table->has_auto_increment);
-  set_string_or_null (object, "foreign_key_column", key != NULL ? key->to_column : NULL);
-  set_string_or_null (object, "foreign_key_table", key != NULL ? key->to_table : NULL);
+  json_object_set_member (object, "foreign_key_column", rel_json_new_string (key != NULL ? key->to_column : NULL));
+  json_object_set_member (object, "foreign_key_table", rel_json_new_string (key != NULL ? key->to_table : NULL));
   return object;
 }
 
@@ -148,12 +125,34 @@ rel_fields_resource_describe_all (RelDbSchema *schema, const char *only_collecti
   return list;
 }
 
+/* Takes @all. */
+static JsonArray *
+keep_readable (JsonArray *all, RelCall *call)
+{
+  g_autoptr (JsonArray) fields = all;
+  JsonArray *kept;
+
+  if (call->is_admin)
+    return g_steal_pointer (&fields);
+
+  kept = json_array_new ();
+  for (guint i = 0; i < json_array_get_length (fields); i++)
+    {
+      JsonObject *field = json_array_get_object_element (fields, i);
+
+      if (rel_permissions_has_field (call->permissions, json_object_get_string_member (field, "collection"),
+                                     json_object_get_string_member (field, "field")))
+        json_array_add_object_element (kept, json_object_ref (field));
+    }
+  return kept;
+}
+
 /**
  * rel_fields_resource_list:
  * @project: the project that is served
  * @call: `GET /fields` or `GET /fields/:collection`
  *
- * Returns: (transfer full): all fields, or those of one collection
+ * Returns: (transfer full): all fields that may be read, or those of one collection
  */
 RelReply *
 rel_fields_resource_list (RelProject *project, RelCall *call)
@@ -165,9 +164,11 @@ rel_fields_resource_list (RelProject *project, RelCall *call)
     return rel_reply_new_error (error);
   if (call->names[0] != NULL && !rel_db_schema_has_collection (schema, call->names[0]))
     return rel_reply_new_forbidden ();
-  if (!call->is_admin)
+  if (!call->is_admin && !rel_permissions_has_collection (call->permissions, "directus_fields"))
     return rel_reply_new_unreadable ("directus_fields");
-  return rel_reply_new_array (rel_fields_resource_describe_all (schema, call->names[0]));
+  if (!call->is_admin && call->names[0] != NULL && !rel_permissions_has_collection (call->permissions, call->names[0]))
+    return rel_reply_new_forbidden ();
+  return rel_reply_new_array (keep_readable (rel_fields_resource_describe_all (schema, call->names[0]), call));
 }
 
 static JsonObject *
@@ -198,8 +199,10 @@ rel_fields_resource_get (RelProject *project, RelCall *call)
     return rel_reply_new_error (error);
   if (!rel_db_schema_has_collection (schema, call->names[0]))
     return rel_reply_new_forbidden ();
-  if (!call->is_admin)
+  if (!call->is_admin && !rel_permissions_has_collection (call->permissions, call->names[0]))
     return rel_reply_new_unreadable (call->names[0]);
+  if (!call->is_admin && !rel_permissions_has_field (call->permissions, call->names[0], call->names[1]))
+    return rel_reply_new_forbidden ();
 
   field = find_field (schema, call->names[0], call->names[1]);
   return field != NULL ? rel_reply_new_object (field) : rel_reply_new_forbidden ();
@@ -298,12 +301,6 @@ typedef struct
 } Many;
 
 static RelReply *
-check_nothing (RelDbSchema *schema, gpointer data)
-{
-  return NULL;
-}
-
-static RelReply *
 do_many (RelProject *project, gpointer data, GError **error)
 {
   const Many *many = data;
@@ -313,11 +310,12 @@ do_many (RelProject *project, gpointer data, GError **error)
       JsonNode *node = json_array_get_element (many->bodies, i);
       RelReply *reply = rel_payload_check_field (node, FALSE);
       JsonObject *body = reply == NULL ? json_node_get_object (node) : NULL;
+      const char *name = reply == NULL ? rel_json_get_string (body, "field") : NULL;
 
-      if (reply == NULL && rel_json_get_string (body, "field") == NULL)
+      if (reply == NULL && (name == NULL || *name == '\0'))
         reply = rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR", "A field has no name.");
       if (reply == NULL)
-        reply = update_named (project, many->collection, NULL, body);
+        reply = rel_field_update (project, many->collection, name, body);
       if (reply != NULL)
         return reply;
     }
@@ -371,7 +369,7 @@ rel_fields_resource_update_many (RelProject *project, RelCall *call)
   many.bodies = json_node_get_array (call->body);
   if (json_array_get_length (many.bodies) == 0)
     return rel_reply_new_empty ();
-  reply = rel_write_run (project, check_nothing, do_many, &many);
+  reply = rel_write_run (project, NULL, do_many, &many);
   return reply != NULL ? reply : read_many_back (project, &many);
 }
 

@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "rel-auth-resource.h"
 #include "rel-collections-resource.h"
 #include "rel-fields-resource.h"
 #include "rel-graphql-fault.h"
@@ -26,6 +27,7 @@ typedef enum
   AS_ANSWERED,
   EMPTY_IF_FORBIDDEN, /* a list of a collection that there is not is an empty one */
   AS_ASKED,           /* the names that were given, which is all that is left to say */
+  AS_DONE,            /* true, for there is nothing to say */
 } Outcome;
 
 static const struct
@@ -34,6 +36,9 @@ static const struct
   RelAnswer answer;
   Outcome outcome;
 } resolvers[] = {
+  { "auth_login", rel_auth_resource_login },
+  { "auth_refresh", rel_auth_resource_refresh },
+  { "auth_logout", rel_auth_resource_logout, AS_DONE },
   { "server_ping", rel_server_resource_ping },
   { "server_info", rel_server_resource_info },
   { "users_me", rel_users_resource_me },
@@ -108,6 +113,8 @@ read_reply (RelReply *reply, Outcome outcome, JsonObject *arguments, JsonArray *
     return new_empty_list ();
   if (outcome == AS_ASKED && reply->status == 204)
     return new_object (arguments);
+  if (outcome == AS_DONE && reply->status == 204)
+    return json_node_init_boolean (json_node_alloc (), TRUE);
   if (text == NULL)
     return json_node_new (JSON_NODE_NULL);
   if (!g_str_has_prefix (reply->content_type, "application/json"))
@@ -127,7 +134,8 @@ read_reply (RelReply *reply, Outcome outcome, JsonObject *arguments, JsonArray *
   return NULL;
 }
 
-/* What is sent, without the name that an argument gives already: that one counts. */
+/* What is sent, without the name that an argument gives already: that one counts. Where nothing is
+ * set apart to be sent, it is the arguments themselves. */
 static JsonNode *
 dup_body (JsonObject *arguments)
 {
@@ -138,7 +146,7 @@ dup_body (JsonObject *arguments)
   JsonNode *value;
 
   if (data == NULL || !json_object_has_member (arguments, "field"))
-    return data != NULL ? json_node_ref (data) : NULL;
+    return data != NULL ? json_node_ref (data) : new_object (arguments);
 
   body = json_object_new ();
   json_object_iter_init_ordered (&iter, json_node_get_object (data));
@@ -159,17 +167,13 @@ call_rest (RelProject *project, const RelCall *asker, RelAnswer answer, JsonObje
   g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (JsonNode) body = dup_body (arguments);
   const char *collection = rel_json_get_string (arguments, "collection");
-  RelCall call = { .method = asker->method,
-                   .path = asker->path,
-                   .query = query,
-                   .is_known = asker->is_known,
-                   .is_admin = asker->is_admin,
-                   .user = asker->user };
+  RelCall call = *asker;
 
   /* Only users have fields that can be chosen. */
   g_hash_table_insert (query, (gpointer) "fields", (gpointer) "*,role.*");
   call.names[0] = collection != NULL ? collection : rel_json_get_string (arguments, "name");
   call.names[1] = rel_json_get_string (arguments, "field");
+  call.query = query;
   call.body = body;
   return answer (project, &call);
 }

@@ -301,7 +301,26 @@ static const RelGraphqlMember update_relation[] = {
   { NULL },
 };
 
+static const RelGraphqlMember auth_tokens[] = {
+  { "access_token", STRING },
+  { "expires", TYPE ("GraphQLBigInt") },
+  { "refresh_token", STRING },
+  { NULL },
+};
+
+static const RelGraphqlMember log_in[] = {
+  { "email", REQUIRED (STRING) },
+  { "password", REQUIRED (STRING) },
+  { "otp", STRING },
+  { NULL },
+};
+
+static const RelGraphqlMember by_refresh_token[] = { { "refresh_token", REQUIRED (STRING) }, { NULL } };
+
 static const RelGraphqlMember mutation[] = {
+  { "auth_login", TYPE ("auth_tokens"), log_in },
+  { "auth_refresh", TYPE ("auth_tokens"), by_refresh_token },
+  { "auth_logout", BOOLEAN, by_refresh_token },
   { "create_collections_item", TYPE ("directus_collections"), create_collection, REL_GRAPHQL_ADMIN },
   { "update_collections_item", TYPE ("directus_collections"), update_collection, REL_GRAPHQL_ADMIN },
   { "delete_collections_item", TYPE ("delete_collection"), by_collection, REL_GRAPHQL_ADMIN },
@@ -311,7 +330,6 @@ static const RelGraphqlMember mutation[] = {
   { "create_relations_item", TYPE ("directus_relations"), create_relation, REL_GRAPHQL_ADMIN },
   { "update_relations_item", TYPE ("directus_relations"), update_relation, REL_GRAPHQL_ADMIN },
   { "delete_relations_item", TYPE ("delete_relation"), by_field, REL_GRAPHQL_ADMIN },
-  { "_empty", TYPE ("Void"), .audience = REL_GRAPHQL_NOBODY, .description = "There's no data to query." },
   { NULL },
 };
 
@@ -348,7 +366,9 @@ static const RelGraphqlType types[] = {
   SCALAR ("Boolean", "`true` or `false`."),
   SCALAR ("ID", "A key: text, or a whole number that is read as text."),
   SCALAR ("JSON", "Any value of JSON."),
+  SCALAR ("GraphQLBigInt", "A whole number of 64 bits, as text."),
   SCALAR ("Void", "Represents NULL values"),
+  OPEN ("auth_tokens", auth_tokens),
   OPEN ("server_info", server_info),
   OPEN ("server_info_project", server_info_project),
   OBJECT ("server_info_query_limit", server_info_query_limit),

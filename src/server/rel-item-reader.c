@@ -17,9 +17,10 @@
 /* How many items a field leads to at most. */
 #define MAX_NESTED 100
 
-/* How many items all fields lead to at most: a hundred for each of a hundred, and so on, would
- * keep the server busy for days. */
-#define MAX_RELATED 100000
+/* How much one answer may take: there is one thread, and others wait while it is made. A hundred
+ * items for each of a hundred, and so on, would keep it busy for days. */
+#define MAX_ITEMS 20000
+#define MAX_BYTES (16 * 1024 * 1024)
 
 static void
 append_order (GString *sql, const RelItemRequest *request)
@@ -52,13 +53,18 @@ dup_select (const RelItemRequest *request)
   return g_string_free (sql, FALSE);
 }
 
+/* Counts what has been read; looking for items counts as much as one. */
 static gboolean
-count_related (const RelItemRequest *request, guint n, GError **error)
+spend (const RelItemRequest *request, gsize n_bytes, GError **error)
 {
-  *request->n_related += n;
-  if (*request->n_related <= MAX_RELATED)
+  request->spent->n_items++;
+  request->spent->n_bytes += n_bytes;
+  if (request->spent->n_items > MAX_ITEMS)
+    g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, "More than %u items are wanted at once", MAX_ITEMS);
+  else if (request->spent->n_bytes > MAX_BYTES)
+    g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, "More than %u MB are wanted at once", MAX_BYTES / 1024 / 1024);
+  else
     return TRUE;
-  g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, "The fields lead to more than %u items", MAX_RELATED);
   return FALSE;
 }
 
@@ -70,8 +76,8 @@ read_related (const RelItemRequest *request, RelItemNode *node, JsonObject *row,
   const char *collection_sort = rel_json_get_string (meta, "sort_field");
   RelDbTable *table = rel_db_schema_get_table (request->schema, node->collection);
   char *sort[] = { (char *) table->primary, NULL };
-  RelItemRequest inner = { request->db, request->schema, table, node->children,    node->column, NULL,
-                           sort,        MAX_NESTED,      0,     request->n_related };
+  RelItemRequest inner = { request->db, request->schema, table, node->children, node->column, NULL,
+                           sort,        MAX_NESTED,      0,     request->spent };
   g_autoptr (JsonArray) items = NULL;
   JsonNode *result;
 
@@ -83,8 +89,8 @@ read_related (const RelItemRequest *request, RelItemNode *node, JsonObject *row,
   if (!node->is_many && rel_json_is_null (inner.value))
     return json_node_init_null (json_node_alloc ());
 
-  items = rel_item_reader_read (&inner, error);
-  if (items == NULL || !count_related (request, 1 + json_array_get_length (items), error))
+  items = spend (request, 0, error) ? rel_item_reader_read (&inner, error) : NULL;
+  if (items == NULL)
     return NULL;
   if (!node->is_many)
     return json_array_get_length (items) > 0 ? json_array_dup_element (items, 0)
@@ -128,6 +134,9 @@ read_item (const RelItemRequest *request, JsonObject *row, GError **error)
  * @request: which items are wanted, and what of them
  * @error: (out) (optional): where to put a failure
  *
+ * Errors: `REL_ERROR_TOO_LARGE` if that is more than one answer may hold, else those of the
+ * database.
+ *
  * Returns: (transfer full) (nullable): the items, or %NULL on error
  */
 JsonArray *
@@ -145,9 +154,13 @@ rel_item_reader_read (const RelItemRequest *request, GError **error)
 
   while (rel_statement_step (statement, &local_error))
     {
-      g_autoptr (JsonObject) row = rel_statement_dup_object (statement, 0);
-      JsonNode *item = read_item (request, row, &local_error);
+      g_autoptr (JsonObject) row = NULL;
+      JsonNode *item;
 
+      if (!spend (request, rel_statement_get_size_bytes (statement), &local_error))
+        break;
+      row = rel_statement_dup_object (statement, 0);
+      item = read_item (request, row, &local_error);
       if (item == NULL)
         break;
       json_array_add_element (items, item);

@@ -10,6 +10,19 @@
 G_BEGIN_DECLS
 
 /**
+ * RelItemCosts:
+ * @n_items: how many items were read or looked for
+ * @n_bytes: how long their texts are
+ *
+ * What a request has taken so far, along all the fields that lead on.
+ */
+typedef struct
+{
+  guint n_items;
+  gsize n_bytes;
+} RelItemCosts;
+
+/**
  * RelItemRequest:
  * @db: the database
  * @schema: its schema
@@ -20,7 +33,7 @@ G_BEGIN_DECLS
  * @sort: names of columns, with a minus for the other way round
  * @limit: how many at most; -1 for all
  * @offset: how many to pass over
- * @n_related: how many items of fields that lead on were read for all of the request so far
+ * @spent: what all of the request has taken so far
  *
  * Which items are wanted. All of it belongs to who asks.
  */
@@ -35,7 +48,7 @@ typedef struct
   char **sort;
   gint64 limit;
   gint64 offset;
-  guint *n_related;
+  RelItemCosts *spent;
 } RelItemRequest;
 
 JsonArray *rel_item_reader_read (const RelItemRequest *request, GError **error);

@@ -12,16 +12,28 @@
 
 #include <string.h>
 
+#include "rel-error.h"
 #include "rel-json.h"
 
 #define MAX_DEPTH 10
 
-/* A collection whose fields are wanted. */
+/* How many fields one request may name: a star at each level means all fields of all that can be
+ * reached, and in a circle that is millions. */
+#define MAX_FIELDS 10000
+
+/* What all of a request has in common. */
 typedef struct
 {
   RelDbSchema *schema;
+  GArray *relations; /* (element-type RelStitched) (owned): all that there are */
+  guint n_fields;    /* how many are wanted so far */
+} Request;
+
+/* A collection whose fields are wanted. */
+typedef struct
+{
+  Request *request; /* (unowned) */
   const char *collection;
-  GArray *relations; /* (element-type RelStitched) (owned): those at either end of the collection */
 } Level;
 
 static void
@@ -49,9 +61,11 @@ is_many_side (const RelStitched *relation, const char *collection, const char *f
 static const RelStitched *
 find_relation (Level *level, const char *field, gboolean *is_many)
 {
-  for (guint i = 0; i < level->relations->len; i++)
+  GArray *relations = level->request->relations;
+
+  for (guint i = 0; i < relations->len; i++)
     {
-      RelStitched *relation = &g_array_index (level->relations, RelStitched, i);
+      RelStitched *relation = &g_array_index (relations, RelStitched, i);
 
       *is_many = is_one_side (relation, level->collection, field);
       if (*is_many || is_many_side (relation, level->collection, field))
@@ -63,8 +77,9 @@ find_relation (Level *level, const char *field, gboolean *is_many)
 static void
 add_all_fields (Level *level, const char *rest, GPtrArray *names)
 {
-  RelDbTable *table = rel_db_schema_get_table (level->schema, level->collection);
-  GPtrArray *rows = rel_db_rows_get_of (rel_db_schema_get_rows (level->schema, REL_DB_ROWS_FIELDS), level->collection);
+  RelDbSchema *schema = level->request->schema;
+  RelDbTable *table = rel_db_schema_get_table (schema, level->collection);
+  GPtrArray *rows = rel_db_rows_get_of (rel_db_schema_get_rows (schema, REL_DB_ROWS_FIELDS), level->collection);
   gboolean is_many;
 
   for (guint i = 0; i < table->columns->len; i++)
@@ -121,7 +136,7 @@ lead_node (Level *level, RelItemNode *node, const RelStitched *relation, gboolea
       node->sort_field = rel_json_get_string (relation->meta, "sort_field");
       return;
     }
-  related = rel_db_schema_get_table (level->schema, relation->related_collection);
+  related = rel_db_schema_get_table (level->request->schema, relation->related_collection);
   node->collection = related != NULL && related->primary != NULL ? related->name : NULL;
   node->column = related != NULL ? related->primary : NULL;
   if (relation->key != NULL && relation->key->to_column != NULL)
@@ -146,14 +161,12 @@ expand (Level *level, GStrv fields)
   return names;
 }
 
+/* The fields of a level, and for each the ways on from it. */
 static GPtrArray *
-parse_level (RelDbSchema *schema, const char *collection, GStrv fields, guint depth)
+parse_names (Level *level, GStrv fields, guint depth, GPtrArray *ways)
 {
-  Level level = { schema, collection, rel_relation_list_stitch (schema, NULL) };
-  g_autoptr (GPtrArray) names = expand (&level, fields);
+  g_autoptr (GPtrArray) names = expand (level, fields);
   GPtrArray *nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
-
-  g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strv_builder_unref);
 
   for (guint i = 0; i < names->len; i++)
     {
@@ -161,7 +174,7 @@ parse_level (RelDbSchema *schema, const char *collection, GStrv fields, guint de
       gsize length = strcspn (name, ".");
       g_autofree char *root = g_strndup (name, length);
       gboolean is_many = FALSE;
-      const RelStitched *relation = find_relation (&level, root, &is_many);
+      const RelStitched *relation = find_relation (level, root, &is_many);
       guint place;
 
       /* A way that leads nowhere is passed over. */
@@ -169,13 +182,23 @@ parse_level (RelDbSchema *schema, const char *collection, GStrv fields, guint de
         continue;
       place = ensure_node (nodes, ways, root);
       if (relation != NULL && (is_many || name[length] == '.'))
-        lead_node (&level, g_ptr_array_index (nodes, place), relation, is_many);
+        lead_node (level, g_ptr_array_index (nodes, place), relation, is_many);
       if (name[length] == '.')
         g_strv_builder_add (g_ptr_array_index (ways, place), name + length + 1);
     }
-  g_array_unref (level.relations);
+  return nodes;
+}
 
-  for (guint i = 0; i < nodes->len; i++)
+/* Stops where there are too many. */
+static GPtrArray *
+parse_level (Request *request, const char *collection, GStrv fields, guint depth)
+{
+  Level level = { request, collection };
+  g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strv_builder_unref);
+  GPtrArray *nodes = parse_names (&level, fields, depth, ways);
+
+  request->n_fields += nodes->len;
+  for (guint i = 0; i < nodes->len && request->n_fields <= MAX_FIELDS; i++)
     {
       RelItemNode *node = g_ptr_array_index (nodes, i);
       g_auto (GStrv) rest = g_strv_builder_end (g_ptr_array_index (ways, i));
@@ -183,7 +206,7 @@ parse_level (RelDbSchema *schema, const char *collection, GStrv fields, guint de
       if (node->collection != NULL && rest[0] != NULL)
         {
           g_ptr_array_unref (node->children);
-          node->children = parse_level (schema, node->collection, rest, depth + 1);
+          node->children = parse_level (request, node->collection, rest, depth + 1);
         }
     }
   return nodes;
@@ -194,13 +217,24 @@ parse_level (RelDbSchema *schema, const char *collection, GStrv fields, guint de
  * @schema: a schema
  * @collection: name of a collection that exists
  * @fields: what is wanted
+ * @error: (out) (optional): where to put a failure
  *
- * Returns: (transfer full) (element-type RelItemNode): the fields, as long as the schema lives
+ * Errors: `REL_ERROR_TOO_LARGE` if these are more fields than one answer may have.
+ *
+ * Returns: (transfer full) (element-type RelItemNode) (nullable): the fields, as long as the
+ *   schema lives, or %NULL on error
  */
 GPtrArray *
-rel_item_tree_parse (RelDbSchema *schema, const char *collection, GStrv fields)
+rel_item_tree_parse (RelDbSchema *schema, const char *collection, GStrv fields, GError **error)
 {
-  return parse_level (schema, collection, fields, 1);
+  Request request = { schema, rel_relation_list_stitch (schema, NULL), 0 };
+  g_autoptr (GPtrArray) nodes = parse_level (&request, collection, fields, 1);
+
+  g_array_unref (request.relations);
+  if (request.n_fields <= MAX_FIELDS)
+    return g_steal_pointer (&nodes);
+  g_set_error (error, REL_ERROR, REL_ERROR_TOO_LARGE, "More than %u fields are wanted at once", MAX_FIELDS);
+  return NULL;
 }
 
 static void

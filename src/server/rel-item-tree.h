@@ -32,7 +32,7 @@ typedef struct
   GPtrArray *children; /* (owned) */
 } RelItemNode;
 
-GPtrArray *rel_item_tree_parse (RelDbSchema *schema, const char *collection, GStrv fields);
+GPtrArray *rel_item_tree_parse (RelDbSchema *schema, const char *collection, GStrv fields, GError **error);
 RelReply *rel_item_tree_check (RelDbSchema *schema,
                                const char *collection,
                                GPtrArray *nodes,

@@ -12,63 +12,21 @@
 
 #include <string.h>
 
+#include "rel-cast.h"
 #include "rel-field-type.h"
 #include "rel-json.h"
 
 #define CONCEALED "**********"
 
 static JsonNode *
-read_boolean (JsonNode *value)
-{
-  GType type = json_node_get_value_type (value);
-  const char *text = type == G_TYPE_STRING ? json_node_get_string (value) : NULL;
-
-  if (g_strcmp0 (text, "") == 0)
-    return json_node_init_null (json_node_alloc ());
-  if (g_strcmp0 (text, "1") == 0 || g_strcmp0 (text, "0") == 0)
-    return json_node_init_boolean (json_node_alloc (), *text == '1');
-  if (type == G_TYPE_INT64 && (json_node_get_int (value) == 0 || json_node_get_int (value) == 1))
-    return json_node_init_boolean (json_node_alloc (), json_node_get_int (value) == 1);
-  return json_node_ref (value);
-}
-
-static JsonNode *
-read_list (JsonNode *value)
-{
-  const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
-  JsonArray *array;
-  JsonNode *node;
-  g_auto (GStrv) parts = NULL;
-
-  if (text == NULL)
-    return json_node_ref (value);
-  array = json_array_new ();
-  parts = g_strsplit (text, ",", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
-    json_array_add_string_element (array, parts[i]);
-  node = json_node_new (JSON_NODE_ARRAY);
-  json_node_take_array (node, array);
-  return node;
-}
-
-static JsonNode *
-read_json (JsonNode *value)
-{
-  const char *text = json_node_get_value_type (value) == G_TYPE_STRING ? json_node_get_string (value) : NULL;
-  JsonNode *parsed = text != NULL ? rel_json_parse (text, strlen (text), NULL) : NULL;
-
-  return parsed != NULL ? parsed : json_node_ref (value);
-}
-
-static JsonNode *
 read_special (const char *special, JsonNode *value)
 {
   if (strcmp (special, "cast-boolean") == 0)
-    return read_boolean (value);
+    return rel_cast_boolean (value);
   if (strcmp (special, "cast-json") == 0)
-    return read_json (value);
+    return rel_cast_json (value);
   if (strcmp (special, "cast-csv") == 0)
-    return read_list (value);
+    return rel_cast_csv (value);
   if (strcmp (special, "conceal") == 0 && !JSON_NODE_HOLDS_NULL (value))
     return json_node_init_string (json_node_alloc (), CONCEALED);
   return json_node_ref (value);

@@ -16,7 +16,7 @@
 #include "rel-item-reader.h"
 #include "rel-item-tree.h"
 #include "rel-json.h"
-#include "rel-query.h"
+#include "rel-parameters.h"
 
 /* Parameters that Directus knows and this server does not: to pass them over would give
  * other items than were asked for. */
@@ -43,24 +43,36 @@ refuse_parameters (RelCall *call)
   return NULL;
 }
 
+/* Finds the table that is to be read. The schema is got once: another program may change it at
+ * any time, and what was got before is gone then. */
 static RelReply *
-find_table (RelProject *project, RelCall *call, RelDbTable **table)
+begin (RelProject *project, RelCall *call, RelItemRequest *request)
 {
   g_autoptr (GError) error = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
-  JsonObject *meta;
+  const char *name = call->names[0];
 
   if (schema == NULL)
     return rel_reply_new_error (error);
-  meta = rel_db_schema_get_collection (schema, call->names[0]);
-  if (!rel_db_schema_has_collection (schema, call->names[0]) || rel_json_get_boolean (meta, "system") ||
-      g_str_has_prefix (call->names[0], "directus_"))
+  if (!rel_db_schema_has_collection (schema, name) || g_str_has_prefix (name, "directus_") ||
+      rel_json_get_boolean (rel_db_schema_get_collection (schema, name), "system"))
     return rel_reply_new_forbidden ();
   if (!call->is_admin)
-    return rel_reply_new_reasoned_forbidden (
-      "You don't have permission to access collection \"%s\" or it does not exist. Queried in root.", call->names[0]);
-  *table = rel_db_schema_get_table (schema, call->names[0]);
+    return rel_reply_new_inaccessible (name);
+  request->db = rel_project_get_db (project);
+  request->schema = schema;
+  request->table = rel_db_schema_get_table (schema, name);
   return refuse_parameters (call);
+}
+
+/* What is too much for one answer could be asked for in parts. */
+static RelReply *
+new_error (const GError *error)
+{
+  if (g_error_matches (error, REL_ERROR, REL_ERROR_TOO_LARGE) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return rel_reply_new_bad_query ("%s", error->message);
+  return rel_reply_new_error (error);
 }
 
 /* The values of a parameter, which may be written as a list. */
@@ -76,11 +88,11 @@ split_parameter (RelCall *call, const char *name)
 }
 
 static gboolean
-count (RelDb *db, RelDbTable *table, const char *expression, gint64 *result, GError **error)
+count (const RelItemRequest *request, const char *expression, gint64 *result, GError **error)
 {
-  g_autofree char *quoted = rel_db_quote (table->name);
+  g_autofree char *quoted = rel_db_quote (request->table->name);
   g_autofree char *sql = g_strdup_printf ("SELECT count (%s) FROM %s", expression, quoted);
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, sql, error);
+  g_autoptr (RelStatement) statement = rel_db_prepare (request->db, sql, error);
 
   if (statement == NULL || !rel_statement_step (statement, error))
     return FALSE;
@@ -90,7 +102,7 @@ count (RelDb *db, RelDbTable *table, const char *expression, gint64 *result, GEr
 
 /* How many rows there are, or how many that have a value in a column. */
 static RelReply *
-count_fields (RelProject *project, RelDbTable *table, const char *operation, GStrv fields, JsonObject *counts)
+count_fields (const RelItemRequest *request, const char *operation, GStrv fields, JsonObject *counts)
 {
   const char *distinct = strcmp (operation, "countDistinct") == 0 ? "DISTINCT " : "";
   JsonObject *inner = json_object_new ();
@@ -103,10 +115,10 @@ count_fields (RelProject *project, RelDbTable *table, const char *operation, GSt
       g_autofree char *expression = g_strconcat (distinct, quoted, NULL);
       gboolean is_all = strcmp (fields[i], "*") == 0;
 
-      if (!count (rel_project_get_db (project), table, is_all ? "*" : expression, &number, &error))
+      if (!count (request, is_all ? "*" : expression, &number, &error))
         {
           json_object_unref (inner);
-          return rel_reply_new_error (error);
+          return new_error (error);
         }
       json_object_set_int_member (is_all ? counts : inner, is_all ? operation : fields[i], number);
     }
@@ -118,7 +130,7 @@ count_fields (RelProject *project, RelDbTable *table, const char *operation, GSt
 }
 
 static RelReply *
-check_columns (RelProject *project, RelDbTable *table, GStrv fields)
+check_columns (const RelItemRequest *request, GStrv fields)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -132,11 +144,11 @@ check_columns (RelProject *project, RelDbTable *table, GStrv fields)
   names = g_strv_builder_end (builder);
   for (guint i = 0; names[i] != NULL; i++)
     {
-      if (rel_db_schema_has_field (rel_project_get_schema (project, NULL), table->name, names[i]) &&
-          rel_db_table_get_column (table, names[i]) == NULL)
+      if (rel_db_schema_has_field (request->schema, request->table->name, names[i]) &&
+          rel_db_table_get_column (request->table, names[i]) == NULL)
         return rel_reply_new_bad_query ("\"%s\" has no values of its own", names[i]);
     }
-  return rel_item_tree_check (rel_project_get_schema (project, NULL), table->name, nodes, (const char *const *) names);
+  return rel_item_tree_check (request->schema, request->table->name, nodes, (const char *const *) names);
 }
 
 /* The name in `aggregate[count]` or `aggregate[count][]`. */
@@ -198,7 +210,7 @@ read_aggregate (RelCall *call)
 
 /* Finds out whether something is to be counted instead of listed, and counts it. */
 static RelReply *
-answer_aggregate (RelProject *project, RelCall *call, RelDbTable *table)
+answer_aggregate (RelCall *call, const RelItemRequest *request)
 {
   g_autoptr (JsonObject) aggregate = read_aggregate (call);
   g_autoptr (JsonObject) counts = json_object_new ();
@@ -215,9 +227,9 @@ answer_aggregate (RelProject *project, RelCall *call, RelDbTable *table)
 
       if (strcmp (operation, "count") != 0 && strcmp (operation, "countDistinct") != 0)
         return rel_reply_new_bad_query ("This server counts, and does not know \"%s\"", operation);
-      reply = check_columns (project, table, fields);
+      reply = check_columns (request, fields);
       if (reply == NULL)
-        reply = count_fields (project, table, operation, fields, counts);
+        reply = count_fields (request, operation, fields, counts);
     }
   if (reply != NULL || json_object_get_size (counts) == 0)
     return reply;
@@ -228,7 +240,7 @@ answer_aggregate (RelProject *project, RelCall *call, RelDbTable *table)
 }
 
 static JsonNode *
-count_meta (RelProject *project, RelCall *call, RelDbTable *table, RelReply **reply)
+count_meta (RelCall *call, const RelItemRequest *request, RelReply **reply)
 {
   g_auto (GStrv) names = split_parameter (call, "meta");
   static const char *const all[] = { "total_count", "filter_count", NULL };
@@ -239,8 +251,8 @@ count_meta (RelProject *project, RelCall *call, RelDbTable *table, RelReply **re
   g_autoptr (GError) error = NULL;
 
   json_node_take_object (node, object);
-  if (!count (rel_project_get_db (project), table, "*", &number, &error))
-    *reply = rel_reply_new_error (error);
+  if (!count (request, "*", &number, &error))
+    *reply = new_error (error);
   for (guint i = 0; *reply == NULL && wanted[i] != NULL; i++)
     {
       if (!g_strv_contains (all, wanted[i]))
@@ -253,7 +265,7 @@ count_meta (RelProject *project, RelCall *call, RelDbTable *table, RelReply **re
 
 /* Takes @data. */
 static RelReply *
-answer_items (RelProject *project, RelCall *call, RelDbTable *table, JsonNode *data)
+answer_items (RelCall *call, const RelItemRequest *request, JsonNode *data)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   const char *wants_meta = rel_router_get_parameter (call, "meta");
@@ -262,39 +274,39 @@ answer_items (RelProject *project, RelCall *call, RelDbTable *table, JsonNode *d
 
   json_node_take_object (node, answer);
   if (wants_meta != NULL && *wants_meta != '\0')
-    json_object_set_member (answer, "meta", count_meta (project, call, table, &reply));
+    json_object_set_member (answer, "meta", count_meta (call, request, &reply));
   json_object_set_member (answer, "data", data);
   return reply != NULL ? reply : rel_reply_new_node ("application/json; charset=utf-8", node);
 }
 
 static RelReply *
-read_wanted (RelProject *project, RelCall *call, RelItemRequest *request, JsonArray **items)
+read_wanted (RelCall *call, RelItemRequest *request, JsonArray **items)
 {
   g_auto (GStrv) fields = split_parameter (call, "fields");
   g_autoptr (GStrvBuilder) sort_names = g_strv_builder_new ();
   g_auto (GStrv) names = NULL;
   g_autoptr (GPtrArray) nodes = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_related = 0;
+  RelItemCosts spent = { 0 };
   char *all[] = { (char *) "*", NULL };
   RelReply *reply;
 
-  nodes = rel_item_tree_parse (request->schema, request->table->name, fields != NULL ? fields : all);
+  nodes = rel_item_tree_parse (request->schema, request->table->name, fields != NULL ? fields : all, &error);
+  if (nodes == NULL)
+    return new_error (error);
   for (guint i = 0; request->sort[i] != NULL; i++)
     g_strv_builder_add (sort_names, request->sort[i] + (*request->sort[i] == '-' ? 1 : 0));
   names = g_strv_builder_end (sort_names);
   reply = rel_item_tree_check (request->schema, request->table->name, nodes, (const char *const *) names);
   if (reply == NULL)
-    reply = check_columns (project, request->table, names);
+    reply = check_columns (request, names);
   if (reply != NULL)
     return reply;
 
   request->nodes = nodes;
-  request->n_related = &n_related;
+  request->spent = &spent;
   *items = rel_item_reader_read (request, &error);
-  if (g_error_matches (error, REL_ERROR, REL_ERROR_TOO_LARGE))
-    return rel_reply_new_bad_query ("%s", error->message);
-  return *items == NULL ? rel_reply_new_error (error) : NULL;
+  return *items == NULL ? new_error (error) : NULL;
 }
 
 /* How items are sorted that nobody asked to sort: as the collection is sorted by hand. */
@@ -337,6 +349,75 @@ take_singleton (RelItemRequest *request, JsonArray *items)
                                            : new_defaults (request->schema, request->table);
 }
 
+static RelReply *
+read_list (RelCall *call, RelItemRequest *request)
+{
+  g_auto (GStrv) sort = split_parameter (call, "sort");
+  JsonArray *items = NULL;
+  RelParameters parameters;
+  RelReply *reply = rel_parameters_read (&parameters, call);
+  JsonNode *data;
+
+  if (reply == NULL)
+    reply = answer_aggregate (call, request);
+  if (reply != NULL)
+    return reply;
+
+  request->limit = parameters.limit;
+  request->offset = parameters.offset;
+  if (sort == NULL)
+    sort = dup_usual_sort (request->schema, request->table);
+  request->sort = sort;
+  reply = read_wanted (call, request, &items);
+  if (reply != NULL)
+    return reply;
+
+  if (rel_json_get_boolean (rel_db_schema_get_collection (request->schema, request->table->name), "singleton"))
+    data = take_singleton (request, items);
+  else
+    {
+      data = json_node_new (JSON_NODE_ARRAY);
+      json_node_take_array (data, items);
+    }
+  return answer_items (call, request, data);
+}
+
+static RelReply *
+read_one (RelCall *call, RelItemRequest *request)
+{
+  g_autoptr (JsonNode) key = rel_json_new_string (call->names[1]);
+  g_autoptr (JsonArray) items = NULL;
+  char *sort[] = { NULL };
+  RelReply *reply;
+
+  request->limit = 1;
+  request->column = request->table->primary;
+  request->value = key;
+  request->sort = sort;
+  reply = read_wanted (call, request, &items);
+  if (reply != NULL)
+    return reply;
+  if (json_array_get_length (items) == 0)
+    return rel_reply_new_forbidden ();
+  return answer_items (call, request, json_array_dup_element (items, 0));
+}
+
+/* While items are read, all others wait. */
+static RelReply *
+answer (RelProject *project, RelCall *call, RelReply *(*read) (RelCall *, RelItemRequest *) )
+{
+  RelItemRequest request = { 0 };
+  RelReply *reply = begin (project, call, &request);
+
+  if (reply != NULL)
+    return reply;
+
+  rel_db_set_deadline (request.db, g_get_monotonic_time () + rel_project_get_reading_ms (project) * (gint64) 1000);
+  reply = read (call, &request);
+  rel_db_set_deadline (request.db, 0);
+  return reply;
+}
+
 /**
  * rel_items_resource_list:
  * @project: the project that is served
@@ -348,40 +429,7 @@ take_singleton (RelItemRequest *request, JsonArray *items)
 RelReply *
 rel_items_resource_list (RelProject *project, RelCall *call)
 {
-  RelItemRequest request = { 0 };
-  g_auto (GStrv) sort = NULL;
-  RelReply *reply = find_table (project, call, &request.table);
-  JsonArray *items = NULL;
-  JsonNode *data;
-  RelQuery query;
-
-  if (reply == NULL)
-    reply = rel_query_read (&query, call);
-  if (reply == NULL)
-    reply = answer_aggregate (project, call, request.table);
-  if (reply != NULL)
-    return reply;
-
-  request.db = rel_project_get_db (project);
-  request.schema = rel_project_get_schema (project, NULL);
-  request.limit = query.limit;
-  request.offset = query.offset;
-  sort = split_parameter (call, "sort");
-  if (sort == NULL)
-    sort = dup_usual_sort (request.schema, request.table);
-  request.sort = sort;
-  reply = read_wanted (project, call, &request, &items);
-  if (reply != NULL)
-    return reply;
-
-  if (rel_json_get_boolean (rel_db_schema_get_collection (request.schema, request.table->name), "singleton"))
-    data = take_singleton (&request, items);
-  else
-    {
-      data = json_node_new (JSON_NODE_ARRAY);
-      json_node_take_array (data, items);
-    }
-  return answer_items (project, call, request.table, data);
+  return answer (project, call, read_list);
 }
 
 /**
@@ -394,24 +442,5 @@ rel_items_resource_list (RelProject *project, RelCall *call)
 RelReply *
 rel_items_resource_get (RelProject *project, RelCall *call)
 {
-  RelItemRequest request = { .limit = 1 };
-  g_autoptr (JsonNode) key = rel_json_new_string (call->names[1]);
-  g_autoptr (JsonArray) items = NULL;
-  char *sort[] = { NULL };
-  RelReply *reply = find_table (project, call, &request.table);
-
-  if (reply != NULL)
-    return reply;
-
-  request.db = rel_project_get_db (project);
-  request.schema = rel_project_get_schema (project, NULL);
-  request.column = request.table->primary;
-  request.value = key;
-  request.sort = sort;
-  reply = read_wanted (project, call, &request, &items);
-  if (reply != NULL)
-    return reply;
-  if (json_array_get_length (items) == 0)
-    return rel_reply_new_forbidden ();
-  return answer_items (project, call, request.table, json_array_dup_element (items, 0));
+  return answer (project, call, read_one);
 }

@@ -46,16 +46,8 @@ JsonObject *
 rel_meta_row_copy (JsonObject *meta)
 {
   JsonObject *copy = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
 
-  if (meta == NULL)
-    return copy;
-
-  json_object_iter_init_ordered (&iter, meta);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    json_object_set_member (copy, name, json_node_ref (value));
+  rel_json_add_members (copy, meta);
   return copy;
 }
 

@@ -11,20 +11,15 @@
 
 #include <string.h>
 
+#include "rel-db-key.h"
+#include "rel-field-type.h"
 #include "rel-json.h"
 
 static const char *const relation_members[] = { "collection", "field", "related_collection", "schema", "meta", NULL };
 
 static const char *const field_members[] = { "collection", "field", "type", "schema", "meta", NULL };
 
-static const char field_types[] =
-  "bigInteger, boolean, date, dateTime, decimal, float, integer, json, string, text, time, timestamp, binary, uuid, "
-  "alias, hash, csv, geometry, geometry.Point, geometry.LineString, geometry.Polygon, geometry.MultiPoint, "
-  "geometry.MultiLineString, geometry.MultiPolygon, unknown, o2m, m2m, m2a, o2a, files, translations";
-
 static const char login_modes[] = "cookie, json, session";
-
-static const char on_delete_actions[] = "NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT";
 
 static RelReply *
 check_string (JsonObject *object, const char *name, gboolean is_required, gboolean may_be_null)
@@ -63,8 +58,8 @@ check_relation_schema (JsonObject *object)
     return rel_reply_new_invalid ("\"schema\" must be of type object");
 
   on_delete = json_object_get_member (json_node_get_object (schema), "on_delete");
-  if (on_delete != NULL && !is_one_of (on_delete, on_delete_actions))
-    return rel_reply_new_invalid ("\"schema.on_delete\" must be one of [%s]", on_delete_actions);
+  if (on_delete != NULL && !is_one_of (on_delete, REL_DB_KEY_ACTIONS))
+    return rel_reply_new_invalid ("\"schema.on_delete\" must be one of [" REL_DB_KEY_ACTIONS "]");
   return NULL;
 }
 
@@ -115,9 +110,9 @@ check_type (JsonObject *object)
 {
   JsonNode *type = json_object_get_member (object, "type");
 
-  if (rel_json_is_null (type) || is_one_of (type, field_types))
+  if (rel_json_is_null (type) || is_one_of (type, REL_FIELD_TYPES))
     return NULL;
-  return rel_reply_new_invalid ("\"type\" must be one of [%s, null]", field_types);
+  return rel_reply_new_invalid ("\"type\" must be one of [" REL_FIELD_TYPES ", null]");
 }
 
 /* Texts that read as a boolean are let through. */

@@ -9,6 +9,9 @@
 
 #include "rel-error.h"
 
+/* Others wait so long for whoever wants too many items. */
+#define READING_MS 5000
+
 /**
  * RelProject:
  *
@@ -24,6 +27,7 @@ struct _RelProject
   RelDbSchema *schema; /* (owned) (nullable) */
   guint64 version;     /* of the database when @schema was read */
   GHashTable *texts;   /* (element-type utf8 GBytes) (owned): answers by path */
+  guint reading_ms;    /* how long items may be read for one answer */
 };
 
 /**
@@ -43,6 +47,7 @@ rel_project_open (GFile *file, GError **error)
   g_autoptr (RelProject) self = g_new0 (RelProject, 1);
   const char *path = g_file_peek_path (file);
 
+  self->reading_ms = READING_MS;
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   if (path == NULL)
     {
@@ -137,6 +142,31 @@ rel_project_get_schema (RelProject *self, GError **error)
 
   read_again (self, version, error);
   return self->schema;
+}
+
+/**
+ * rel_project_set_reading_ms:
+ * @self: a project
+ * @reading_ms: how long items may be read for one answer
+ *
+ * Usually that is five seconds.
+ */
+void
+rel_project_set_reading_ms (RelProject *self, guint reading_ms)
+{
+  self->reading_ms = reading_ms;
+}
+
+/**
+ * rel_project_get_reading_ms:
+ * @self: a project
+ *
+ * Returns: how long items may be read for one answer
+ */
+guint
+rel_project_get_reading_ms (RelProject *self)
+{
+  return self->reading_ms;
 }
 
 /**

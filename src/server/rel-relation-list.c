@@ -168,16 +168,12 @@ rel_relation_list_find_own (RelDbSchema *schema, const char *collection, const c
 {
   RelDbTable *table = rel_db_schema_get_table (schema, collection);
   JsonObject *row = find_own_row (schema, collection, field);
+  RelDbKey *key = table != NULL ? rel_db_table_get_key (table, field) : NULL;
 
-  for (guint i = 0; table != NULL && i < table->keys->len; i++)
+  if (key != NULL)
     {
-      RelDbKey *key = g_ptr_array_index (table->keys, i);
-
-      if (strcmp (key->column, field) == 0)
-        {
-          *found = stitch_key (table, key, row != NULL && row_fits (row, key) ? row : NULL);
-          return TRUE;
-        }
+      *found = stitch_key (table, key, row != NULL && row_fits (row, key) ? row : NULL);
+      return TRUE;
     }
   if (row != NULL)
     *found = stitch_row (row);
@@ -196,15 +192,6 @@ rel_relation_list_is_system (const RelStitched *relation)
   return relation->meta != NULL && rel_json_get_boolean (relation->meta, "system");
 }
 
-static void
-set_string_or_null (JsonObject *object, const char *name, const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static JsonObject *
 describe_key (const RelStitched *relation)
 {
@@ -213,7 +200,7 @@ describe_key (const RelStitched *relation)
   json_object_set_string_member (object, "table", relation->collection);
   json_object_set_string_member (object, "column", relation->field);
   json_object_set_string_member (object, "foreign_key_table", relation->key->to_table);
-  set_string_or_null (object, "foreign_key_column", relation->key->to_column);
+  json_object_set_member (object, "foreign_key_column", rel_json_new_string (relation->key->to_column));
   json_object_set_string_member (object, "on_update", relation->key->on_update);
   json_object_set_string_member (object, "on_delete", relation->key->on_delete);
   json_object_set_null_member (object, "constraint_name");
@@ -233,7 +220,7 @@ rel_relation_list_describe (const RelStitched *relation)
 
   json_object_set_string_member (object, "collection", relation->collection);
   json_object_set_string_member (object, "field", relation->field);
-  set_string_or_null (object, "related_collection", relation->related_collection);
+  json_object_set_member (object, "related_collection", rel_json_new_string (relation->related_collection));
   if (relation->key != NULL)
     json_object_set_object_member (object, "schema", describe_key (relation));
   else

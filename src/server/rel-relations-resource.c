@@ -28,12 +28,30 @@ typedef struct
   RelStitched relation; /* the relation as it is; of a new one, what it is to be */
 } Write;
 
+static gboolean
+may_read (RelCall *call, const RelStitched *relation)
+{
+  return call->is_admin || rel_permissions_has_relation (call->permissions, relation);
+}
+
+/* What stands against reading relations at all. */
+static RelReply *
+check_reader (RelDbSchema *schema, RelCall *call)
+{
+  if (call->names[0] != NULL && !rel_db_schema_has_collection (schema, call->names[0]))
+    return rel_reply_new_forbidden ();
+  if (!call->is_admin && !rel_permissions_has_collection (call->permissions, "directus_relations"))
+    return rel_reply_new_unreadable ("directus_relations");
+  return NULL;
+}
+
 /**
  * rel_relations_resource_list:
  * @project: the project that is served
  * @call: `GET /relations` or `GET /relations/:collection`
  *
- * Returns: (transfer full): all relations, or those whose many side is one collection
+ * Returns: (transfer full): all relations that may be read, or those whose many side is one
+ *   collection
  */
 RelReply *
 rel_relations_resource_list (RelProject *project, RelCall *call)
@@ -41,30 +59,22 @@ rel_relations_resource_list (RelProject *project, RelCall *call)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) relations = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
+  RelReply *reply = schema != NULL ? check_reader (schema, call) : rel_reply_new_error (error);
   JsonArray *list;
 
-  if (schema == NULL)
-    return rel_reply_new_error (error);
-  if (call->names[0] != NULL && !rel_db_schema_has_collection (schema, call->names[0]))
-    return rel_reply_new_forbidden ();
-  if (!call->is_admin)
-    return rel_reply_new_unreadable ("directus_relations");
+  if (reply != NULL)
+    return reply;
 
   relations = rel_relation_list_stitch (schema, call->names[0]);
   list = json_array_sized_new (relations->len);
   for (guint i = 0; i < relations->len; i++)
-    json_array_add_object_element (list, rel_relation_list_describe (&g_array_index (relations, RelStitched, i)));
+    {
+      const RelStitched *relation = &g_array_index (relations, RelStitched, i);
+
+      if (may_read (call, relation))
+        json_array_add_object_element (list, rel_relation_list_describe (relation));
+    }
   return rel_reply_new_array (list);
-}
-
-static RelReply *
-answer_relation (RelDbSchema *schema, const char *collection, const char *field)
-{
-  RelStitched relation;
-
-  if (!rel_relation_list_find_own (schema, collection, field, &relation))
-    return NULL;
-  return rel_reply_new_object (rel_relation_list_describe (&relation));
 }
 
 /**
@@ -79,17 +89,14 @@ rel_relations_resource_get (RelProject *project, RelCall *call)
 {
   g_autoptr (GError) error = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
-  RelReply *reply;
+  RelReply *reply = schema != NULL ? check_reader (schema, call) : rel_reply_new_error (error);
+  RelStitched relation;
 
-  if (schema == NULL)
-    return rel_reply_new_error (error);
-  if (!rel_db_schema_has_collection (schema, call->names[0]))
+  if (reply != NULL)
+    return reply;
+  if (!rel_relation_list_find_own (schema, call->names[0], call->names[1], &relation) || !may_read (call, &relation))
     return rel_reply_new_forbidden ();
-  if (!call->is_admin)
-    return rel_reply_new_unreadable ("directus_relations");
-
-  reply = answer_relation (schema, call->names[0], call->names[1]);
-  return reply != NULL ? reply : rel_reply_new_forbidden ();
+  return rel_reply_new_object (rel_relation_list_describe (&relation));
 }
 
 /* What the body says a key is to do: %NULL for what it does not say. */
@@ -338,12 +345,13 @@ read_back (RelProject *project, Write *write)
 {
   g_autoptr (GError) error = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
-  RelReply *reply;
+  RelStitched relation;
 
   if (schema == NULL)
     return rel_reply_new_error (error);
-  reply = answer_relation (schema, write->collection, write->field);
-  return reply != NULL ? reply : rel_reply_new_empty ();
+  if (!rel_relation_list_find_own (schema, write->collection, write->field, &relation))
+    return rel_reply_new_empty ();
+  return rel_reply_new_object (rel_relation_list_describe (&relation));
 }
 
 /**

@@ -12,10 +12,14 @@
 
 #include <string.h>
 
+#include "rel-error.h"
 #include "rel-json.h"
 
 #define JSON_TYPE "application/json; charset=utf-8"
 #define TEXT_TYPE "text/html; charset=utf-8"
+
+/* When it is worth trying again what another program stood in the way of. */
+#define RETRY_AFTER_S "1"
 
 static RelReply *
 new_reply (guint status, const char *content_type, GBytes *text)
@@ -432,6 +436,19 @@ rel_reply_new_unreadable (const char *collection)
 }
 
 /**
+ * rel_reply_new_inaccessible:
+ * @collection: name of a collection
+ *
+ * Returns: (transfer full): the error of a collection whose items only some may read
+ */
+RelReply *
+rel_reply_new_inaccessible (const char *collection)
+{
+  return rel_reply_new_reasoned_forbidden (
+    "You don't have permission to access collection \"%s\" or it does not exist. Queried in root.", collection);
+}
+
+/**
  * rel_reply_new_unauthorized:
  *
  * Returns: (transfer full): the error of a wrong token
@@ -469,15 +486,32 @@ rel_reply_new_no_route (const char *path)
   return rel_reply_new_extended (404, "ROUTE_NOT_FOUND", message, extensions);
 }
 
+static RelReply *
+new_unavailable (const char *reason)
+{
+  g_autofree char *message = g_strdup_printf ("Service \"database\" is unavailable. %s.", reason);
+  JsonObject *extensions = json_object_new ();
+  RelReply *self;
+
+  json_object_set_string_member (extensions, "service", "database");
+  json_object_set_string_member (extensions, "reason", reason);
+  self = rel_reply_new_extended (503, "SERVICE_UNAVAILABLE", message, extensions);
+  rel_reply_add_header (self, "Retry-After", RETRY_AFTER_S);
+  return self;
+}
+
 /**
  * rel_reply_new_error:
  * @error: what failed in the server
  *
- * Returns: (transfer full): the error of a request that was right and could not be done
+ * Returns: (transfer full): the error of a request that was right and could not be done; of one
+ *   that another program stands in the way of, that it may be tried again
  */
 RelReply *
 rel_reply_new_error (const GError *error)
 {
+  if (g_error_matches (error, REL_ERROR, REL_ERROR_BUSY))
+    return new_unavailable (error->message);
   return rel_reply_new_refusal (500, "INTERNAL_SERVER_ERROR", error->message);
 }
 

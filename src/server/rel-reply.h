@@ -47,6 +47,7 @@ RelReply *rel_reply_new_no_foreign_row (void);
 RelReply *rel_reply_new_forbidden (void);
 RelReply *rel_reply_new_reasoned_forbidden (const char *format, ...) G_GNUC_PRINTF (1, 2);
 RelReply *rel_reply_new_unreadable (const char *collection);
+RelReply *rel_reply_new_inaccessible (const char *collection);
 RelReply *rel_reply_new_unauthorized (void);
 RelReply *rel_reply_new_expired (void);
 RelReply *rel_reply_new_no_route (const char *path);

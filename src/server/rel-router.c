@@ -17,7 +17,7 @@
 #include "rel-fields-resource.h"
 #include "rel-graphql-resource.h"
 #include "rel-items-resource.h"
-#include "rel-query.h"
+#include "rel-parameters.h"
 #include "rel-relations-resource.h"
 #include "rel-schema-resource.h"
 #include "rel-server-resource.h"
@@ -144,8 +144,8 @@ static RelReply *
 answer_route (const Route *route, RelProject *project, RelCall *call)
 {
   const char *name = strcmp (route->parts[0], "items") == 0 ? call->names[0] : "Export";
-  RelQuery query;
-  RelReply *reply = rel_query_read (&query, call);
+  RelParameters parameters;
+  RelReply *reply = rel_parameters_read (&parameters, call);
 
   if (reply != NULL)
     return reply;
@@ -154,7 +154,7 @@ answer_route (const Route *route, RelProject *project, RelCall *call)
     reply = answer_kept (route, project, call);
   else
     reply = route->answer (project, call);
-  return query.format != NULL ? rel_download_convert (reply, query.format, name) : reply;
+  return parameters.format != NULL ? rel_download_convert (reply, parameters.format, name) : reply;
 }
 
 static void

@@ -7,7 +7,9 @@
 
 #include <libsoup/soup.h>
 
+#include "rel-permissions.h"
 #include "rel-project.h"
+#include "rel-rate-limit.h"
 #include "rel-reply.h"
 #include "rel-sessions.h"
 
@@ -24,11 +26,15 @@ G_BEGIN_DECLS
  * @headers: headers of the request
  * @bytes: the body, as sent
  * @body: (nullable): the body, if the method has one; an object or an array
+ * @address: (nullable): the address it comes from
  * @sessions: who has logged in
+ * @requests: (nullable): how often somebody may ask; %NULL for as often as they like
+ * @guesses: (nullable): how often somebody may guess a token or a password; %NULL likewise
  * @token: the server's own token
  * @is_known: whether a good token was sent
  * @is_admin: whether it is an administrator's
  * @user: (nullable): id of whose token it is; %NULL for the server's own, and for none
+ * @permissions: (nullable): what may be read; %NULL for an administrator, who may read all
  *
  * A request to the server. All of it belongs to who makes it.
  */
@@ -41,11 +47,15 @@ typedef struct
   SoupMessageHeaders *headers;
   GBytes *bytes;
   JsonNode *body;
+  const char *address;
   RelSessions *sessions;
+  RelRateLimit *requests;
+  RelRateLimit *guesses;
   const char *token;
   gboolean is_known;
   gboolean is_admin;
   char *user;
+  RelPermissions *permissions;
 } RelCall;
 
 /* What answers a request that a route leads to. */

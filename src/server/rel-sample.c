@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "rel-db.h"
@@ -53,7 +54,7 @@ fail (const char *path, int code, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "“%s” cannot be made: %s", name, g_strerror (code));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("“%s” cannot be made: %s"), name, g_strerror (code));
   return FALSE;
 }
 
@@ -101,7 +102,7 @@ rel_sample_create (GFile *file, GError **error)
 
   if (path == NULL)
     {
-      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, "The sample must be a file of this computer");
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, _ ("The sample must be a file of this computer"));
       return FALSE;
     }
   if (g_file_test (path, G_FILE_TEST_EXISTS))

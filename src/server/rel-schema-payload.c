@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "rel-deep-diff.h"
+#include "rel-field-type.h"
 #include "rel-json.h"
 #include "rel-server-resource.h"
 
@@ -49,11 +50,7 @@ typedef struct _Rule
 } Rule;
 
 #define VENDORS "mysql, postgres, cockroachdb, sqlite, oracle, mssql, redshift"
-#define TYPES                                                                                                          \
-  "bigInteger, boolean, date, dateTime, decimal, float, integer, json, string, text, time, timestamp, binary, uuid, "  \
-  "alias, hash, csv, geometry, geometry.Point, geometry.LineString, geometry.Polygon, geometry.MultiPoint, "           \
-  "geometry.MultiLineString, geometry.MultiPolygon, unknown, o2m, m2m, m2a, o2a, files, translations"
-#define KINDS "N, D, E, A"
+#define KINDS   "N, D, E, A"
 
 static const Rule name_members[] = { { "name", RULE_STRING }, { NULL } };
 
@@ -75,7 +72,7 @@ static const Rule field_members[] = {
   { "field", RULE_STRING, RULE_REQUIRED },
   { "meta", RULE_ANY },
   { "schema", RULE_OBJECT, RULE_NULLABLE | RULE_OPEN, NULL, column_members },
-  { "type", RULE_STRING, RULE_NULLABLE, TYPES },
+  { "type", RULE_STRING, RULE_NULLABLE, REL_FIELD_TYPES },
   { NULL },
 };
 

@@ -97,8 +97,7 @@ check_key (RelDbSchema *schema, JsonObject *wanted)
       const char *action = rel_json_get_string (wanted, path);
 
       if (action != NULL && rel_db_key_get_action (action) == NULL)
-        return rel_reply_new_invalid ("\"%s\" must be one of [NO ACTION, SET NULL, SET DEFAULT, CASCADE, RESTRICT]",
-                                      path);
+        return rel_reply_new_invalid ("\"%s\" must be one of [" REL_DB_KEY_ACTIONS "]", path);
     }
   return NULL;
 }

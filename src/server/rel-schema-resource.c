@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "rel-body.h"
 #include "rel-json.h"
 #include "rel-schema-apply.h"
 #include "rel-schema-diff.h"
@@ -61,7 +62,7 @@ find_file (RelCall *call, GBytes **file, gboolean *is_json)
       if (*file != NULL)
         return rel_reply_new_invalid ("More than one file was included in the body");
       *file = g_bytes_ref (bytes);
-      *is_json = g_strcmp0 (soup_message_headers_get_content_type (headers, NULL), "application/json") == 0;
+      *is_json = rel_body_is (headers, "application/json");
     }
   return *file == NULL ? rel_reply_new_invalid ("No file was included in the body") : NULL;
 }
@@ -87,9 +88,7 @@ read_file (RelCall *call, JsonNode **upload)
 static RelReply *
 read_upload (RelCall *call, JsonNode **upload)
 {
-  const char *type = soup_message_headers_get_content_type (call->headers, NULL);
-
-  if (g_strcmp0 (type, "application/json") == 0)
+  if (rel_body_is (call->headers, "application/json"))
     {
       if (JSON_NODE_HOLDS_OBJECT (call->body) ? json_object_get_size (json_node_get_object (call->body)) == 0
                                               : json_array_get_length (json_node_get_array (call->body)) == 0)
@@ -97,7 +96,7 @@ read_upload (RelCall *call, JsonNode **upload)
       *upload = json_node_ref (call->body);
       return NULL;
     }
-  if (g_strcmp0 (type, "multipart/form-data") == 0)
+  if (rel_body_is (call->headers, "multipart/form-data"))
     return read_file (call, upload);
   return rel_reply_new_unsupported (soup_message_headers_get_one (call->headers, "Content-Type"));
 }

@@ -90,6 +90,16 @@ describe_checks (JsonObject *database)
   return checks;
 }
 
+/* Where the client has found the server. One that does not say is told what Directus calls itself
+ * when nobody has told it. */
+static char *
+dup_url (RelCall *call)
+{
+  const char *host = soup_message_headers_get_one (call->headers, "Host");
+
+  return host != NULL ? g_strconcat ("http://", host, NULL) : g_strdup ("/");
+}
+
 /**
  * rel_server_resource_health:
  * @project: the project that is served
@@ -103,7 +113,7 @@ rel_server_resource_health (RelProject *project, RelCall *call)
   JsonObject *database = check_database (rel_project_get_db (project));
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *status = g_strdup (json_object_get_string_member (database, "status"));
-  g_autofree char *url = g_strdup_printf ("http://%s", soup_message_headers_get_one (call->headers, "Host"));
+  g_autofree char *url = dup_url (call);
   JsonObject *object = json_object_new ();
   RelReply *reply;
 
@@ -150,18 +160,6 @@ static const struct
   { "public_registration_verify_email", "true", TRUE },
 };
 
-static JsonObject *
-read_first_row (RelDb *db, const char *sql, const char *value)
-{
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, sql, NULL);
-
-  if (statement == NULL)
-    return NULL;
-  if (value != NULL)
-    rel_statement_bind_string (statement, 1, value);
-  return statement != NULL && rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
-}
-
 static JsonNode *
 read_setting (RelDb *db, JsonObject *row, guint at)
 {
@@ -171,7 +169,7 @@ read_setting (RelDb *db, JsonObject *row, guint at)
 
   if (strcmp (settings[at].name, "public_background") == 0 && text != NULL)
     {
-      JsonObject *file = read_first_row (db, "SELECT id, type FROM directus_files WHERE id = ?", text);
+      JsonObject *file = rel_db_read_object (db, "SELECT id, type FROM directus_files WHERE id = ?", text);
 
       parsed = json_node_new (file != NULL ? JSON_NODE_OBJECT : JSON_NODE_NULL);
       if (file != NULL)
@@ -188,7 +186,7 @@ read_setting (RelDb *db, JsonObject *row, guint at)
 static JsonObject *
 describe_project (RelDb *db)
 {
-  g_autoptr (JsonObject) row = read_first_row (db, "SELECT * FROM directus_settings ORDER BY id LIMIT 1", NULL);
+  g_autoptr (JsonObject) row = rel_db_read_object (db, "SELECT * FROM directus_settings ORDER BY id LIMIT 1", NULL);
   JsonObject *object = json_object_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
@@ -201,6 +199,20 @@ describe_project (RelDb *db)
         json_object_set_member (object, settings[i].name, rel_json_parse (usual, strlen (usual), NULL));
     }
   return object;
+}
+
+static JsonNode *
+describe_limit (RelRateLimit *limit)
+{
+  JsonNode *node = json_node_alloc ();
+  g_autoptr (JsonObject) object = NULL;
+
+  if (limit == NULL)
+    return json_node_init_boolean (node, FALSE);
+  object = json_object_new ();
+  json_object_set_int_member (object, "points", rel_rate_limit_get_points (limit));
+  json_object_set_int_member (object, "duration", rel_rate_limit_get_duration_s (limit));
+  return json_node_init_object (node, object);
 }
 
 /**
@@ -223,7 +235,7 @@ rel_server_resource_info (RelProject *project, RelCall *call)
       JsonObject *extensions = json_object_new ();
       JsonObject *query_limit = json_object_new ();
 
-      json_object_set_boolean_member (object, "rateLimit", FALSE);
+      json_object_set_member (object, "rateLimit", describe_limit (call->requests));
       json_object_set_boolean_member (object, "rateLimitGlobal", FALSE);
       json_object_set_null_member (extensions, "limit");
       json_object_set_object_member (object, "extensions", extensions);

@@ -7,18 +7,19 @@
 
 #include "rel-server.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include <libsoup/soup.h>
 
 #include "rel-access.h"
+#include "rel-body.h"
 #include "rel-caller.h"
 #include "rel-connections.h"
 #include "rel-entity-tag.h"
 #include "rel-error.h"
-#include "rel-json.h"
+#include "rel-parameters.h"
 #include "rel-project.h"
-#include "rel-query.h"
 #include "rel-router.h"
 
 #define MAX_BODY_BYTES  (16 * 1024 * 1024)
@@ -27,6 +28,11 @@
 /* How long a client may take to send a request, and to take the answer. */
 #define PATIENCE_MS (30 * 1000)
 
+/* How many wrong tokens and passwords may come from another computer within a time. Directus lets
+ * as many passwords through before it suspends the user. */
+#define MAX_GUESSES 25
+#define GUESSES_S   60
+
 /* As Directus has it when it is not told otherwise. */
 #define ACCESS_MS  (15 * 60 * 1000)
 #define REFRESH_MS (7 * 24 * 60 * 60 * 1000)
@@ -34,7 +40,8 @@
 /**
  * RelServer:
  *
- * A small Directus for schema work: serves a SQLite file over HTTP, to this computer only.
+ * A small Directus for schema work: serves a SQLite file over HTTP, to this computer only
+ * unless it is told otherwise.
  *
  * It answers in a thread of its own, one request after the other. Everything in the group
  * below "thread" is used by that thread alone; the rest is set before it starts.
@@ -47,12 +54,15 @@ struct _RelServer
 
   GFile *database; /* (owned) (not nullable) */
   char *token;     /* (owned) (not nullable) */
+  char *host;      /* (owned) (not nullable): address to listen at */
   char *url;       /* (owned) (nullable): while it runs */
   guint16 port;
-  guint patience_ms; /* how long a client may take to send a request, and to take the answer */
-  guint access_ms;   /* how long what a login gives is good */
-  guint refresh_ms;  /* how long it can be had anew */
-  GThread *thread;   /* (owned) (nullable): while it runs */
+  guint patience_ms;  /* how long a client may take to send a request, and to take the answer */
+  guint access_ms;    /* how long what a login gives is good */
+  guint refresh_ms;   /* how long it can be had anew */
+  guint limit_points; /* how often a client may ask within @limit_s; 0 for as often as it likes */
+  guint limit_s;
+  GThread *thread; /* (owned) (nullable): while it runs */
 
   GMainContext *context; /* (owned) (nullable): of the thread */
   GMainLoop *loop;       /* (owned) (nullable): of the thread */
@@ -62,6 +72,8 @@ struct _RelServer
   RelConnections *connections; /* (owned) (nullable) */
   RelProject *project;         /* (owned) (nullable) */
   RelSessions *sessions;       /* (owned) (nullable) */
+  RelRateLimit *requests;      /* (owned) (nullable) */
+  RelRateLimit *guesses;       /* (owned) (nullable) */
 };
 
 /* What became of starting the thread. */
@@ -123,61 +135,35 @@ send_reply (SoupServerMessage *message, const RelReply *reply)
     }
 }
 
-/* A body of another type counts as an empty one, as it does in Directus. */
-static RelReply *
-read_body (RelCall *call, JsonNode **body)
-{
-  const char *type = soup_message_headers_get_content_type (call->headers, NULL);
-  g_autoptr (GError) error = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (call->bytes, &length);
-
-  if (length == 0 || g_strcmp0 (type, "application/json") != 0)
-    {
-      text = "{}";
-      length = 2;
-    }
-
-  *body = rel_json_parse (text, length, &error);
-  if (*body == NULL)
-    return rel_reply_new_invalid ("%s", error->message);
-  if (JSON_NODE_HOLDS_VALUE (*body) || JSON_NODE_HOLDS_NULL (*body))
-    return rel_reply_new_invalid ("The body must be an object or an array");
-  return NULL;
-}
-
-static gboolean
-has_body (const char *method)
-{
-  return strcmp (method, "POST") == 0 || strcmp (method, "PATCH") == 0;
-}
-
 static RelReply *
 answer (RelServer *self, SoupServerMessage *message, const char *path)
 {
-  g_autoptr (GHashTable) query = rel_query_decode (g_uri_get_query (soup_server_message_get_uri (message)));
+  g_autoptr (GHashTable) query = rel_parameters_decode (g_uri_get_query (soup_server_message_get_uri (message)));
   g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autoptr (JsonNode) body = NULL;
   RelCall call = { .method = soup_server_message_get_method (message),
                    .path = path,
                    .query = query,
                    .headers = soup_server_message_get_request_headers (message),
                    .bytes = bytes,
+                   .address = soup_server_message_get_remote_host (message),
                    .sessions = self->sessions,
+                   .requests = self->requests,
+                   .guesses = self->guesses,
                    .token = self->token };
-  RelReply *reply = has_body (call.method) ? read_body (&call, &body) : NULL;
+  RelReply *reply = rel_body_read (&call);
 
   if (reply != NULL)
     return reply;
 
-  call.body = body;
   if (strcmp (call.method, "HEAD") == 0)
     call.method = "GET";
 
   reply = rel_caller_identify (self->project, &call);
   if (reply == NULL)
     reply = rel_router_answer (self->project, &call);
+  g_clear_pointer (&call.body, json_node_unref);
   g_free (call.user);
+  g_clear_pointer (&call.permissions, rel_permissions_free);
   return reply;
 }
 
@@ -233,14 +219,38 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
   return TRUE;
 }
 
+static GSocketAddress *
+parse_address (RelServer *self, GError **error)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (self->host);
+
+  if (address == NULL)
+    {
+      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not the address of a network"), self->host);
+      return NULL;
+    }
+  return g_inet_socket_address_new (address, self->port);
+}
+
+static char *
+dup_url (GSocketAddress *bound)
+{
+  GInetSocketAddress *address = G_INET_SOCKET_ADDRESS (bound);
+  g_autofree char *host = g_inet_address_to_string (g_inet_socket_address_get_address (address));
+
+  return g_uri_join (G_URI_FLAGS_NONE, "http", NULL, host, g_inet_socket_address_get_port (address), "", NULL, NULL);
+}
+
 /* SoupServer could listen by itself, but libsoup 3.2 then keeps each socket for good. */
 static GSocketService *
 listen_at (RelServer *self, char **url, GError **error)
 {
   g_autoptr (GSocketService) service = g_socket_service_new ();
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, self->port);
+  g_autoptr (GSocketAddress) wanted = parse_address (self, error);
   g_autoptr (GSocketAddress) bound = NULL;
+
+  if (wanted == NULL)
+    return NULL;
 
   /* Else a crowd waits a second for each of its connections. */
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), MAX_CONNECTIONS);
@@ -248,7 +258,7 @@ listen_at (RelServer *self, char **url, GError **error)
                                       NULL, &bound, error))
     return NULL;
   g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), self);
-  *url = g_strdup_printf ("http://127.0.0.1:%d", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  *url = dup_url (bound);
   return g_steal_pointer (&service);
 }
 
@@ -288,6 +298,9 @@ run (gpointer data)
   g_main_context_push_thread_default (self->context);
   self->connections = rel_connections_new (soup, self->context, MAX_CONNECTIONS, self->patience_ms);
   self->sessions = rel_sessions_new (self->access_ms, self->refresh_ms);
+  self->guesses = rel_rate_limit_new (MAX_GUESSES, GUESSES_S);
+  if (self->limit_points > 0)
+    self->requests = rel_rate_limit_new (self->limit_points, self->limit_s);
   self->project = rel_project_open (self->database, &start->error);
   if (self->project != NULL)
     service = listen_at (self, &start->url, &start->error);
@@ -302,6 +315,8 @@ run (gpointer data)
   g_clear_pointer (&self->connections, rel_connections_free);
   g_clear_pointer (&self->project, rel_project_free);
   g_clear_pointer (&self->sessions, rel_sessions_free);
+  g_clear_pointer (&self->requests, rel_rate_limit_free);
+  g_clear_pointer (&self->guesses, rel_rate_limit_free);
   g_clear_object (&soup);
   g_main_context_pop_thread_default (self->context);
   return NULL;
@@ -315,6 +330,7 @@ rel_server_finalize (GObject *object)
   rel_server_stop (self);
   g_clear_object (&self->database);
   g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->host, g_free);
   g_clear_pointer (&self->started, g_async_queue_unref);
 
   G_OBJECT_CLASS (rel_server_parent_class)->finalize (object);
@@ -332,6 +348,7 @@ static void
 rel_server_init (RelServer *self)
 {
   self->started = g_async_queue_new ();
+  self->host = g_strdup ("127.0.0.1");
   self->patience_ms = PATIENCE_MS;
   self->access_ms = ACCESS_MS;
   self->refresh_ms = REFRESH_MS;
@@ -358,6 +375,25 @@ rel_server_new (GFile *database, const char *token)
   self->database = g_object_ref (database);
   self->token = token != NULL ? g_strdup (token) : rel_access_new_token ();
   return self;
+}
+
+/**
+ * rel_server_set_host:
+ * @self: a server that does not run
+ * @host: an address of this computer, such as 192.0.2.1, or 0.0.0.0 for all of them
+ *
+ * Usually that is 127.0.0.1, which only this computer reaches. Whoever reaches another one may
+ * listen to what is sent, the token too: it is not encrypted.
+ */
+void
+rel_server_set_host (RelServer *self, const char *host)
+{
+  g_return_if_fail (REL_IS_SERVER (self));
+  g_return_if_fail (self->thread == NULL);
+  g_return_if_fail (host != NULL);
+
+  g_free (self->host);
+  self->host = g_strdup (host);
 }
 
 /**
@@ -395,6 +431,27 @@ rel_server_set_lifetimes (RelServer *self, guint access_ms, guint refresh_ms)
 }
 
 /**
+ * rel_server_set_rate_limit:
+ * @self: a server that does not run
+ * @points: how often a client may ask, at least 1
+ * @duration_s: within which time, at least 1
+ *
+ * Usually there is no limit. It is the one that Directus calls `RATE_LIMITER`: beyond it a client
+ * is answered 429 until the time is over.
+ */
+void
+rel_server_set_rate_limit (RelServer *self, guint points, guint duration_s)
+{
+  g_return_if_fail (REL_IS_SERVER (self));
+  g_return_if_fail (self->thread == NULL);
+  g_return_if_fail (points > 0);
+  g_return_if_fail (duration_s > 0);
+
+  self->limit_points = points;
+  self->limit_s = duration_s;
+}
+
+/**
  * rel_server_start:
  * @self: a server that does not run
  * @port: a port of this computer; 0 for one that is free
@@ -405,7 +462,7 @@ rel_server_set_lifetimes (RelServer *self, guint access_ms, guint refresh_ms)
  * Opening does not change the file.
  *
  * Errors: `REL_ERROR_NOT_FOUND` if there is no such file, `REL_ERROR_INVALID` if it is not
- * a SQLite database, `REL_ERROR_BUSY` if another program has locked it,
+ * a SQLite database or the host is no address, `REL_ERROR_BUSY` if another program has locked it,
  * `REL_ERROR_READ_ONLY` if it has to be recovered and cannot be written, else any
  * `G_IO_ERROR` of the network.
  *

@@ -318,7 +318,7 @@ rel_sessions_check (RelSessions *self, const char *access, const char **user)
   if (grant->expires_us < g_get_monotonic_time ())
     return REL_GRANT_EXPIRED;
   if (grant->session != NULL && find_session (self, grant->session) == NULL)
-    return REL_GRANT_UNKNOWN;
+    return REL_GRANT_ENDED;
   if (user != NULL)
     *user = grant->user;
   return REL_GRANT_GOOD;

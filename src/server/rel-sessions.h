@@ -30,7 +30,8 @@ typedef struct
 
 /**
  * RelGrant:
- * @REL_GRANT_UNKNOWN: nobody got this token, or it has been given back
+ * @REL_GRANT_UNKNOWN: nobody got this token, as far as is known
+ * @REL_GRANT_ENDED: its session is over
  * @REL_GRANT_EXPIRED: it was good once
  * @REL_GRANT_GOOD: it is good
  *
@@ -39,6 +40,7 @@ typedef struct
 typedef enum
 {
   REL_GRANT_UNKNOWN,
+  REL_GRANT_ENDED,
   REL_GRANT_EXPIRED,
   REL_GRANT_GOOD,
 } RelGrant;

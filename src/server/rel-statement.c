@@ -49,6 +49,26 @@ rel_db_prepare (RelDb *self, const char *sql, GError **error)
 }
 
 /**
+ * rel_db_read_object:
+ * @self: a database
+ * @sql: a statement that reads rows
+ * @value: (nullable): the text of its one parameter, if it has one
+ *
+ * Returns: (transfer full) (nullable): the first row; %NULL if there is none, or no such table
+ */
+JsonObject *
+rel_db_read_object (RelDb *self, const char *sql, const char *value)
+{
+  g_autoptr (RelStatement) statement = rel_db_prepare (self, sql, NULL);
+
+  if (statement == NULL)
+    return NULL;
+  if (value != NULL)
+    rel_statement_bind_string (statement, 1, value);
+  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
+}
+
+/**
  * rel_statement_free:
  * @self: (transfer full): a statement
  */
@@ -177,6 +197,28 @@ gint64
 rel_statement_get_int (RelStatement *self, int column)
 {
   return sqlite3_column_int64 (self->handle, column);
+}
+
+/**
+ * rel_statement_get_size_bytes:
+ * @self: a statement that stands at a row
+ *
+ * Returns: how long the texts of the row are
+ */
+gsize
+rel_statement_get_size_bytes (RelStatement *self)
+{
+  gsize size = 0;
+
+  for (int i = 0; i < sqlite3_column_count (self->handle); i++)
+    {
+      int type = sqlite3_column_type (self->handle, i);
+
+      /* To ask this of a number would make it a text. */
+      if (type == SQLITE_TEXT || type == SQLITE_BLOB)
+        size += sqlite3_column_bytes (self->handle, i);
+    }
+  return size;
 }
 
 static JsonNode *

@@ -19,6 +19,7 @@ gboolean rel_statement_step (RelStatement *self, GError **error);
 gboolean rel_statement_run (RelStatement *self, GError **error);
 const char *rel_statement_get_string (RelStatement *self, int column);
 gint64 rel_statement_get_int (RelStatement *self, int column);
+gsize rel_statement_get_size_bytes (RelStatement *self);
 JsonObject *rel_statement_dup_object (RelStatement *self, int first);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelStatement, rel_statement_free)

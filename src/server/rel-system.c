@@ -70,25 +70,13 @@ parse_data (const char *text)
   return node;
 }
 
-static void
-copy_members (JsonObject *from, JsonObject *to)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init_ordered (&iter, from);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    json_object_set_member (to, name, json_node_ref (value));
-}
-
 static JsonObject *
 expand (JsonNode *usual, JsonObject *given)
 {
   JsonObject *object = json_object_new ();
 
-  copy_members (json_node_get_object (usual), object);
-  copy_members (given, object);
+  rel_json_add_members (object, json_node_get_object (usual));
+  rel_json_add_members (object, given);
   return object;
 }
 

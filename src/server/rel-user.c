@@ -11,28 +11,7 @@
 
 #include "rel-access.h"
 #include "rel-json.h"
-
-/* What a role has, the roles above it have given it. */
-static const char is_administrator_sql[] =
-  "WITH RECURSIVE roles (id) AS (SELECT role FROM directus_users WHERE id = ?1 UNION SELECT r.parent"
-  " FROM directus_roles AS r JOIN roles ON r.id = roles.id)"
-  " SELECT 1 FROM directus_access AS a JOIN directus_policies AS p ON p.id = a.policy"
-  " WHERE p.admin_access AND (a.user = ?1 OR a.role IN (SELECT id FROM roles WHERE id IS NOT NULL))";
-
-/* Before Directus 11. */
-static const char role_is_administrator_sql[] = "SELECT 1 FROM directus_users AS u JOIN directus_roles AS r"
-                                                " ON r.id = u.role WHERE u.id = ?1 AND r.admin_access";
-
-static JsonObject *
-read_row (RelDb *db, const char *sql, const char *value)
-{
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, sql, NULL);
-
-  if (statement == NULL)
-    return NULL;
-  rel_statement_bind_string (statement, 1, value);
-  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
-}
+#include "rel-permissions.h"
 
 /**
  * rel_user_read:
@@ -44,7 +23,7 @@ read_row (RelDb *db, const char *sql, const char *value)
 JsonObject *
 rel_user_read (RelDb *db, const char *id)
 {
-  return read_row (db, "SELECT * FROM directus_users WHERE id = ?", id);
+  return rel_db_read_object (db, "SELECT * FROM directus_users WHERE id = ?", id);
 }
 
 /**
@@ -59,7 +38,16 @@ rel_user_read_by_email (RelDb *db, const char *email)
 {
   g_autofree char *small = g_utf8_strdown (email, -1);
 
-  return read_row (db, "SELECT * FROM directus_users WHERE lower (email) = ?", small);
+  return rel_db_read_object (db, "SELECT * FROM directus_users WHERE lower (email) = ?", small);
+}
+
+/* Whether a user may do everything from some place. */
+static gboolean
+is_administrator (RelDb *db, const char *id)
+{
+  g_autoptr (RelPermissions) permissions = rel_permissions_read (db, id, NULL);
+
+  return rel_permissions_has_everything (permissions);
 }
 
 /**
@@ -81,7 +69,7 @@ rel_user_read_administrator (RelDb *db)
 
       const char *id = rel_json_get_string (user, "id");
 
-      if (id != NULL && rel_user_is_administrator (db, id))
+      if (id != NULL && is_administrator (db, id))
         return g_steal_pointer (&user);
     }
   return NULL;
@@ -108,24 +96,4 @@ rel_user_dup_id_by_token (RelDb *db, const char *token)
         id = g_strdup (rel_statement_get_string (statement, 0));
     }
   return g_steal_pointer (&id);
-}
-
-/**
- * rel_user_is_administrator:
- * @db: a database
- * @id: id of a user
- *
- * Returns: whether the user may do everything
- */
-gboolean
-rel_user_is_administrator (RelDb *db, const char *id)
-{
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, is_administrator_sql, NULL);
-
-  if (statement == NULL)
-    statement = rel_db_prepare (db, role_is_administrator_sql, NULL);
-  if (statement == NULL)
-    return FALSE;
-  rel_statement_bind_string (statement, 1, id);
-  return rel_statement_step (statement, NULL);
 }

@@ -15,6 +15,5 @@ JsonObject *rel_user_read (RelDb *db, const char *id);
 JsonObject *rel_user_read_by_email (RelDb *db, const char *email);
 JsonObject *rel_user_read_administrator (RelDb *db);
 char *rel_user_dup_id_by_token (RelDb *db, const char *token);
-gboolean rel_user_is_administrator (RelDb *db, const char *id);
 
 G_END_DECLS

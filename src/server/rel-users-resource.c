@@ -21,17 +21,6 @@ static const char unnamed_user[] =
   "{\"id\": \"00000000-0000-4000-8000-000000000001\", \"first_name\": \"Admin\", \"last_name\": null,"
   " \"email\": null, \"status\": \"active\", \"role\": null, \"policies\": []}";
 
-static JsonObject *
-read_role (RelDb *db, const char *id)
-{
-  g_autoptr (RelStatement) statement = rel_db_prepare (db, "SELECT * FROM directus_roles WHERE id = ?", NULL);
-
-  if (statement == NULL)
-    return NULL;
-  rel_statement_bind_string (statement, 1, id);
-  return rel_statement_step (statement, NULL) ? rel_statement_dup_object (statement, 0) : NULL;
-}
-
 static JsonArray *
 read_policies (RelDb *db, const char *user)
 {
@@ -62,11 +51,14 @@ finish_user (RelDb *db, JsonObject *user)
   json_object_set_array_member (user, "policies", read_policies (db, rel_json_get_string (user, "id")));
 }
 
+/* %NULL for somebody who is no longer there. */
 static JsonObject *
 read_user (RelDb *db, const char *id)
 {
   JsonObject *user = id != NULL ? rel_user_read (db, id) : rel_user_read_administrator (db);
 
+  if (user == NULL && id != NULL)
+    return NULL;
   if (user == NULL)
     {
       g_autoptr (JsonNode) node = rel_json_parse (unnamed_user, strlen (unnamed_user), NULL);
@@ -95,7 +87,7 @@ add_field (RelDb *db, JsonObject *user, const char *field, JsonObject *to)
       return;
     }
 
-  role = read_role (db, rel_json_get_string (user, "role"));
+  role = rel_db_read_object (db, "SELECT * FROM directus_roles WHERE id = ?", rel_json_get_string (user, "role"));
   if (role == NULL)
     return;
 
@@ -146,5 +138,7 @@ rel_users_resource_me (RelProject *project, RelCall *call)
     return rel_reply_new_unauthorized ();
 
   user = read_user (db, call->user);
+  if (user == NULL)
+    return rel_reply_new_forbidden ();
   return rel_reply_new_object (fields != NULL ? select_fields (db, user, fields) : json_object_ref (user));
 }

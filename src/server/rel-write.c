@@ -16,13 +16,15 @@ check_now (RelProject *project, RelWriteCheck check, gpointer data)
   g_autoptr (GError) error = NULL;
   RelDbSchema *schema = rel_project_get_schema (project, &error);
 
+  if (schema != NULL && check == NULL)
+    return NULL;
   return schema != NULL ? check (schema, data) : rel_reply_new_error (error);
 }
 
 /**
  * rel_write_run:
  * @project: the project that is served
- * @check: checks the write
+ * @check: (nullable): checks the write; %NULL if its parts are checked one by one
  * @run: does it
  * @data: what is to be written
  *

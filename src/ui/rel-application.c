@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "rel-compat.h"
+#include "rel-last-project.h"
 #include "rel-resources.h"
 #include "rel-window.h"
 
@@ -32,6 +33,14 @@ make_window (RelApplication *self, const char *token)
 
   rel_start_page_set_token (rel_window_get_start_page (window), token);
   return window;
+}
+
+/* The first window begins where one left off. */
+static void
+begin (RelApplication *self, RelWindow *window)
+{
+  if (gtk_application_get_windows (GTK_APPLICATION (self))->next == NULL)
+    rel_last_project_open (rel_window_get_start_page (window));
 }
 
 static void
@@ -71,14 +80,19 @@ set_accels (RelApplication *self)
     { "app.new-window", { "<Control>n", NULL } },
     { "app.quit", { "<Control>q", NULL } },
     { "window.close", { "<Control>w", NULL } },
+    { "window.show-shortcuts", { "<Control>question", NULL } },
     { "project.back", { "<Alt>Left", NULL } },
     { "project.forward", { "<Alt>Right", NULL } },
+    { "project.finder", { "<Control>k", NULL } },
     { "project.filter", { "<Control>f", NULL } },
     { "project.switch-pane", { "F6", "<Shift>F6", NULL } },
     { "project.add-relation", { "<Control><Shift>n", NULL } },
     { "project.undo", { "<Control>z", NULL } },
     { "project.redo", { "<Control><Shift>z", NULL } },
+    { "project.copy-last", { "<Control><Shift>c", NULL } },
     { "project.show-changes", { "<Control>r", NULL } },
+    { "project.show-diagram", { "<Control>d", NULL } },
+    { "project.show-comparison", { "<Control><Shift>d", NULL } },
     { "project.publish", { "<Control>Return", "<Control>KP_Enter", NULL } },
     { "project.refresh", { "F5", NULL } },
   };
@@ -97,6 +111,7 @@ rel_application_startup (GApplication *application)
   };
 
   g_resources_register (rel_resources_get_resource ());
+  rel_compat_keep_icons ();
   G_APPLICATION_CLASS (rel_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
@@ -121,6 +136,8 @@ rel_application_command_line (GApplication *application, GApplicationCommandLine
   if (arguments[0] != NULL && arguments[1] != NULL)
     rel_start_page_open (rel_window_get_start_page (window), arguments[1],
                          g_application_command_line_get_cwd (command_line));
+  else
+    begin (REL_APPLICATION (application), window);
   /* It has none any more if another window shows the target already. */
   if (gtk_window_get_application (GTK_WINDOW (window)) != NULL)
     gtk_window_present (GTK_WINDOW (window));
@@ -130,7 +147,10 @@ rel_application_command_line (GApplication *application, GApplicationCommandLine
 static void
 rel_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (make_window (REL_APPLICATION (application), NULL)));
+  RelWindow *window = make_window (REL_APPLICATION (application), NULL);
+
+  begin (REL_APPLICATION (application), window);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static int

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "rel-compat.h"
+#include "rel-profiles.h"
 
 /* Eight bytes, as AB:CD:… */
 #define CHARACTERS_IN_A_LINE 24
@@ -64,26 +65,86 @@ rel_certificate_question_dup_text (RelCertificate *certificate)
                           fingerprint);
 }
 
+/* The project with the certificate. A project that is not saved has it this once. */
+static RelProfile *
+make_profile (RelTarget *target, RelCertificate *certificate)
+{
+  const RelProfile *given = rel_target_get_profile (target);
+  RelProfile *profile = given != NULL ? rel_profile_copy (given) : rel_profile_new ("", rel_target_get_id (target));
+
+  if (given == NULL)
+    profile->sign_in = REL_PROFILE_SIGN_IN_TOKEN;
+  g_free (profile->certificate);
+  profile->certificate = g_strdup (rel_certificate_get_fingerprint (certificate));
+  return profile;
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  RelProfile *profile = g_task_get_task_data (task);
+  RelTarget *target = NULL;
+  GError *error = NULL;
+
+  if (!rel_compat_ask_finish (GTK_WIDGET (source), result))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not accepted");
+      return;
+    }
+  /* What else was changed of it meanwhile stays. */
+  if (profile->id == NULL || rel_profiles_set_certificate (profile->id, profile->certificate, &error))
+    target = rel_target_new_profile (profile, &error);
+  if (target != NULL)
+    g_task_return_pointer (task, target, (GDestroyNotify) rel_target_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * rel_certificate_question_ask_async:
  * @parent: where the question comes from
  * @certificate: a certificate that cannot be trusted
- * @name: the name of the project
- * @callback: (scope async): called with the answer, which [func@compat_ask_finish] gets
+ * @target: the project on the server that has it
+ * @callback: (scope async): called with the answer
  * @user_data: what is given to @callback
  *
- * Shows the certificate of a server, and asks whether to take it.
+ * Shows the certificate of a server, and asks whether to take it. A saved project remembers
+ * that.
  */
 void
 rel_certificate_question_ask_async (GtkWidget *parent,
                                     RelCertificate *certificate,
-                                    const char *name,
+                                    RelTarget *target,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
   /* Translators: the name of a project on a server. */
-  g_autofree char *heading = g_strdup_printf (_ ("Connect to “%s”?"), name);
+  g_autofree char *heading = g_strdup_printf (_ ("Connect to “%s”?"), rel_target_get_name (target));
   g_autofree char *text = rel_certificate_question_dup_text (certificate);
 
-  rel_compat_ask_async (parent, heading, text, _ ("C_onnect Anyway"), callback, user_data);
+  g_task_set_source_tag (task, rel_certificate_question_ask_async);
+  g_task_set_task_data (task, make_profile (target, certificate), (GDestroyNotify) rel_profile_free);
+  rel_compat_ask_async (parent, heading, text, _ ("C_onnect Anyway"), NULL, answered_cb, task);
+}
+
+/**
+ * rel_certificate_question_ask_finish:
+ * @parent: where the question came from
+ * @result: what the callback was given
+ * @error: (out) (optional): where to put a failure
+ *
+ * Ends [func@certificate_question_ask_async].
+ *
+ * Errors: `G_IO_ERROR_CANCELLED` if the answer is no; those of [func@profiles_save].
+ *
+ * Returns: (transfer full) (nullable): the project, with the certificate; %NULL on error
+ */
+RelTarget *
+rel_certificate_question_ask_finish (GtkWidget *parent, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, parent), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -12,6 +12,8 @@
 
 #include "rel-bundle.h"
 #include "rel-kind.h"
+#include "rel-project-words.h"
+#include "rel-wrap.h"
 
 /**
  * RelChangeList:
@@ -116,6 +118,7 @@ make_discard (GPtrArray *bundle, const char *title)
   g_autofree char *tooltip = g_strdup_printf (_ ("Discard All of %s"), title);
 
   gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
@@ -136,6 +139,7 @@ make_group (RelWorkspace *workspace, GPtrArray *bundle)
   const char *field;
   RelChangeAction action;
 
+  rel_wrap_names (group);
   if (rel_bundle_find_subject (bundle, base, draft, &collection, &field, &action))
     {
       title = g_strdup_printf ("%s.%s", collection, field);
@@ -216,7 +220,9 @@ take_rows (RelChangeList *self, RelWorkspace *workspace, GPtrArray *rows)
 
       if (row == NULL)
         row = make_row (self);
-      rel_change_row_show (row, change, rel_workspace_get_change_error (workspace, change));
+      rel_change_row_show (row, change, rel_workspace_get_base (workspace),
+                           rel_workspace_get_change_error (workspace, change));
+      rel_change_row_show_conflicts (row, rel_workspace_get_conflicts (workspace));
       g_ptr_array_add (rows, g_object_ref_sink (row));
     }
 }
@@ -225,10 +231,11 @@ static void
 show_title (RelChangeList *self, RelWorkspace *workspace)
 {
   guint n_changes = self->rows->len;
+  g_autofree char *name = rel_project_words_dup_name (rel_workspace_get_target (workspace));
   g_autofree char *title =
     /* Translators: how many changes, and the name of the project. */
     g_markup_printf_escaped (g_dngettext (GETTEXT_PACKAGE, "%u change to %s", "%u changes to %s", n_changes), n_changes,
-                             rel_target_get_name (rel_workspace_get_target (workspace)));
+                             name);
 
   adw_preferences_group_set_title (self->main, title);
 }
@@ -267,6 +274,7 @@ rel_change_list_init (RelChangeList *self)
   self->groups = g_ptr_array_new ();
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->main = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  rel_wrap_names (GTK_WIDGET (self->main));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 18);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->main));

@@ -7,11 +7,10 @@
 
 #include "rel-change-row.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
-#include "rel-change-words.h"
-#include "rel-member.h"
+#include "rel-change-lines.h"
+#include "rel-conflict-box.h"
+#include "rel-snippet.h"
+#include "rel-wrap.h"
 
 /**
  * RelChangeRow:
@@ -29,8 +28,10 @@ struct _RelChangeRow
   GtkCheckButton *check;
   GtkSpinner *spinner;
   GtkLabel *name;
-  GtkBox *lines;
+  RelChangeLines *lines;
+  GtkBox *conflicts;
   GtkLabel *error;
+  GtkMenuButton *copy;
   GtkWidget *go;
   GtkWidget *discard;
 
@@ -54,65 +55,19 @@ check_toggled_cb (RelChangeRow *self)
   g_signal_emit (self, signals[SIGNAL_TOGGLED], 0);
 }
 
-static char *
-dup_value_text (const RelMember *member, JsonNode *value)
+static GMenuModel *
+make_copy_menu (const char *id)
 {
-  g_autofree char *text = NULL;
+  GMenu *menu = g_menu_new ();
 
-  if (value == NULL)
-    /* Translators: a member of a relation has no value at all. */
-    return g_strdup (_ ("nothing"));
-  if (rel_json_is_null (value))
-    return g_strdup (_ ("none"));
-  text = rel_member_dup_text (value);
-  if (*text == '\0')
-    return g_strdup (_ ("none"));
-  return g_strdup (member != NULL ? rel_member_get_choice_label (member, text) : text);
-}
+  for (RelSnippetForm form = REL_SNIPPET_REST; form <= REL_SNIPPET_SDK; form++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (rel_snippet_get_form_label (form), NULL);
 
-static void
-add_line (RelChangeRow *self, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (self->lines, label);
-}
-
-static void
-add_member_line (RelChangeRow *self, RelMemberChange *change)
-{
-  const RelMember *member = rel_member_find (change->path);
-  g_autofree char *before = dup_value_text (member, change->before);
-  g_autofree char *after = dup_value_text (member, change->after);
-  /* Translators: the name of a setting, its value before and its value after. */
-  g_autofree char *text =
-    g_strdup_printf (_ ("%s: %s → %s"), member != NULL ? rel_member_get_label (member) : change->path, before, after);
-
-  add_line (self, text, NULL);
-}
-
-static void
-fill_lines (RelChangeRow *self)
-{
-  GPtrArray *members = rel_change_get_members (self->change);
-  g_autofree char *what = rel_change_words_dup_what (self->change);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
-    gtk_box_remove (self->lines, child);
-
-  if (what != NULL)
-    add_line (self, what, rel_change_get_action (self->change) == REL_CHANGE_DELETE ? "warning" : NULL);
-  for (guint i = 0; i < members->len; i++)
-    add_member_line (self, g_ptr_array_index (members, i));
+      g_menu_item_set_action_and_target (item, "project.copy-request", "(ss)", id, rel_snippet_get_form_name (form));
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (menu);
 }
 
 static void
@@ -121,7 +76,9 @@ set_targets (RelChangeRow *self)
   g_autofree char *id = rel_change_dup_id (self->change);
   const char *collection = rel_change_get_collection (self->change);
   const char *field = rel_change_get_field (self->change);
+  g_autoptr (GMenuModel) menu = make_copy_menu (id);
 
+  gtk_menu_button_set_menu_model (self->copy, menu);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->discard), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->discard), "project.discard");
   if (rel_change_get_object (self->change) == REL_OBJECT_RELATION)
@@ -171,13 +128,16 @@ rel_change_row_class_init (RelChangeRowClass *klass)
   signals[SIGNAL_TOGGLED] =
     g_signal_new ("toggled", REL_TYPE_CHANGE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (REL_TYPE_CHANGE_LINES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-change-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, sign);
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, check);
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, name);
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, lines);
+  gtk_widget_class_bind_template_child (widget_class, RelChangeRow, conflicts);
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, error);
+  gtk_widget_class_bind_template_child (widget_class, RelChangeRow, copy);
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, go);
   gtk_widget_class_bind_template_child (widget_class, RelChangeRow, discard);
   gtk_widget_class_bind_template_callback (widget_class, check_toggled_cb);
@@ -187,6 +147,7 @@ static void
 rel_change_row_init (RelChangeRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_names (GTK_WIDGET (self->name));
 }
 
 /**
@@ -211,12 +172,13 @@ show_error (RelChangeRow *self, const char *message)
  * rel_change_row_show:
  * @self: a row
  * @change: a change
+ * @base: (nullable): the schema that it changes, for what it may do besides
  * @error: (nullable): what is wrong with it
  *
  * Shows a change.
  */
 void
-rel_change_row_show (RelChangeRow *self, RelChange *change, const GError *error)
+rel_change_row_show (RelChangeRow *self, RelChange *change, RelSchema *base, const GError *error)
 {
   g_autofree char *name = NULL;
 
@@ -232,8 +194,37 @@ rel_change_row_show (RelChangeRow *self, RelChange *change, const GError *error)
   name = rel_change_dup_name (change);
   gtk_label_set_label (self->name, name);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
-  fill_lines (self);
+  rel_change_lines_show (self->lines, change, base);
   set_targets (self);
+}
+
+/**
+ * rel_change_row_show_conflicts:
+ * @self: a row that shows a change
+ * @conflicts: (element-type RelConflict): those of the project
+ *
+ * Shows what has to be decided before the change can be published.
+ */
+void
+rel_change_row_show_conflicts (RelChangeRow *self, GPtrArray *conflicts)
+{
+  GtkWidget *child;
+  gboolean any = FALSE;
+
+  g_return_if_fail (REL_IS_CHANGE_ROW (self));
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->conflicts))) != NULL)
+    gtk_box_remove (self->conflicts, child);
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      RelConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      if (!rel_conflict_concerns (conflict, self->change))
+        continue;
+      gtk_box_append (self->conflicts, rel_conflict_box_new (conflict));
+      any = TRUE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->conflicts), any);
 }
 
 /**

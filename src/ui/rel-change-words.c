@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What comes and goes with a change, in words, and as the requests that publish it.
+ * What comes and goes with a change, in words.
  */
 
 #include "config.h"
@@ -12,7 +12,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "rel-request.h"
+#include "rel-hazard.h"
+#include "rel-member.h"
 
 static char *
 dup_field_names (JsonObject *collection)
@@ -77,7 +78,7 @@ dup_deleted_field (JsonObject *before)
 {
   if (is_list (before))
     return g_strdup (_ ("The list is deleted; it has no values of its own"));
-  return g_strdup (_ ("The field is deleted, with its values in all items"));
+  return g_strdup (_ ("The field is deleted"));
 }
 
 static char *
@@ -103,7 +104,7 @@ dup_deleted (RelChange *change)
   switch (rel_change_get_object (change))
     {
     case REL_OBJECT_COLLECTION:
-      return g_strdup (_ ("The collection is deleted, with all its items"));
+      return g_strdup (_ ("The collection is deleted"));
     case REL_OBJECT_FIELD:
       return dup_deleted_field (json_node_get_object (rel_change_get_before (change)));
     case REL_OBJECT_RELATION:
@@ -134,47 +135,100 @@ rel_change_words_dup_what (RelChange *change)
     }
 }
 
-/**
- * rel_change_words_loses:
- * @change: a change
- *
- * Returns: whether items or values are lost with it
- */
-gboolean
-rel_change_words_loses (RelChange *change)
+static void
+append_line (GString *text, const char *line)
 {
-  if (rel_change_get_action (change) != REL_CHANGE_DELETE || rel_change_get_object (change) == REL_OBJECT_RELATION)
-    return FALSE;
-  return rel_change_get_object (change) == REL_OBJECT_COLLECTION ||
-         !is_list (json_node_get_object (rel_change_get_before (change)));
+  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+static void
+append_losses (GString *text, RelChange *change, RelSchema *base)
+{
+  g_autoptr (GPtrArray) hazards = rel_hazard_list (change, base);
+
+  if (rel_change_get_object (change) == REL_OBJECT_RELATION && rel_change_get_action (change) == REL_CHANGE_DELETE)
+    {
+      g_autofree char *name = rel_change_dup_name (change);
+      g_autofree char *line = g_strdup_printf (_ ("The relation “%s” is deleted."), name);
+
+      append_line (text, line);
+    }
+  for (guint i = 0; i < hazards->len; i++)
+    {
+      RelHazard *hazard = g_ptr_array_index (hazards, i);
+
+      if (rel_hazard_get_severity (hazard) == REL_HAZARD_SEVERITY_LOSS)
+        append_line (text, rel_hazard_get_sentence (hazard));
+    }
 }
 
 /**
- * rel_change_words_dup_requests:
- * @changes: (element-type RelChange): changes, in their order
- * @n_requests: (out) (optional): how many requests they take
+ * rel_change_words_dup_losses:
+ * @changes: (element-type RelChange): changes
+ * @base: the schema that they change
  *
- * Returns: (transfer full): the requests that publish them, with their bodies
+ * Returns: (transfer full) (nullable): what they delete, in whole sentences; %NULL if nothing
  */
 char *
-rel_change_words_dup_requests (GPtrArray *changes, guint *n_requests)
+rel_change_words_dup_losses (GPtrArray *changes, RelSchema *base)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n = 0;
 
   for (guint i = 0; i < changes->len; i++)
-    {
-      g_autoptr (GPtrArray) requests = rel_request_list_for_change (g_ptr_array_index (changes, i));
+    append_losses (text, g_ptr_array_index (changes, i), base);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
 
-      n += requests->len;
-      for (guint r = 0; r < requests->len; r++)
-        {
-          g_autofree char *request = rel_request_dup_text (g_ptr_array_index (requests, r));
+/**
+ * rel_change_words_get_label:
+ * @path: a member of an object, by its name in the API
+ *
+ * Returns: (transfer none): what forms call it; @path if there is no word for it
+ */
+const char *
+rel_change_words_get_label (const char *path)
+{
+  const RelMember *member = rel_member_find (path);
 
-          g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", request);
-        }
-    }
-  if (n_requests != NULL)
-    *n_requests = n;
-  return g_strchomp (g_string_free (g_steal_pointer (&text), FALSE));
+  return member != NULL ? rel_member_get_label (member) : path;
+}
+
+/**
+ * rel_change_words_dup_value:
+ * @path: a member of an object, by its name in the API
+ * @value: (nullable): its value, if it has one
+ *
+ * Returns: (transfer full): the value, as forms say it
+ */
+char *
+rel_change_words_dup_value (const char *path, JsonNode *value)
+{
+  const RelMember *member = rel_member_find (path);
+  g_autofree char *text = NULL;
+
+  if (value == NULL)
+    /* Translators: a member of a relation has no value at all. */
+    return g_strdup (_ ("nothing"));
+  if (rel_json_is_null (value))
+    return g_strdup (_ ("none"));
+  text = rel_member_dup_text (value);
+  if (*text == '\0')
+    return g_strdup (_ ("none"));
+  return g_strdup (member != NULL ? rel_member_get_choice_label (member, text) : text);
+}
+
+/**
+ * rel_change_words_dup_member:
+ * @change: what an update does to one member
+ *
+ * Returns: (transfer full): from what to what it changes
+ */
+char *
+rel_change_words_dup_member (const RelMemberChange *change)
+{
+  g_autofree char *before = rel_change_words_dup_value (change->path, change->before);
+  g_autofree char *after = rel_change_words_dup_value (change->path, change->after);
+
+  /* Translators: the name of a setting, its value before and its value after. */
+  return g_strdup_printf (_ ("%s: %s → %s"), rel_change_words_get_label (change->path), before, after);
 }

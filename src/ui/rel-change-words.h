@@ -10,7 +10,9 @@
 G_BEGIN_DECLS
 
 char *rel_change_words_dup_what (RelChange *change);
-gboolean rel_change_words_loses (RelChange *change);
-char *rel_change_words_dup_requests (GPtrArray *changes, guint *n_requests);
+char *rel_change_words_dup_losses (GPtrArray *changes, RelSchema *base);
+const char *rel_change_words_get_label (const char *path);
+char *rel_change_words_dup_value (const char *path, JsonNode *value);
+char *rel_change_words_dup_member (const RelMemberChange *change);
 
 G_END_DECLS

@@ -11,9 +11,10 @@
 #include <string.h>
 
 #include "rel-change-words.h"
-#include "rel-code.h"
 #include "rel-compat.h"
 #include "rel-notice.h"
+#include "rel-project-words.h"
+#include "rel-requests-row.h"
 
 /**
  * RelChangesPage:
@@ -28,8 +29,7 @@ struct _RelChangesPage
   RelNotice *notice;
   GtkStack *stack;
   RelChangeList *list;
-  AdwExpanderRow *requests_row;
-  RelCode *code;
+  RelRequestsRow *requests_row;
   GtkRevealer *bar;
   GtkProgressBar *progress;
   GtkLabel *state;
@@ -39,9 +39,7 @@ struct _RelChangesPage
 
   RelWorkspace *workspace;   /* (owned) (nullable) */
   gulong step_handler_id;    /* on @workspace; 0 if none */
-  GCancellable *cancellable; /* (owned) (nullable): of the publish that runs */
-  guint n_steps;             /* in the publish that runs */
-  guint n_ended;             /* of these */
+  GCancellable *cancellable; /* (owned) (nullable): of the publish that was begun here */
 };
 
 G_DEFINE_FINAL_TYPE (RelChangesPage, rel_changes_page, GTK_TYPE_BOX)
@@ -50,14 +48,9 @@ static void
 update_requests (RelChangesPage *self)
 {
   g_autoptr (GPtrArray) selected = rel_change_list_list_selected (self->list);
-  guint n_requests = 0;
-  g_autofree char *text = rel_change_words_dup_requests (selected, &n_requests);
-  g_autofree char *count =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request will be sent", "%u requests will be sent", n_requests),
-                     n_requests);
 
-  adw_expander_row_set_subtitle (self->requests_row, count);
-  rel_code_set_text (self->code, adw_expander_row_get_expanded (self->requests_row) ? text : "");
+  rel_requests_row_show (self->requests_row, selected, rel_workspace_get_base (self->workspace),
+                         rel_target_get_url (rel_workspace_get_target (self->workspace)));
 }
 
 static void
@@ -65,6 +58,9 @@ update_bar (RelChangesPage *self)
 {
   g_autoptr (GPtrArray) selected = rel_change_list_list_selected (self->list);
   gboolean running = rel_changes_page_is_publishing (self);
+  gboolean stopping = rel_workspace_is_stopping (self->workspace);
+  guint n_ended;
+  guint n_steps;
   g_autofree char *label = NULL;
   g_autofree char *state = NULL;
 
@@ -72,24 +68,28 @@ update_bar (RelChangesPage *self)
                            selected->len);
   gtk_button_set_label (self->publish, label);
   gtk_button_set_use_underline (self->publish, TRUE);
+  /* Large texts make both wider than a narrow window. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->publish)), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->discard))), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->publish), !running);
   gtk_widget_set_visible (self->discard, !running);
   gtk_widget_set_visible (self->cancel, running);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running);
   gtk_revealer_set_reveal_child (self->bar, running || rel_change_list_get_n_rows (self->list) > 0);
 
+  rel_workspace_is_publishing (self->workspace, &n_ended, &n_steps);
   if (running)
     {
-      gtk_progress_bar_set_fraction (self->progress, self->n_steps > 0 ? (double) self->n_ended / self->n_steps : 0);
-      if (g_cancellable_is_cancelled (self->cancellable))
+      gtk_progress_bar_set_fraction (self->progress, n_steps > 0 ? (double) n_ended / n_steps : 0);
+      if (stopping)
         state = g_strdup (_ ("Stopping after the running step…"));
-      else if (self->n_ended < self->n_steps)
+      else if (n_ended < n_steps)
         /* Translators: the number of the step that runs, and how many there are. */
-        state = g_strdup_printf (_ ("Publishing %u of %u…"), self->n_ended + 1, self->n_steps);
+        state = g_strdup_printf (_ ("Publishing %u of %u…"), n_ended + 1, n_steps);
       else
         state = g_strdup (_ ("Reading the server again…"));
     }
-  gtk_widget_set_sensitive (self->cancel, running && !g_cancellable_is_cancelled (self->cancellable));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "changes.cancel", running && !stopping);
   gtk_label_set_label (self->state, state != NULL ? state : "");
 }
 
@@ -101,15 +101,9 @@ toggled_cb (RelChangesPage *self)
 }
 
 static void
-requests_expanded_cb (RelChangesPage *self)
+cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  update_requests (self);
-}
-
-static void
-cancel_clicked_cb (RelChangesPage *self)
-{
-  rel_changes_page_cancel (self);
+  rel_changes_page_cancel (REL_CHANGES_PAGE (widget));
 }
 
 static void
@@ -127,11 +121,9 @@ step_changed_cb (RelChangesPage *self, RelChange *change, guint step, const GErr
   g_autofree char *id = rel_change_dup_id (change);
   RelChangeRow *row = rel_change_list_find_row (self->list, id);
 
-  if (step == REL_STEP_DONE || step == REL_STEP_FAILED)
-    self->n_ended++;
   if (row != NULL)
     {
-      rel_change_row_show (row, rel_change_row_get_change (row), error);
+      rel_change_row_show (row, rel_change_row_get_change (row), NULL, error);
       rel_change_row_set_step (row, step);
     }
   update_bar (self);
@@ -141,8 +133,8 @@ static void
 show_result (RelChangesPage *self, guint n_published, const GError *error)
 {
   g_autofree char *published =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Published %u change. The server has it as planned.",
-                                  "Published %u changes. The server has them as planned.", n_published),
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Published %u change. Read back, it is as planned.",
+                                  "Published %u changes. Read back, they are as planned.", n_published),
                      n_published);
 
   if (error == NULL)
@@ -185,12 +177,10 @@ start_publish (RelChangesPage *self)
 {
   g_autoptr (GPtrArray) selected = rel_change_list_list_selected (self->list);
 
-  if (selected->len == 0 || self->cancellable != NULL)
+  if (selected->len == 0 || rel_changes_page_is_publishing (self))
     return;
   rel_notice_dismiss (self->notice);
   self->cancellable = g_cancellable_new ();
-  self->n_steps = selected->len;
-  self->n_ended = 0;
   rel_workspace_publish_async (self->workspace, selected, self->cancellable, published_cb, g_object_ref (self));
   update_bar (self);
 }
@@ -200,41 +190,11 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RelChangesPage) self = REL_CHANGES_PAGE (user_data);
 
-  if (rel_compat_ask_finish (GTK_WIDGET (source), result) && self->workspace != NULL)
-    start_publish (self);
-}
-
-/* What the server cannot take back, by name; %NULL if it can take back everything. */
-static char *
-dup_losses (GPtrArray *changes)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      RelChange *change = g_ptr_array_index (changes, i);
-      g_autofree char *name = rel_change_dup_name (change);
-
-      if (rel_change_get_action (change) != REL_CHANGE_DELETE ||
-          (rel_change_get_object (change) == REL_OBJECT_FIELD && !rel_change_words_loses (change)))
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      switch (rel_change_get_object (change))
-        {
-        case REL_OBJECT_COLLECTION:
-          g_string_append_printf (text, _ ("The collection “%s” is deleted with all its items."), name);
-          break;
-        case REL_OBJECT_FIELD:
-          g_string_append_printf (text, _ ("The field “%s” is deleted with its values in all items."), name);
-          break;
-        case REL_OBJECT_RELATION:
-        default:
-          g_string_append_printf (text, _ ("The relation “%s” is deleted."), name);
-          break;
-        }
-    }
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  if (!rel_compat_ask_finish (GTK_WIDGET (source), result) || self->workspace == NULL)
+    return;
+  /* Where the name was asked for, there is no yes without it. */
+  rel_workspace_confirm (self->workspace, rel_target_get_name (rel_workspace_get_target (self->workspace)));
+  start_publish (self);
 }
 
 static void
@@ -283,23 +243,21 @@ rel_changes_page_class_init (RelChangesPageClass *klass)
   object_class->finalize = rel_changes_page_finalize;
 
   g_type_ensure (REL_TYPE_CHANGE_LIST);
-  g_type_ensure (REL_TYPE_CODE);
+  g_type_ensure (REL_TYPE_REQUESTS_ROW);
   g_type_ensure (REL_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-changes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, notice);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, list);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, requests_row);
-  gtk_widget_class_bind_template_child (widget_class, RelChangesPage, code);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, bar);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, progress);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, state);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, discard);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, publish);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, requests_expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
+  gtk_widget_class_install_action (widget_class, "changes.cancel", NULL, cancel_cb);
 }
 
 static void
@@ -333,8 +291,11 @@ rel_changes_page_show (RelChangesPage *self, RelWorkspace *workspace)
   g_return_if_fail (REL_IS_CHANGES_PAGE (self));
 
   set_workspace (self, workspace);
-  if (!rel_changes_page_is_publishing (self))
+  /* What is published from another window may be looked at here for the first time. */
+  if (!rel_changes_page_is_publishing (self) || rel_change_list_get_n_rows (self->list) == 0)
     update (self);
+  else
+    update_bar (self);
 }
 
 /**
@@ -351,12 +312,24 @@ rel_changes_page_get_list (RelChangesPage *self)
   return self->list;
 }
 
+static char *
+dup_question (RelTarget *target)
+{
+  g_autofree char *production = rel_project_words_dup_production (target);
+
+  if (production == NULL)
+    /* Translators: the name of a project. */
+    return g_strdup_printf (_ ("Delete in “%s”?"), rel_target_get_name (target));
+  /* Translators: the name of a project, and what it is for: PRODUCTION. */
+  return g_strdup_printf (_ ("Delete in “%s” — %s?"), rel_target_get_name (target), production);
+}
+
 /**
  * rel_changes_page_publish:
  * @self: a page that shows a workspace
  *
  * Publishes the changes that are checked. It asks first only if something is deleted, and
- * not in the sample.
+ * not in the sample; in a project that people work with, its name must be typed.
  */
 void
 rel_changes_page_publish (RelChangesPage *self)
@@ -369,17 +342,17 @@ rel_changes_page_publish (RelChangesPage *self)
   g_return_if_fail (self->workspace != NULL);
 
   selected = rel_change_list_list_selected (self->list);
-  losses = dup_losses (selected);
+  losses = rel_change_words_dup_losses (selected, rel_workspace_get_base (self->workspace));
   target = rel_workspace_get_target (self->workspace);
   if (losses == NULL || rel_target_get_kind (target) == REL_TARGET_SAMPLE)
     {
       start_publish (self);
       return;
     }
-  /* Translators: the name of a project. */
-  g_autofree char *heading = g_strdup_printf (_ ("Delete in “%s”?"), rel_target_get_name (target));
-  rel_compat_ask_async (GTK_WIDGET (self), heading, losses, _ ("_Delete and Publish"), answered_cb,
-                        g_object_ref (self));
+  g_autofree char *heading = dup_question (target);
+  rel_compat_ask_async (GTK_WIDGET (self), heading, losses, _ ("_Delete and Publish"),
+                        rel_workspace_wants_name (self->workspace, selected) ? rel_target_get_name (target) : NULL,
+                        answered_cb, g_object_ref (self));
 }
 
 /**
@@ -407,22 +380,23 @@ rel_changes_page_cancel (RelChangesPage *self)
 {
   g_return_if_fail (REL_IS_CHANGES_PAGE (self));
 
-  g_cancellable_cancel (self->cancellable);
-  update_bar (self);
+  if (self->workspace != NULL)
+    rel_workspace_stop_publishing (self->workspace);
 }
 
 /**
  * rel_changes_page_is_publishing:
  * @self: a page
  *
- * Returns: whether a publish runs
+ * Returns: whether a publish runs, begun here or in another window, or its result was not said yet
  */
 gboolean
 rel_changes_page_is_publishing (RelChangesPage *self)
 {
   g_return_val_if_fail (REL_IS_CHANGES_PAGE (self), FALSE);
 
-  return self->cancellable != NULL;
+  return self->cancellable != NULL ||
+         (self->workspace != NULL && rel_workspace_is_publishing (self->workspace, NULL, NULL));
 }
 
 /**

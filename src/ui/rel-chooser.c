@@ -7,16 +7,17 @@
 
 #include "rel-chooser.h"
 
-#include <glib/gi18n.h>
+#include "rel-choice-list.h"
 
 /**
  * RelChooser:
  *
  * A button that shows a value and opens a list to choose another from, by typing.
  *
- * Its choices are asked for with [signal@Chooser::opening], so that a form of many choosers
- * costs nothing until one is opened. With [method@Chooser.set_multiple] any number of them
- * can be chosen, and what was is said once, when the list closes.
+ * Its choices are asked for with [signal@Chooser::opening], and the list is made when it is
+ * opened first, so that a form of many choosers costs little until one is. With [method@Chooser.set_multiple] any
+ * number of them can be chosen, and what was is said once, when the list closes. With [method@Chooser.set_name_func]
+ * something new can be named as well.
  */
 struct _RelChooser
 {
@@ -24,147 +25,30 @@ struct _RelChooser
 
   GtkMenuButton *button;
   GtkLabel *label;
-  GtkPopover *popover;
-  GtkSearchEntry *entry;
-  GtkScrolledWindow *scrolled;
-  GtkListView *list;
-  GtkSingleSelection *selection;
-  GtkFilterListModel *matches;
-  GtkWidget *nothing;
+  RelChoiceList *list; /* (nullable): of @button; %NULL until it is opened */
 
-  GListStore *choices;     /* (element-type RelChoice) (owned) */
-  GtkCustomFilter *filter; /* (owned) */
-  char *folded;            /* (owned): casefolded text of the filter */
-  GtkWidget *focus;        /* (unowned) (nullable): what it is in and opened it; gets the focus back */
+  RelChoices *choices;   /* (owned) */
+  char *name;            /* (owned) (nullable) */
+  char *note;            /* (owned) (nullable) */
+  RelNameFunc name_func; /* (nullable) */
+  gpointer name_data;
+  GtkWidget *focus; /* (unowned) (nullable): what it is in and opened it; gets the focus back */
   gboolean multiple;
   gboolean touched; /* with several: chosen otherwise since the list opened */
 };
 
 G_DEFINE_FINAL_TYPE (RelChooser, rel_chooser, ADW_TYPE_BIN)
 
-/* Fewer than these are seen at a glance. */
-#define FILTER_FROM 9
-
 enum
 {
   SIGNAL_OPENING,
   SIGNAL_CHOSEN,
   SIGNAL_CHOSEN_MANY,
+  SIGNAL_NAMED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
-
-static double
-rel_chooser_opacity_of_selected (gpointer item, gboolean selected)
-{
-  return selected ? 1.0 : 0.0;
-}
-
-static gboolean
-filter_matches (gpointer item, gpointer user_data)
-{
-  RelChooser *self = REL_CHOOSER (user_data);
-
-  return *self->folded == '\0' || rel_choice_matches (REL_CHOICE (item), self->folded);
-}
-
-static void
-update_nothing (RelChooser *self)
-{
-  gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->matches)) > 0;
-  gboolean filtered = *self->folded != '\0';
-
-  gtk_widget_set_visible (GTK_WIDGET (self->scrolled), any);
-  gtk_widget_set_visible (self->nothing, !any);
-  gtk_label_set_label (GTK_LABEL (self->nothing), filtered ? _ ("Nothing matches") : _ ("There is nothing that fits"));
-}
-
-static void
-set_filter (RelChooser *self, const char *text)
-{
-  g_free (self->folded);
-  self->folded = g_utf8_casefold (text, -1);
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  update_nothing (self);
-}
-
-static void
-search_changed_cb (RelChooser *self)
-{
-  set_filter (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-}
-
-static void
-emit_chosen_many (RelChooser *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) values = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++)
-    {
-      g_autoptr (RelChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-
-      if (rel_choice_is_selected (choice))
-        g_strv_builder_add (builder, rel_choice_get_value (choice));
-    }
-  values = g_strv_builder_end (builder);
-  g_signal_emit (self, signals[SIGNAL_CHOSEN_MANY], 0, values);
-}
-
-static void
-row_activated_cb (RelChooser *self, guint position)
-{
-  rel_chooser_activate (self, position);
-}
-
-static void
-search_activated_cb (RelChooser *self)
-{
-  /* Typing may be ahead of the filter. */
-  search_changed_cb (self);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->matches)) > 0)
-    rel_chooser_activate (self, 0);
-}
-
-static void
-search_stopped_cb (RelChooser *self)
-{
-  gtk_popover_popdown (self->popover);
-}
-
-static gboolean
-key_pressed_cb (RelChooser *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
-    return GDK_EVENT_PROPAGATE;
-  return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
-}
-
-static guint
-find_selected (RelChooser *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->matches)); i++)
-    {
-      g_autoptr (RelChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->matches), i);
-
-      if (rel_choice_is_selected (choice))
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
-}
-
-/* With few choices all of them have a widget, in their order. */
-static void
-focus_choice (RelChooser *self, guint position)
-{
-  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
-
-  while (row != NULL && position-- > 0)
-    row = gtk_widget_get_next_sibling (row);
-  if (row == NULL || !gtk_widget_grab_focus (row))
-    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
-}
 
 static gboolean
 label_tooltip_cb (RelChooser *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
@@ -177,37 +61,55 @@ label_tooltip_cb (RelChooser *self, int x, int y, gboolean keyboard, GtkTooltip 
 }
 
 static void
-popover_shown_cb (RelChooser *self)
+list_shown_cb (RelChooser *self)
 {
-  gboolean many;
-  guint selected;
-
   self->touched = FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_signal_emit (self, signals[SIGNAL_OPENING], 0);
-  set_filter (self, "");
-
-  many = g_list_model_get_n_items (G_LIST_MODEL (self->choices)) >= FILTER_FROM;
-  gtk_widget_set_visible (GTK_WIDGET (self->entry), many);
-  selected = find_selected (self);
-  gtk_single_selection_set_selected (self->selection, selected);
-  if (selected != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", selected);
-  if (many)
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  else
-    focus_choice (self, selected != GTK_INVALID_LIST_POSITION ? selected : 0);
+  rel_choice_list_begin (self->list);
 }
 
 static void
-popover_closed_cb (RelChooser *self)
+list_closed_cb (RelChooser *self)
 {
+  g_auto (GStrv) values = self->multiple && self->touched ? rel_choices_dup_selected (self->choices) : NULL;
+
   /* Else the window looks for a place itself, from the top, and the page scrolls there. */
   if (self->focus == NULL || !gtk_widget_grab_focus (self->focus))
     gtk_widget_grab_focus (GTK_WIDGET (self->button));
   g_clear_weak_pointer (&self->focus);
-  if (self->multiple && self->touched)
-    emit_chosen_many (self);
+  if (values != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHOSEN_MANY], 0, values);
+}
+
+static void
+name_accepted_cb (RelChooser *self, const char *name)
+{
+  rel_chooser_close (self);
+  g_signal_emit (self, signals[SIGNAL_NAMED], 0, name);
+}
+
+static void
+make_list (RelChooser *self)
+{
+  GtkWidget *list = rel_choice_list_new (self->choices);
+
+  self->list = REL_CHOICE_LIST (list);
+  g_signal_connect_object (list, "show", G_CALLBACK (list_shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "closed", G_CALLBACK (list_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "activated", G_CALLBACK (rel_chooser_activate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "named", G_CALLBACK (name_accepted_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->button, list);
+}
+
+static void
+list_needed_cb (GtkMenuButton *button, gpointer user_data)
+{
+  RelChooser *self = REL_CHOOSER (user_data);
+
+  if (self->list == NULL)
+    make_list (self);
+  rel_choice_list_set_name (self->list, self->name, self->note);
+  rel_choice_list_set_name_func (self->list, self->name_func, self->name_data);
 }
 
 static gboolean
@@ -216,9 +118,19 @@ rel_chooser_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (REL_CHOOSER (widget)->button));
 }
 
+/* A list that is open when its window goes would never be freed. */
+static void
+rel_chooser_unmap (GtkWidget *widget)
+{
+  rel_chooser_close (REL_CHOOSER (widget));
+
+  GTK_WIDGET_CLASS (rel_chooser_parent_class)->unmap (widget);
+}
+
 static void
 rel_chooser_dispose (GObject *object)
 {
+  REL_CHOOSER (object)->list = NULL;
   G_OBJECT_CLASS (rel_chooser_parent_class)->dispose (object);
 
   /* After the bin let go of its child. */
@@ -232,8 +144,8 @@ rel_chooser_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->focus);
   g_object_unref (self->choices);
-  g_object_unref (self->filter);
-  g_free (self->folded);
+  g_free (self->name);
+  g_free (self->note);
 
   G_OBJECT_CLASS (rel_chooser_parent_class)->finalize (object);
 }
@@ -247,6 +159,7 @@ rel_chooser_class_init (RelChooserClass *klass)
   object_class->dispose = rel_chooser_dispose;
   object_class->finalize = rel_chooser_finalize;
   widget_class->grab_focus = rel_chooser_grab_focus;
+  widget_class->unmap = rel_chooser_unmap;
 
   /**
    * RelChooser::opening:
@@ -277,39 +190,31 @@ rel_chooser_class_init (RelChooserClass *klass)
   signals[SIGNAL_CHOSEN_MANY] =
     g_signal_new ("chosen-many", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
 
-  g_type_ensure (REL_TYPE_CHOICE);
+  /**
+   * RelChooser::named:
+   * @self: a chooser
+   * @name: a name
+   *
+   * Emitted when a person wants something new of that name.
+   */
+  signals[SIGNAL_NAMED] =
+    g_signal_new ("named", REL_TYPE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, RelChooser, button);
   gtk_widget_class_bind_template_child (widget_class, RelChooser, label);
-  gtk_widget_class_bind_template_child (widget_class, RelChooser, popover);
-  gtk_widget_class_bind_template_child (widget_class, RelChooser, entry);
-  gtk_widget_class_bind_template_child (widget_class, RelChooser, scrolled);
-  gtk_widget_class_bind_template_child (widget_class, RelChooser, list);
-  gtk_widget_class_bind_template_child (widget_class, RelChooser, selection);
-  gtk_widget_class_bind_template_child (widget_class, RelChooser, matches);
-  gtk_widget_class_bind_template_child (widget_class, RelChooser, nothing);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, label_tooltip_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popover_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, rel_chooser_opacity_of_selected);
 }
 
 static void
 rel_chooser_init (RelChooser *self)
 {
-  self->folded = g_strdup ("");
-  self->choices = g_list_store_new (REL_TYPE_CHOICE);
-  self->filter = gtk_custom_filter_new (filter_matches, self, NULL);
+  self->choices = rel_choices_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_filter_list_model_set_filter (self->matches, GTK_FILTER (self->filter));
-  gtk_filter_list_model_set_model (self->matches, G_LIST_MODEL (self->choices));
-  gtk_search_entry_set_key_capture_widget (self->entry, GTK_WIDGET (self->list));
+  gtk_menu_button_set_create_popup_func (self->button, list_needed_cb, self, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->button))),
+                                  GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
 }
 
 /**
@@ -328,7 +233,7 @@ rel_chooser_new (void)
  * @self: a chooser
  * @name: what is chosen, for a screen reader
  *
- * Names the button.
+ * Names the button and its list.
  */
 void
 rel_chooser_set_name (RelChooser *self, const char *name)
@@ -337,12 +242,16 @@ rel_chooser_set_name (RelChooser *self, const char *name)
 
   g_return_if_fail (REL_IS_CHOOSER (self));
 
+  if (g_strcmp0 (self->name, name) != 0)
+    {
+      g_free (self->name);
+      self->name = g_strdup (name);
+    }
   /* The toggle inside of the menu button is what gets the focus. */
   text = g_strdup_printf ("%s: %s", name, gtk_label_get_label (self->label));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->button))),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**
@@ -410,6 +319,55 @@ rel_chooser_set_multiple (RelChooser *self, gboolean multiple)
 }
 
 /**
+ * rel_chooser_set_note:
+ * @self: a chooser
+ * @note: (nullable): what is to be known before one chooses
+ *
+ * Says it over the choices.
+ */
+void
+rel_chooser_set_note (RelChooser *self, const char *note)
+{
+  g_return_if_fail (REL_IS_CHOOSER (self));
+
+  g_free (self->note);
+  self->note = g_strdup (note);
+}
+
+/**
+ * rel_chooser_set_name_func:
+ * @self: a chooser
+ * @func: (nullable): what judges names; %NULL if nothing new can be named
+ * @user_data: what is given to @func
+ *
+ * Lets a person type a name for something new, see [signal@Chooser::named].
+ */
+void
+rel_chooser_set_name_func (RelChooser *self, RelNameFunc func, gpointer user_data)
+{
+  g_return_if_fail (REL_IS_CHOOSER (self));
+
+  self->name_func = func;
+  self->name_data = user_data;
+}
+
+/**
+ * rel_chooser_type:
+ * @self: a chooser whose list is shown
+ * @text: a filter, or a name
+ *
+ * Does what typing it does.
+ */
+void
+rel_chooser_type (RelChooser *self, const char *text)
+{
+  g_return_if_fail (REL_IS_CHOOSER (self));
+  g_return_if_fail (self->list != NULL);
+
+  rel_choice_list_type (self->list, text);
+}
+
+/**
  * rel_chooser_take_choices:
  * @self: a chooser
  * @choices: (transfer full) (element-type RelChoice): what to choose from
@@ -421,9 +379,7 @@ rel_chooser_take_choices (RelChooser *self, GPtrArray *choices)
 {
   g_return_if_fail (REL_IS_CHOOSER (self));
 
-  g_list_store_splice (self->choices, 0, g_list_model_get_n_items (G_LIST_MODEL (self->choices)), choices->pdata,
-                       choices->len);
-  g_ptr_array_unref (choices);
+  rel_choices_take (self->choices, choices);
 }
 
 /**
@@ -438,14 +394,7 @@ rel_chooser_select (RelChooser *self, const char *const *values)
 {
   g_return_if_fail (REL_IS_CHOOSER (self));
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->choices)); i++)
-    {
-      g_autoptr (RelChoice) choice = g_list_model_get_item (G_LIST_MODEL (self->choices), i);
-      const char *value = rel_choice_get_value (choice);
-
-      rel_choice_set_selected (choice,
-                               value == NULL ? values == NULL : values != NULL && g_strv_contains (values, value));
-    }
+  rel_choices_select (self->choices, values);
 }
 
 /**
@@ -481,7 +430,8 @@ rel_chooser_close (RelChooser *self)
 {
   g_return_if_fail (REL_IS_CHOOSER (self));
 
-  gtk_popover_popdown (self->popover);
+  if (self->list != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->list));
 }
 
 /**
@@ -495,7 +445,7 @@ rel_chooser_list_matches (RelChooser *self)
 {
   g_return_val_if_fail (REL_IS_CHOOSER (self), NULL);
 
-  return G_LIST_MODEL (self->matches);
+  return rel_choices_list_matches (self->choices);
 }
 
 /**
@@ -512,7 +462,7 @@ rel_chooser_activate (RelChooser *self, guint position)
 
   g_return_if_fail (REL_IS_CHOOSER (self));
 
-  choice = g_list_model_get_item (G_LIST_MODEL (self->matches), position);
+  choice = g_list_model_get_item (rel_choices_list_matches (self->choices), position);
   if (choice == NULL)
     return;
   if (self->multiple)
@@ -521,7 +471,7 @@ rel_chooser_activate (RelChooser *self, guint position)
       self->touched = TRUE;
       return;
     }
-  gtk_popover_popdown (self->popover);
+  rel_chooser_close (self);
   if (!rel_choice_is_selected (choice))
     g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, rel_choice_get_value (choice));
 }

@@ -7,7 +7,8 @@
 
 #include <adwaita.h>
 
-#include "rel-choice.h"
+#include "rel-choices.h"
+#include "rel-name-offer.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,9 @@ void rel_chooser_set_mistake (RelChooser *self, const char *mistake);
 void rel_chooser_set_label (RelChooser *self, const char *label);
 const char *rel_chooser_get_label (RelChooser *self);
 void rel_chooser_set_multiple (RelChooser *self, gboolean multiple);
+void rel_chooser_set_note (RelChooser *self, const char *note);
+void rel_chooser_set_name_func (RelChooser *self, RelNameFunc func, gpointer user_data);
+void rel_chooser_type (RelChooser *self, const char *text);
 void rel_chooser_take_choices (RelChooser *self, GPtrArray *choices);
 void rel_chooser_select (RelChooser *self, const char *const *values);
 void rel_chooser_open (RelChooser *self);

@@ -10,14 +10,19 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-collection-settings.h"
+#include "rel-field-list.h"
+#include "rel-impact-group.h"
 #include "rel-kind-icon.h"
 #include "rel-neighbourhood.h"
+#include "rel-wrap.h"
 
 /**
  * RelCollectionPage:
  *
- * The page of a collection: its note, its neighbours, and its relations as rows to go to:
- * those of its own fields, and those of other collections that point at it.
+ * The page of a collection: its note, its neighbours, its relations as rows to go to, those of
+ * its own fields, those through junctions and those of other collections that point at it, what
+ * follows when an item is deleted, what can be set of it, and its fields.
  */
 struct _RelCollectionPage
 {
@@ -30,10 +35,14 @@ struct _RelCollectionPage
   RelNeighbourhood *neighbourhood;
   AdwPreferencesGroup *members_group;
   AdwPreferencesGroup *outgoing_group;
+  AdwPreferencesGroup *junction_group;
   AdwPreferencesGroup *incoming_group;
+  AdwPreferencesGroup *any_group;
+  RelImpactGroup *impact;
+  RelCollectionSettings *settings;
+  RelFieldList *fields;
   GtkWidget *add;
   AdwStatusPage *empty;
-  GtkWidget *add_first;
 
   RelPlace *place;   /* (owned) (nullable): what is shown */
   RelSchema *schema; /* (owned) (nullable): as it was when shown */
@@ -75,9 +84,9 @@ make_row (const char *title, const char *subtitle)
   GtkWidget *chevron = gtk_image_new_from_icon_name ("go-next-symbolic");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  rel_wrap_names (row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   return row;
@@ -108,9 +117,17 @@ make_link_row (RelSchema *schema, RelLink *link, const char *title)
   return row;
 }
 
+static gboolean
+is_through_junction (RelLink *link)
+{
+  return rel_link_get_second (link) != NULL && !rel_link_is_many_side (link);
+}
+
 static void
 add_outgoing (RelCollectionPage *self, GPtrArray *links)
 {
+  guint n_through = 0;
+
   for (guint i = 0; i < links->len; i++)
     {
       RelLink *link = g_ptr_array_index (links, i);
@@ -118,9 +135,12 @@ add_outgoing (RelCollectionPage *self, GPtrArray *links)
       g_autofree char *title = *target != '\0' ? g_strdup_printf ("%s → %s", rel_link_get_field (link), target)
                                                : g_strdup (rel_link_get_field (link));
 
-      add_row (self, self->outgoing_group, make_link_row (self->schema, link, title));
+      n_through += is_through_junction (link) ? 1 : 0;
+      add_row (self, is_through_junction (link) ? self->junction_group : self->outgoing_group,
+               make_link_row (self->schema, link, title));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->outgoing_group), links->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->outgoing_group), links->len > n_through);
+  gtk_widget_set_visible (GTK_WIDGET (self->junction_group), n_through > 0);
 }
 
 static RelLink *
@@ -162,6 +182,7 @@ add_incoming (RelCollectionPage *self)
 {
   GPtrArray *incoming = rel_schema_get_incoming (self->schema, rel_place_get_collection (self->place));
   guint n_incoming = incoming != NULL ? incoming->len : 0;
+  guint n_any = 0;
 
   for (guint i = 0; i < n_incoming; i++)
     {
@@ -178,9 +199,12 @@ add_incoming (RelCollectionPage *self)
       if (link == NULL)
         continue;
       title = g_strdup_printf ("%s.%s", rel_relation_get_collection (relation), rel_relation_get_field (relation));
-      add_row (self, self->incoming_group, make_link_row (self->schema, link, title));
+      n_any += rel_relation_is_any (relation) ? 1 : 0;
+      add_row (self, rel_relation_is_any (relation) ? self->any_group : self->incoming_group,
+               make_link_row (self->schema, link, title));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->incoming_group), n_incoming > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->incoming_group), n_incoming > n_any);
+  gtk_widget_set_visible (GTK_WIDGET (self->any_group), n_any > 0);
   return n_incoming;
 }
 
@@ -208,16 +232,21 @@ add_members (RelCollectionPage *self)
 }
 
 static void
-show_note (RelCollectionPage *self, RelCollection *collection)
+show_note (RelCollectionPage *self, RelCollection *collection, gboolean is_linked)
 {
   const char *note = NULL;
 
-  if (collection != NULL && !rel_collection_exists (collection))
+  if (collection != NULL && !rel_collection_exists (collection) && rel_collection_is_system (collection))
+    /* Snapshots leave them out. */
+    note = _ ("A collection of Directus itself, of which nothing was read but what names it.");
+  else if (collection != NULL && !rel_collection_exists (collection))
     note = _ ("This collection does not exist. Only fields or relations name it.");
   else if (collection != NULL)
     note = rel_collection_get_note (collection);
   if ((note == NULL || *note == '\0') && collection != NULL && rel_collection_is_folder (collection))
     note = _ ("A folder groups collections. It has no fields and no items of its own.");
+  if ((note == NULL || *note == '\0') && !is_linked)
+    note = _ ("No field of this collection is linked with another one, and none points here.");
   gtk_label_set_label (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (self->note_clamp, note != NULL && *note != '\0');
 }
@@ -261,23 +290,26 @@ fill (RelCollectionPage *self)
   g_autofree char *members = g_markup_printf_escaped (_ ("Under %s"), name);
   g_autofree char *outgoing = g_markup_printf_escaped (_ ("In %s"), name);
   g_autofree char *incoming = g_markup_printf_escaped (_ ("To %s"), name);
+  g_autofree char *any = g_markup_printf_escaped (_ ("To Any of Several, Also to %s"), name);
   gboolean can_add = collection != NULL && rel_collection_exists (collection) && !rel_collection_is_folder (collection);
   guint n_rows = links->len;
 
   adw_preferences_group_set_title (self->members_group, members);
   adw_preferences_group_set_title (self->outgoing_group, outgoing);
   adw_preferences_group_set_title (self->incoming_group, incoming);
-  show_note (self, collection);
+  adw_preferences_group_set_title (self->any_group, any);
   /* There is nothing to draw of a folder. */
   gtk_widget_set_visible (GTK_WIDGET (self->neighbourhood),
                           collection == NULL || !rel_collection_is_folder (collection));
+  gtk_widget_set_visible (GTK_WIDGET (self->impact), can_add);
+  rel_impact_group_show (self->impact, self->schema, name);
   gtk_widget_set_visible (self->add, can_add);
-  gtk_widget_set_visible (self->add_first, can_add);
   n_rows += add_members (self);
   add_outgoing (self, links);
   n_rows += add_incoming (self);
+  show_note (self, collection, n_rows > 0);
 
-  if (n_rows == 0)
+  if (n_rows == 0 && !can_add)
     show_empty (self, collection);
   else
     gtk_stack_set_visible_child_name (self->stack, "collection");
@@ -314,6 +346,9 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   object_class->finalize = rel_collection_page_finalize;
 
   g_type_ensure (REL_TYPE_NEIGHBOURHOOD);
+  g_type_ensure (REL_TYPE_IMPACT_GROUP);
+  g_type_ensure (REL_TYPE_COLLECTION_SETTINGS);
+  g_type_ensure (REL_TYPE_FIELD_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-collection-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, scrolled);
@@ -322,10 +357,14 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, neighbourhood);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, members_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, outgoing_group);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, junction_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, incoming_group);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, any_group);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, impact);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, settings);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, fields);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, empty);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, add);
-  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, add_first);
 }
 
 static void
@@ -333,6 +372,10 @@ rel_collection_page_init (RelCollectionPage *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_names (GTK_WIDGET (self->members_group));
+  rel_wrap_names (GTK_WIDGET (self->outgoing_group));
+  rel_wrap_names (GTK_WIDGET (self->incoming_group));
+  rel_wrap_names (GTK_WIDGET (self->any_group));
 }
 
 /**
@@ -379,6 +422,8 @@ rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelP
   self->schema = draft;
 
   rel_neighbourhood_show (self->neighbourhood, workspace, rel_place_get_collection (place));
+  rel_collection_settings_show (self->settings, workspace, rel_place_get_collection (place));
+  rel_field_list_show (self->fields, workspace, rel_place_get_collection (place));
   remove_rows (self);
   fill (self);
 }

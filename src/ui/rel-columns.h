@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RelColumns, rel_columns, REL, COLUMNS, GtkWidget)
 
 GtkWidget *rel_columns_new (void);
+void rel_columns_set_narrow (RelColumns *self, gboolean narrow);
 
 G_END_DECLS

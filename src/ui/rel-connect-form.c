@@ -7,11 +7,8 @@
 
 #include "rel-connect-form.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
 #include "rel-error.h"
-#include "rel-profile-words.h"
+#include "rel-profile-rows.h"
 #include "rel-profiles.h"
 
 /**
@@ -35,9 +32,10 @@ struct _RelConnectForm
   AdwComboRow *transport_row;
   AdwExpanderRow *save_row;
   AdwEntryRow *name_row;
-  AdwComboRow *kind_row;
-  AdwComboRow *colour_row;
-  GtkSwitch *read_only;
+  AdwComboRow *kind_row;   /* (nullable): these are made when the person first wants the project saved */
+  AdwComboRow *colour_row; /* (nullable) */
+  GtkSwitch *schema_api;   /* (nullable) */
+  GtkSwitch *read_only;    /* (nullable) */
   GtkLabel *mistake;
   GtkWidget *connect;
 
@@ -54,13 +52,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* In the order of the row, the most usual first. */
-static const RelProfileSignIn sign_ins[] = {
-  REL_PROFILE_SIGN_IN_TOKEN,
-  REL_PROFILE_SIGN_IN_EMAIL,
-  REL_PROFILE_SIGN_IN_NONE,
-};
-
 static const char *
 get_text (AdwEntryRow *row)
 {
@@ -70,7 +61,7 @@ get_text (AdwEntryRow *row)
 static gboolean
 has_text (AdwEntryRow *row)
 {
-  g_autofree char *text = g_strstrip (g_strdup (get_text (row)));
+  g_autofree char *text = rel_profile_rows_dup_text (row);
 
   return *text != '\0';
 }
@@ -78,7 +69,7 @@ has_text (AdwEntryRow *row)
 static RelProfileSignIn
 get_sign_in (RelConnectForm *self)
 {
-  return sign_ins[MIN (adw_combo_row_get_selected (self->sign_in_row), G_N_ELEMENTS (sign_ins) - 1)];
+  return rel_profile_rows_get_sign_in (self->sign_in_row);
 }
 
 /* Whether the person wants the project saved. */
@@ -97,6 +88,35 @@ changed_cb (RelConnectForm *self)
   rel_connect_form_clear_error (self);
 }
 
+/* Makes what else is asked of a project that is saved. A window begins with this form, and should
+ * not have to wait for rows that few unfold. */
+static void
+add_saved_rows (RelConnectForm *self)
+{
+  static const char *const rows[] = { "kind_row", "colour_row", "schema_api_row", "read_only_row" };
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  g_autoptr (GError) error = NULL;
+
+  gtk_builder_expose_object (builder, "save_row", G_OBJECT (self->save_row));
+  if (!gtk_builder_add_from_resource (builder, "/org/example/Relations/ui/rel-connect-form-saved.ui", &error))
+    g_error ("%s", error->message);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    adw_expander_row_add_row (self->save_row, GTK_WIDGET (gtk_builder_get_object (builder, rows[i])));
+  self->kind_row = ADW_COMBO_ROW (gtk_builder_get_object (builder, "kind_row"));
+  self->colour_row = ADW_COMBO_ROW (gtk_builder_get_object (builder, "colour_row"));
+  self->schema_api = GTK_SWITCH (gtk_builder_get_object (builder, "schema_api"));
+  self->read_only = GTK_SWITCH (gtk_builder_get_object (builder, "read_only"));
+  rel_profile_rows_fill_saved (self->kind_row, self->colour_row);
+}
+
+static void
+saving_changed_cb (RelConnectForm *self)
+{
+  if (saves (self) && self->kind_row == NULL)
+    add_saved_rows (self);
+  changed_cb (self);
+}
+
 static void
 sign_in_selected_cb (RelConnectForm *self)
 {
@@ -113,32 +133,6 @@ activated_cb (RelConnectForm *self)
 {
   if (gtk_widget_get_sensitive (self->connect))
     g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0);
-}
-
-static void
-set_words (AdwComboRow *row, const char *const *words)
-{
-  g_autoptr (GtkStringList) model = gtk_string_list_new (words);
-
-  adw_combo_row_set_model (row, G_LIST_MODEL (model));
-}
-
-static void
-fill_rows (RelConnectForm *self)
-{
-  const char *sign_in_words[] = { _ ("A static token"), _ ("Email address and password"), _ ("Nothing"), NULL };
-  const char *transport_words[] = { _ ("REST"), _ ("GraphQL only"), NULL };
-  const char *kind_words[REL_PROFILE_KIND_PRODUCTION + 2] = { NULL };
-  const char *colour_words[REL_PROFILE_N_COLOURS + 1] = { NULL };
-
-  for (guint i = 0; i <= REL_PROFILE_KIND_PRODUCTION; i++)
-    kind_words[i] = rel_profile_words_get_kind (i);
-  for (guint i = 0; i < REL_PROFILE_N_COLOURS; i++)
-    colour_words[i] = rel_profile_words_get_colour (i);
-  set_words (self->sign_in_row, sign_in_words);
-  set_words (self->transport_row, transport_words);
-  set_words (self->kind_row, kind_words);
-  set_words (self->colour_row, colour_words);
 }
 
 static void
@@ -184,13 +178,11 @@ rel_connect_form_class_init (RelConnectFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, transport_row);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, save_row);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, name_row);
-  gtk_widget_class_bind_template_child (widget_class, RelConnectForm, kind_row);
-  gtk_widget_class_bind_template_child (widget_class, RelConnectForm, colour_row);
-  gtk_widget_class_bind_template_child (widget_class, RelConnectForm, read_only);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, mistake);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, connect);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saving_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_in_selected_cb);
 }
 
@@ -198,7 +190,7 @@ static void
 rel_connect_form_init (RelConnectForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_rows (self);
+  rel_profile_rows_fill_server (self->sign_in_row, self->transport_row);
 }
 
 /**
@@ -268,28 +260,28 @@ RelProfile *
 rel_connect_form_dup_profile (RelConnectForm *self)
 {
   g_autofree char *address = NULL;
-  g_autofree char *url = NULL;
   g_autofree char *name = NULL;
   RelProfile *profile;
 
   g_return_val_if_fail (REL_IS_CONNECT_FORM (self), NULL);
 
-  address = g_strstrip (g_strdup (get_text (self->address_row)));
-  name = g_strstrip (g_strdup (saves (self) ? get_text (self->name_row) : ""));
-  /* An address as people say it has no scheme. */
-  url = strstr (address, "://") != NULL ? g_strdup (address) : g_strconcat ("https://", address, NULL);
-  profile = rel_profile_new (name, url);
+  address = rel_profile_rows_dup_address (self->address_row);
+  name = saves (self) ? rel_profile_rows_dup_text (self->name_row) : g_strdup ("");
+  profile = rel_profile_new (name, address);
   profile->sign_in = get_sign_in (self);
   /* Without a token one is nobody, unless there is to be one the next time. */
   if (rel_connect_form_get_token (self) == NULL && profile->sign_in == REL_PROFILE_SIGN_IN_TOKEN && !saves (self))
     profile->sign_in = REL_PROFILE_SIGN_IN_NONE;
   if (profile->sign_in == REL_PROFILE_SIGN_IN_EMAIL)
-    profile->email = g_strstrip (g_strdup (get_text (self->email_row)));
+    profile->email = rel_profile_rows_dup_text (self->email_row);
   profile->transport = adw_combo_row_get_selected (self->transport_row);
   if (saves (self))
     {
       profile->kind = adw_combo_row_get_selected (self->kind_row);
       profile->colour = adw_combo_row_get_selected (self->colour_row);
+      /* Directus has it over REST only. */
+      profile->schema_api = profile->transport == REL_PROFILE_TRANSPORT_REST &&
+                            gtk_switch_get_active (self->schema_api);
       profile->read_only = gtk_switch_get_active (self->read_only);
     }
   return profile;

@@ -96,13 +96,19 @@ show_step (RelCreationDialog *self, const char *step)
 }
 
 static void
-kind_chosen_cb (RelCreationDialog *self, guint kind)
+begin (RelCreationDialog *self, RelKind kind, const char *related)
 {
-  rel_creation_form_begin (self->form, kind, self->collection);
+  rel_creation_form_begin (self->form, kind, self->collection, related);
   g_clear_pointer (&self->collection, g_free);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->form_scrolled), 0);
   show_step (self, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self->form));
+}
+
+static void
+kind_chosen_cb (RelCreationDialog *self, guint kind)
+{
+  begin (self, kind, NULL);
 }
 
 static void
@@ -114,8 +120,7 @@ form_changed_cb (RelCreationDialog *self)
   if (is_step (self, "review") && result == NULL)
     gtk_stack_set_visible_child_name (self->steps, "form");
   else if (is_step (self, "review"))
-    rel_creation_review_show (self->review, rel_workspace_get_draft (self->workspace), result,
-                              rel_creation_form_get_wanted (self->form));
+    rel_creation_review_show (self->review, self->workspace, result, rel_creation_form_get_wanted (self->form));
   update (self);
 }
 
@@ -154,10 +159,16 @@ next_clicked_cb (RelCreationDialog *self)
       create (self);
       return;
     }
-  rel_creation_review_show (self->review, rel_workspace_get_draft (self->workspace), result,
-                            rel_creation_form_get_wanted (self->form));
+  rel_creation_review_show (self->review, self->workspace, result, rel_creation_form_get_wanted (self->form));
   show_step (self, "review");
   gtk_widget_grab_focus (GTK_WIDGET (self->next));
+}
+
+static void
+member_activated_cb (RelCreationDialog *self, const char *member)
+{
+  show_step (self, "form");
+  gtk_widget_grab_focus (GTK_WIDGET (rel_creation_form_find_row (self->form, member)));
 }
 
 static void
@@ -244,6 +255,7 @@ rel_creation_dialog_class_init (RelCreationDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, member_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
 }
 
@@ -274,6 +286,22 @@ rel_creation_dialog_new (RelWorkspace *workspace, const char *collection)
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->kinds));
   return GTK_WIDGET (self);
+}
+
+/**
+ * rel_creation_dialog_begin:
+ * @self: a new dialog
+ * @kind: what kind of relation
+ * @related: (nullable): the collection at the other end, if that is known
+ *
+ * Goes to the second step at once. The first one can still be gone back to.
+ */
+void
+rel_creation_dialog_begin (RelCreationDialog *self, RelKind kind, const char *related)
+{
+  g_return_if_fail (REL_IS_CREATION_DIALOG (self));
+
+  begin (self, kind, related);
 }
 
 /**

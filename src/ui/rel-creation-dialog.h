@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RelCreationDialog, rel_creation_dialog, REL, CREATION_DIALOG, AdwWindow)
 
 GtkWidget *rel_creation_dialog_new (RelWorkspace *workspace, const char *collection);
+void rel_creation_dialog_begin (RelCreationDialog *self, RelKind kind, const char *related);
 RelKindList *rel_creation_dialog_get_kinds (RelCreationDialog *self);
 RelCreationForm *rel_creation_dialog_get_form (RelCreationDialog *self);
 RelCreationReview *rel_creation_dialog_get_review (RelCreationDialog *self);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "rel-creation-words.h"
+#include "rel-end-choices.h"
 #include "rel-error.h"
 #include "rel-member.h"
 #include "rel-naming.h"
@@ -234,39 +235,15 @@ row_chosen_many_cb (RelCreationForm *self, GStrv values, RelCreationRow *row)
   update (self);
 }
 
-static void
-add_collections (RelCreationForm *self, GPtrArray *choices, gboolean system)
-{
-  for (guint i = 0; i < rel_schema_get_n_collections (self->schema); i++)
-    {
-      RelCollection *collection = rel_schema_get_collection (self->schema, i);
-      const char *name = rel_collection_get_name (collection);
-      RelField *key = rel_collection_find_primary_key (collection);
-
-      if (rel_collection_exists (collection) && !rel_collection_is_folder (collection) && key != NULL &&
-          rel_is_system_name (name) == system)
-        g_ptr_array_add (choices, rel_choice_new (name, name, rel_field_get_data_type (key)));
-    }
-}
-
-/* Directus' own come last, and are there even where a snapshot does not say so. */
 static GPtrArray *
 list_collections (RelCreationForm *self, const char *member)
 {
-  static const char *const own[] = { "directus_files", "directus_users", "directus_roles" };
   GPtrArray *choices = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean is_snapshot = rel_schema_get_header (self->schema) != NULL;
 
   if (self->kind == REL_KIND_TRANSLATIONS && strcmp (member, "related") == 0 &&
       !rel_schema_has_collection (self->schema, "languages"))
     g_ptr_array_add (choices, rel_choice_new ("languages", "languages", _ ("is made")));
-  add_collections (self, choices, FALSE);
-  add_collections (self, choices, TRUE);
-  for (guint i = 0; is_snapshot && i < G_N_ELEMENTS (own); i++)
-    {
-      if (!rel_schema_has_collection (self->schema, own[i]))
-        g_ptr_array_add (choices, rel_choice_new (own[i], own[i], NULL));
-    }
+  rel_end_choices_add (choices, self->schema);
   return choices;
 }
 
@@ -416,12 +393,13 @@ rel_creation_form_show (RelCreationForm *self, RelSchema *schema)
  * @self: a form that shows a draft
  * @kind: which kind of relation
  * @collection: (nullable): where its field shall be; %NULL to leave that as it is
+ * @related: (nullable): what it shall point at; %NULL to leave that as it is
  *
  * Asks for a relation of that kind. Another kind than before forgets the names that were
  * said, but not the collections.
  */
 void
-rel_creation_form_begin (RelCreationForm *self, RelKind kind, const char *collection)
+rel_creation_form_begin (RelCreationForm *self, RelKind kind, const char *collection, const char *related)
 {
   static const char *const kept[] = { "collection", "related", NULL };
   GHashTableIter iter;
@@ -441,6 +419,8 @@ rel_creation_form_begin (RelCreationForm *self, RelKind kind, const char *collec
   self->kind = kind;
   if (collection != NULL)
     say (self, "collection", collection);
+  if (related != NULL)
+    say (self, "related", related);
   update (self);
 }
 

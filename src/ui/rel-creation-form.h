@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (RelCreationForm, rel_creation_form, REL, CREATION_FORM, Gt
 
 GtkWidget *rel_creation_form_new (void);
 void rel_creation_form_show (RelCreationForm *self, RelSchema *schema);
-void rel_creation_form_begin (RelCreationForm *self, RelKind kind, const char *collection);
+void rel_creation_form_begin (RelCreationForm *self, RelKind kind, const char *collection, const char *related);
 const RelCreation *rel_creation_form_get_wanted (RelCreationForm *self);
 RelSchema *rel_creation_form_get_result (RelCreationForm *self);
 const char *rel_creation_form_get_reason (RelCreationForm *self);

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "rel-creation.h"
+#include "rel-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,7 @@ G_DECLARE_FINAL_TYPE (RelCreationReview, rel_creation_review, REL, CREATION_REVI
 
 GtkWidget *rel_creation_review_new (void);
 void rel_creation_review_show (RelCreationReview *self,
-                               RelSchema *schema,
+                               RelWorkspace *workspace,
                                RelSchema *result,
                                const RelCreation *wanted);
 guint rel_creation_review_get_n_rows (RelCreationReview *self);

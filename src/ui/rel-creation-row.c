@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rel-wrap.h"
+
 /**
  * RelCreationRow:
  *
@@ -243,6 +245,10 @@ static void
 rel_creation_row_init (RelCreationRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_names (GTK_WIDGET (self->title));
+  rel_wrap_names (GTK_WIDGET (self->member_label));
+  rel_wrap_names (GTK_WIDGET (self->note));
+  rel_wrap_names (GTK_WIDGET (self->mistake));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->note, self->mistake, NULL, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->wanted), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,

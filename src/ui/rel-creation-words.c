@@ -287,3 +287,40 @@ rel_creation_words_dup_note (const RelCreation *wanted, RelSchema *schema, RelSc
                             wanted->collection);
   return NULL;
 }
+
+/**
+ * rel_creation_words_find_member:
+ * @wanted: a relation to be made
+ * @change: what is made with it
+ *
+ * Returns: (transfer none) (nullable): the member that gives it its name; %NULL if it has that
+ *   from elsewhere
+ */
+const char *
+rel_creation_words_find_member (const RelCreation *wanted, RelChange *change)
+{
+  const char *collection = rel_change_get_collection (change);
+  const char *field = rel_change_get_field (change);
+  const struct
+  {
+    const char *member;
+    const char *collection;
+    const char *field; /* %NULL if it is the collection itself */
+  } places[] = {
+    { "junction", wanted->junction, NULL },
+    { "related", wanted->related, NULL },
+    { "field", wanted->collection, wanted->field },
+    { "related_field", wanted->related, wanted->related_field },
+    { "junction_field", wanted->junction, wanted->junction_field },
+    { "junction_related_field", wanted->junction, wanted->junction_related_field },
+    { "sort_field", get_sorted (wanted), wanted->sort_field },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      if (places[i].collection != NULL && g_str_equal (places[i].collection, collection) &&
+          g_strcmp0 (places[i].field, field) == 0 && rel_creation_words_has (wanted, places[i].member))
+        return places[i].member;
+    }
+  return NULL;
+}

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "rel-change.h"
 #include "rel-creation-row.h"
 #include "rel-creation.h"
 
@@ -16,5 +17,6 @@ const char *rel_creation_words_get (const RelCreation *wanted, const char *membe
 char *rel_creation_words_dup_proposal (const RelCreation *wanted, RelSchema *schema, const char *member);
 char *rel_creation_words_dup_title (const RelCreation *wanted, const char *member);
 char *rel_creation_words_dup_note (const RelCreation *wanted, RelSchema *schema, RelSchema *result, const char *member);
+const char *rel_creation_words_find_member (const RelCreation *wanted, RelChange *change);
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-wrap.h"
+
 /**
  * RelDeletionButton:
  *
@@ -24,6 +26,7 @@ struct _RelDeletionButton
   GtkPopover *popover;
   AdwActionRow *link_row;
   AdwActionRow *more_row;
+  GtkWidget *remark;
   GtkLabel *reason;
 
   RelDeletion more; /* what the second choice deletes */
@@ -102,6 +105,7 @@ show_choices (RelDeletionButton *self, RelSchema *schema, RelLink *link)
   adw_action_row_set_subtitle (self->link_row, link_words);
   adw_action_row_set_subtitle (self->more_row, next != NULL ? more_words : error->message);
   gtk_widget_set_sensitive (GTK_WIDGET (self->more_row), next != NULL);
+  gtk_widget_set_visible (self->remark, rel_schema_is_partial (schema));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->link_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, link_words, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   next != NULL ? more_words : error->message, -1);
@@ -128,6 +132,7 @@ rel_deletion_button_class_init (RelDeletionButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, popover);
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, link_row);
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, more_row);
+  gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, remark);
   gtk_widget_class_bind_template_child (widget_class, RelDeletionButton, reason);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -136,6 +141,8 @@ static void
 rel_deletion_button_init (RelDeletionButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_names (GTK_WIDGET (self->link_row));
+  rel_wrap_names (GTK_WIDGET (self->more_row));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->reason,
                                   NULL, -1);
 }

@@ -7,6 +7,8 @@
 
 #include "rel-kind-icon.h"
 
+#include "rel-tooltip.h"
+
 /**
  * rel_kind_icon_new:
  * @kind: a kind
@@ -41,6 +43,6 @@ rel_kind_icon_show (GtkImage *image, RelKind kind)
 
   gtk_image_set_from_icon_name (image, icon_name);
   gtk_widget_set_css_classes (GTK_WIDGET (image), classes);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (image), rel_kind_get_label (kind));
+  rel_tooltip_set_text (GTK_WIDGET (image), rel_kind_get_label (kind));
   gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, rel_kind_get_label (kind), -1);
 }

@@ -45,6 +45,19 @@ replace_all (GListStore *store, GPtrArray *items)
   g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
 }
 
+static gboolean
+is_same (GListStore *store, GPtrArray *items)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (store)) != items->len)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (peek (store, i) != g_ptr_array_index (items, i))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * rel_list_sync:
  * @store: a store of objects
@@ -58,10 +71,15 @@ replace_all (GListStore *store, GPtrArray *items)
 void
 rel_list_sync (GListStore *store, GPtrArray *items)
 {
-  g_autoptr (GHashTable) before = set_of_store (store);
-  g_autoptr (GHashTable) after = set_of_array (items);
+  g_autoptr (GHashTable) before = NULL;
+  g_autoptr (GHashTable) after = NULL;
   guint position = 0;
 
+  /* So it is with nearly all lists of a tree after an edit. */
+  if (is_same (store, items))
+    return;
+  before = set_of_store (store);
+  after = set_of_array (items);
   for (guint i = 0; i <= items->len;)
     {
       gpointer wanted = i < items->len ? g_ptr_array_index (items, i) : NULL;

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n.h>
 
-#include "rel-kind.h"
+#include "rel-member-edit.h"
+#include "rel-wrap.h"
 
 /**
  * RelMemberRow:
@@ -38,13 +39,19 @@ struct _RelMemberRow
   RelSchema *schema;     /* (owned) (nullable) */
   RelRelation *relation; /* (owned) (nullable) */
   JsonNode *before;      /* (owned) (nullable): the published value; %NULL if absent */
+  guint n_frames;        /* since it was to open its list */
 };
 
 G_DEFINE_FINAL_TYPE (RelMemberRow, rel_member_row, ADW_TYPE_PREFERENCES_ROW)
 
+/* More than a page needs to come to a row; one that is higher than the page never does. */
+#define MAX_FRAMES 90
+
 enum
 {
   SIGNAL_CHOSEN,
+  SIGNAL_NAMED,
+  SIGNAL_TAKEN_BACK,
   N_SIGNALS
 };
 
@@ -65,82 +72,21 @@ dup_value_text (RelMemberRow *self, JsonNode *value)
   return g_strdup (rel_member_get_choice_label (self->member, text));
 }
 
-/* What stands beside a choice in small type: its type, or its name in the API. */
-static char *
-dup_choice_detail (RelMemberRow *self, const char *choice)
-{
-  RelField *field;
-  RelCollection *collection;
-  const char *related;
-
-  switch (rel_member_get_type (self->member))
-    {
-    case REL_MEMBER_ACTION:
-    case REL_MEMBER_DESELECT:
-      return g_strdup (choice);
-    case REL_MEMBER_OWN_FIELD:
-      field = rel_schema_find_field (self->schema, rel_relation_get_collection (self->relation), choice);
-      return g_strdup (field != NULL ? rel_field_get_data_type (field) : NULL);
-    case REL_MEMBER_RELATED_ALIAS:
-      related = rel_relation_get_related_collection (self->relation);
-      return g_strdup (rel_kind_get_label (rel_kind_of_field (self->schema, related, choice, NULL, NULL)));
-    case REL_MEMBER_COLLECTIONS:
-      collection = rel_schema_find_collection (self->schema, choice);
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u field", "%u fields",
-                                           rel_collection_get_n_fields (collection)),
-                              rel_collection_get_n_fields (collection));
-    case REL_MEMBER_TEXT:
-    case REL_MEMBER_NUMBER:
-    default:
-      return NULL;
-    }
-}
-
-static GStrv
-dup_selected (RelMemberRow *self)
-{
-  JsonNode *value = rel_relation_get_member (self->relation, rel_member_get_path (self->member));
-  g_autofree char *text = NULL;
-
-  if (rel_json_is_null (value))
-    return NULL;
-  if (rel_member_get_type (self->member) == REL_MEMBER_COLLECTIONS)
-    return g_strdupv ((char **) rel_relation_get_one_allowed_collections (self->relation));
-  text = rel_member_dup_text (value);
-  return g_strdupv ((char *[]){ text, NULL });
-}
-
-/* A value that is there already but does not fit is a choice too, else it could not be seen. */
-static void
-add_odd_values (GPtrArray *choices, const char *const *known, GStrv selected)
-{
-  for (guint i = 0; selected != NULL && selected[i] != NULL; i++)
-    {
-      if (!g_strv_contains (known, selected[i]))
-        g_ptr_array_add (choices, rel_choice_new (selected[i], selected[i], _ ("does not fit")));
-    }
-}
-
 static void
 chooser_opening_cb (RelMemberRow *self)
 {
-  g_auto (GStrv) values = rel_member_dup_choices (self->member, self->schema, self->relation);
-  g_auto (GStrv) selected = dup_selected (self);
-  GPtrArray *choices = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean many = rel_member_get_type (self->member) == REL_MEMBER_COLLECTIONS;
+  g_auto (GStrv) selected = rel_member_edit_dup_selected (self->member, self->relation);
 
-  if (rel_member_may_be_null (self->member) && !many)
-    g_ptr_array_add (choices, rel_choice_new (NULL, _ ("None"), NULL));
-  add_odd_values (choices, (const char *const *) values, selected);
-  for (guint i = 0; values[i] != NULL; i++)
-    {
-      g_autofree char *detail = dup_choice_detail (self, values[i]);
-
-      g_ptr_array_add (choices,
-                       rel_choice_new (values[i], rel_member_get_choice_label (self->member, values[i]), detail));
-    }
-  rel_chooser_take_choices (self->chooser, choices);
+  rel_chooser_take_choices (self->chooser, rel_member_edit_list_choices (self->member, self->schema, self->relation));
   rel_chooser_select (self->chooser, (const char *const *) selected);
+}
+
+static char *
+judge_name_cb (const char *name, char **mistake, gpointer user_data)
+{
+  RelMemberRow *self = REL_MEMBER_ROW (user_data);
+
+  return rel_member_edit_judge_name (self->member, self->schema, self->relation, name, mistake);
 }
 
 static void
@@ -171,35 +117,15 @@ values_chosen_cb (RelMemberRow *self, char **values)
 }
 
 static void
+name_accepted_cb (RelMemberRow *self, const char *name)
+{
+  g_signal_emit (self, signals[SIGNAL_NAMED], 0, name);
+}
+
+static void
 revert_clicked_cb (RelMemberRow *self)
 {
-  g_autoptr (JsonNode) value = self->before != NULL ? json_node_ref (self->before) : rel_json_new_string (NULL);
-
-  emit_chosen (self, value);
-}
-
-static char *
-dup_misfit (RelMemberRow *self)
-{
-  g_auto (GStrv) selected = dup_selected (self);
-  g_auto (GStrv) values = NULL;
-
-  if (selected == NULL)
-    return NULL;
-  values = rel_member_dup_choices (self->member, self->schema, self->relation);
-  for (guint i = 0; values != NULL && selected[i] != NULL; i++)
-    {
-      if (!g_strv_contains ((const char *const *) values, selected[i]))
-        return g_strdup_printf (_ ("“%s” does not exist, or does not fit here"), selected[i]);
-    }
-  return NULL;
-}
-
-static gboolean
-is_editable (RelMemberRow *self)
-{
-  return rel_member_is_writable (self->member) && !rel_relation_is_system (self->relation) &&
-         !rel_schema_is_ghost (self->schema, self->relation) && rel_member_applies (self->member, self->relation);
+  g_signal_emit (self, signals[SIGNAL_TAKEN_BACK], 0);
 }
 
 static void
@@ -221,6 +147,7 @@ show_change (RelMemberRow *self, gboolean changed)
   revert = g_strdup_printf (_ ("Take Back to “%s”"), text);
   gtk_label_set_label (self->was, was);
   gtk_widget_set_tooltip_text (self->revert, revert);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->revert), GTK_ACCESSIBLE_PROPERTY_LABEL, revert, -1);
 }
 
 /* Collections can be gone to. */
@@ -237,6 +164,7 @@ show_go (RelMemberRow *self, JsonNode *value)
     return;
   tooltip = g_strdup_printf (_ ("Go to “%s”"), json_node_get_string (value));
   gtk_widget_set_tooltip_text (self->go, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->go), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->go), "s", json_node_get_string (value));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->go), "project.show-collection");
 }
@@ -246,6 +174,44 @@ list_row_activated_cb (RelMemberRow *self, GtkListBoxRow *row)
 {
   if (row == GTK_LIST_BOX_ROW (self))
     rel_chooser_open (self->chooser);
+}
+
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  if (scrolled == NULL)
+    return TRUE;
+  return gtk_widget_compute_bounds (widget, scrolled, &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y + bounds.size.height <= (float) gtk_widget_get_height (scrolled);
+}
+
+/* The page comes to the row by and by. */
+static gboolean
+open_in_sight_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  RelMemberRow *self = REL_MEMBER_ROW (widget);
+
+  if (is_in_sight (widget))
+    rel_chooser_open (self->chooser);
+  else if (++self->n_frames < MAX_FRAMES)
+    return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 does not know what to do with a list that opens where no screen is, so that a row out
+ * of sight comes into it first. */
+static gboolean
+rel_member_row_mnemonic_activate (GtkWidget *widget, gboolean group_cycling)
+{
+  gtk_widget_grab_focus (widget);
+  if (group_cycling || !gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)))
+    return TRUE;
+  REL_MEMBER_ROW (widget)->n_frames = 0;
+  gtk_widget_add_tick_callback (widget, open_in_sight_cb, NULL, NULL);
+  return TRUE;
 }
 
 /* A list says to itself only that one of its rows is activated. */
@@ -297,6 +263,7 @@ rel_member_row_class_init (RelMemberRowClass *klass)
 
   object_class->dispose = rel_member_row_dispose;
   object_class->finalize = rel_member_row_finalize;
+  widget_class->mnemonic_activate = rel_member_row_mnemonic_activate;
   widget_class->root = rel_member_row_root;
   widget_class->unroot = rel_member_row_unroot;
 
@@ -305,10 +272,29 @@ rel_member_row_class_init (RelMemberRowClass *klass)
    * @self: a row
    * @value: what the member shall be
    *
-   * Emitted when a person chooses a value or takes one back.
+   * Emitted when a person chooses a value.
    */
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", REL_TYPE_MEMBER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, JSON_TYPE_NODE | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
+   * RelMemberRow::named:
+   * @self: a row
+   * @name: a name
+   *
+   * Emitted when a person wants something new of that name.
+   */
+  signals[SIGNAL_NAMED] =
+    g_signal_new ("named", REL_TYPE_MEMBER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * RelMemberRow::taken-back:
+   * @self: a row
+   *
+   * Emitted when the value is to be the published one again.
+   */
+  signals[SIGNAL_TAKEN_BACK] =
+    g_signal_new ("taken-back", REL_TYPE_MEMBER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (REL_TYPE_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-member-row.ui");
@@ -324,6 +310,7 @@ rel_member_row_class_init (RelMemberRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chooser_opening_cb);
   gtk_widget_class_bind_template_callback (widget_class, value_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, values_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_accepted_cb);
   gtk_widget_class_bind_template_callback (widget_class, revert_clicked_cb);
 }
 
@@ -331,6 +318,9 @@ static void
 rel_member_row_init (RelMemberRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_names (GTK_WIDGET (self->path));
+  rel_wrap_names (GTK_WIDGET (self->value));
+  rel_wrap_names (GTK_WIDGET (self->was));
 }
 
 /**
@@ -349,6 +339,9 @@ rel_member_row_new (const RelMember *member)
   gtk_label_set_label (self->path, rel_member_get_path (member));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), rel_member_get_label (member));
   rel_chooser_set_multiple (self->chooser, rel_member_get_type (member) == REL_MEMBER_COLLECTIONS);
+  rel_chooser_set_note (self->chooser, rel_member_edit_get_note (member));
+  if (rel_member_edit_can_name (member))
+    rel_chooser_set_name_func (self->chooser, judge_name_cb, self);
   return GTK_WIDGET (self);
 }
 
@@ -364,6 +357,22 @@ rel_member_row_get_member (RelMemberRow *self)
   g_return_val_if_fail (REL_IS_MEMBER_ROW (self), NULL);
 
   return self->member;
+}
+
+/**
+ * rel_member_row_set_mnemonic:
+ * @self: a row
+ * @label: its name for people, with an underline before a letter
+ *
+ * Lets Alt and that letter open its chooser.
+ */
+void
+rel_member_row_set_mnemonic (RelMemberRow *self, const char *label)
+{
+  g_return_if_fail (REL_IS_MEMBER_ROW (self));
+
+  gtk_label_set_text_with_mnemonic (self->title, label);
+  gtk_label_set_mnemonic_widget (self->title, GTK_WIDGET (self));
 }
 
 /**
@@ -401,7 +410,7 @@ rel_member_row_show (RelMemberRow *self, RelSchema *schema, RelRelation *relatio
   self->before = was != NULL ? json_node_ref (was) : NULL;
 
   text = dup_value_text (self, value);
-  editable = is_editable (self);
+  editable = rel_member_edit_is_possible (self->member, schema, relation);
   gtk_label_set_label (self->value, text);
   rel_chooser_set_label (self->chooser, text);
   rel_chooser_set_name (self->chooser, rel_member_get_label (self->member));
@@ -411,7 +420,7 @@ rel_member_row_show (RelMemberRow *self, RelSchema *schema, RelRelation *relatio
   show_change (self, before != NULL && !rel_json_equal (value, was));
   show_go (self, value);
 
-  misfit = editable ? dup_misfit (self) : NULL;
+  misfit = editable ? rel_member_edit_dup_misfit (self->member, schema, relation) : NULL;
   rel_member_row_set_mistake (self, misfit);
 }
 

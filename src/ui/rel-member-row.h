@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RelMemberRow, rel_member_row, REL, MEMBER_ROW, AdwPreferen
 
 GtkWidget *rel_member_row_new (const RelMember *member);
 const RelMember *rel_member_row_get_member (RelMemberRow *self);
+void rel_member_row_set_mnemonic (RelMemberRow *self, const char *label);
 void rel_member_row_show (RelMemberRow *self, RelSchema *schema, RelRelation *relation, RelRelation *before);
 void rel_member_row_set_mistake (RelMemberRow *self, const char *mistake);
 const char *rel_member_row_get_mistake (RelMemberRow *self);

@@ -96,6 +96,7 @@ rel_neighbourhood_measure (GtkWidget *widget,
 {
   RelNeighbourhood *self = REL_NEIGHBOURHOOD (widget);
   int max_height = gtk_scrolled_window_get_max_content_height (self->scrolled);
+  int narrowest;
   int widest;
   int height;
 
@@ -110,6 +111,10 @@ rel_neighbourhood_measure (GtkWidget *widget,
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &widest, NULL, NULL);
   if (gtk_widget_get_halign (widget) != GTK_ALIGN_FILL)
     for_size = MIN (for_size, widest);
+  /* Where it is narrower than that, it is scrolled. */
+  gtk_widget_measure (GTK_WIDGET (self->picture), GTK_ORIENTATION_HORIZONTAL, -1, &narrowest, NULL, NULL, NULL);
+  if (for_size >= 0)
+    for_size = MAX (for_size, narrowest);
   gtk_widget_measure (GTK_WIDGET (self->picture), orientation, for_size, NULL, &height, NULL, NULL);
   *natural = MAX (*minimum, MIN (height, max_height));
 }

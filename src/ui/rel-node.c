@@ -7,8 +7,6 @@
 
 #include "rel-node.h"
 
-#include <string.h>
-
 /**
  * RelNode:
  *
@@ -24,12 +22,12 @@ struct _RelNode
 
   RelCollection *collection; /* (owned) (nullable): for a collection */
   RelLink *link;             /* (owned) (nullable): for a link */
-  char *haystack;            /* (owned): what the filter looks at, casefolded */
-  GListStore *children;      /* (element-type RelNode) (owned): those that are shown */
+  char *reason;              /* (owned) (nullable): what of a collection was found */
+  GListStore *children;      /* (element-type RelNode) (owned) (nullable): those that are shown, when first asked for */
   guint nth;
   guint n_links;
-  gboolean changed;
   gboolean expanded;
+  gboolean is_found;
 };
 
 G_DEFINE_FINAL_TYPE (RelNode, rel_node, G_TYPE_OBJECT)
@@ -43,36 +41,14 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-update_haystack (RelNode *self)
-{
-  g_autofree char *text = NULL;
-
-  if (self->link != NULL)
-    {
-      g_autofree char *target = rel_link_dup_target (self->link);
-
-      text = g_strdup_printf ("%s.%s %s %s", rel_link_get_collection (self->link), rel_link_get_field (self->link),
-                              target != NULL ? target : "", rel_kind_get_id (rel_link_get_kind (self->link)));
-    }
-  else
-    {
-      const char *note = rel_collection_get_note (self->collection);
-
-      text = g_strdup_printf ("%s %s", rel_collection_get_name (self->collection), note != NULL ? note : "");
-    }
-  g_free (self->haystack);
-  self->haystack = g_utf8_casefold (text, -1);
-}
-
-static void
 rel_node_finalize (GObject *object)
 {
   RelNode *self = REL_NODE (object);
 
   g_clear_pointer (&self->collection, rel_collection_unref);
   g_clear_pointer (&self->link, rel_link_unref);
-  g_free (self->haystack);
-  g_object_unref (self->children);
+  g_free (self->reason);
+  g_clear_object (&self->children);
 
   G_OBJECT_CLASS (rel_node_parent_class)->finalize (object);
 }
@@ -95,7 +71,6 @@ rel_node_class_init (RelNodeClass *klass)
 static void
 rel_node_init (RelNode *self)
 {
-  self->children = g_list_store_new (REL_TYPE_NODE);
 }
 
 /**
@@ -110,7 +85,6 @@ rel_node_new_collection (RelCollection *collection)
   RelNode *self = g_object_new (REL_TYPE_NODE, NULL);
 
   self->collection = rel_collection_ref (collection);
-  update_haystack (self);
   return self;
 }
 
@@ -128,7 +102,6 @@ rel_node_new_link (RelLink *link, guint nth)
 
   self->link = rel_link_ref (link);
   self->nth = nth;
-  update_haystack (self);
   return self;
 }
 
@@ -181,27 +154,43 @@ rel_node_get_name (RelNode *self)
 }
 
 /**
- * rel_node_get_children:
+ * rel_node_dup_place:
  * @self: a node
+ *
+ * Returns: (transfer full): where it leads to
+ */
+RelPlace *
+rel_node_dup_place (RelNode *self)
+{
+  if (self->link == NULL)
+    return rel_place_new_collection (rel_node_get_name (self));
+  return rel_place_new_relation (rel_link_get_collection (self->link), rel_link_get_field (self->link), self->nth);
+}
+
+/**
+ * rel_node_get_children:
+ * @self: a node of a collection
  *
  * Returns: (transfer none) (element-type RelNode): the nodes under it that are shown
  */
 GListStore *
 rel_node_get_children (RelNode *self)
 {
+  if (self->children == NULL)
+    self->children = g_list_store_new (REL_TYPE_NODE);
   return self->children;
 }
 
 /**
- * rel_node_is_changed:
+ * rel_node_has_children:
  * @self: a node
  *
- * Returns: whether it has changes that are not published
+ * Returns: whether anything is shown under it
  */
 gboolean
-rel_node_is_changed (RelNode *self)
+rel_node_has_children (RelNode *self)
 {
-  return self->changed;
+  return self->children != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->children)) > 0;
 }
 
 /**
@@ -229,21 +218,27 @@ rel_node_get_n_links (RelNode *self)
 }
 
 /**
- * rel_node_matches:
+ * rel_node_is_found:
  * @self: a node
- * @terms: (array zero-terminated=1): casefolded words
  *
- * Returns: whether every word occurs in the node's names, kind or note
+ * Returns: whether it is itself what a person looks for
  */
 gboolean
-rel_node_matches (RelNode *self, const char *const *terms)
+rel_node_is_found (RelNode *self)
 {
-  for (guint i = 0; terms[i] != NULL; i++)
-    {
-      if (strstr (self->haystack, terms[i]) == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  return self->is_found;
+}
+
+/**
+ * rel_node_get_reason:
+ * @self: a node of a collection
+ *
+ * Returns: (transfer none) (nullable): what of it was found, if it is not its name
+ */
+const char *
+rel_node_get_reason (RelNode *self)
+{
+  return self->reason;
 }
 
 /**
@@ -262,7 +257,6 @@ rel_node_set_collection (RelNode *self, RelCollection *collection)
     return;
   rel_collection_unref (self->collection);
   self->collection = rel_collection_ref (collection);
-  update_haystack (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -282,23 +276,6 @@ rel_node_set_link (RelNode *self, RelLink *link)
     return;
   rel_link_unref (self->link);
   self->link = rel_link_ref (link);
-  update_haystack (self);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-/**
- * rel_node_set_changed:
- * @self: a node
- * @changed: whether it has changes that are not published
- *
- * Marks it.
- */
-void
-rel_node_set_changed (RelNode *self, gboolean changed)
-{
-  if (self->changed == changed)
-    return;
-  self->changed = changed;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -329,4 +306,19 @@ rel_node_set_n_links (RelNode *self, guint n_links)
     return;
   self->n_links = n_links;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * rel_node_set_found:
+ * @self: a node
+ * @reason: (nullable): what of it was found, if it is not its name
+ *
+ * Says that it is itself what a person looks for, and does not only stand over that.
+ */
+void
+rel_node_set_found (RelNode *self, const char *reason)
+{
+  self->is_found = TRUE;
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
 }

@@ -107,7 +107,8 @@ rel_notice_new (void)
 void
 rel_notice_show (RelNotice *self, RelNoticeTone tone, const char *text)
 {
-  static const char *const icons[] = { "dialog-information-symbolic", "emblem-ok-symbolic", "dialog-warning-symbolic" };
+  static const char *const icons[] = { "dialog-information-symbolic", "object-select-symbolic",
+                                       "dialog-warning-symbolic" };
 
   g_return_if_fail (REL_IS_NOTICE (self));
   g_return_if_fail (text != NULL);

@@ -9,18 +9,16 @@
 
 #include <string.h>
 
-#include "rel-change.h"
 #include "rel-list-sync.h"
 
 /**
  * RelOutline:
  *
- * The tree of the sidebar: folders, collections and their links, filtered.
+ * The tree of the sidebar: folders, collections and their links.
  *
  * Each list of nodes is a [class@Gio.ListStore] that is brought to its new contents by
- * the smallest changes, so a view keeps its place while the schema is edited or a filter
- * is typed. The links of a collection are worked out when they are first asked for, and
- * again only if an edit could have touched them.
+ * the smallest changes, so a view keeps its place while the schema is edited. The links of a collection are worked out
+ * when they are first asked for, and again only if an edit could have touched them.
  */
 struct _RelOutline
 {
@@ -29,9 +27,7 @@ struct _RelOutline
   RelSchema *schema;   /* (owned) (nullable): %NULL until the first update */
   GHashTable *entries; /* (element-type utf8 Entry) (owned): by the collection's name */
   GPtrArray *top;      /* (element-type Entry) (owned): those under no other, in order */
-  GHashTable *changed; /* (element-type utf8) (owned): ids of changed relations */
   GListStore *roots;   /* (element-type RelNode) (owned): those of @top that are shown */
-  GStrv terms;         /* (owned) (not nullable): casefolded words of the filter */
   gboolean show_system;
 };
 
@@ -41,7 +37,7 @@ typedef struct
   RelNode *parent;    /* (unowned) (nullable) */
   GPtrArray *members; /* (element-type Entry) (owned): collections grouped under it, in order */
   GPtrArray *links;   /* (element-type RelNode) (owned) (nullable): %NULL until asked for */
-  gboolean forced;    /* open because the filter found something in it */
+  gboolean is_system; /* and comes after all others */
 } Entry;
 
 G_DEFINE_FINAL_TYPE (RelOutline, rel_outline, G_TYPE_OBJECT)
@@ -62,31 +58,10 @@ entry_new (RelCollection *collection)
 
   entry->node = rel_node_new_collection (collection);
   entry->members = g_ptr_array_new ();
+  entry->is_system = rel_collection_is_system (collection);
   /* A folder is there to be seen into. */
   rel_node_set_expanded (entry->node, rel_collection_is_folder (collection));
   return entry;
-}
-
-static char *
-dup_relation_id (const char *collection, const char *field, guint nth)
-{
-  return g_strdup_printf ("%s\n%s\n%u", collection, field, nth);
-}
-
-static gboolean
-is_relation_changed (RelOutline *self, RelRelation *relation)
-{
-  RelCollection *collection;
-  g_autofree char *id = NULL;
-
-  if (relation == NULL || g_hash_table_size (self->changed) == 0)
-    return FALSE;
-  collection = rel_schema_find_collection (self->schema, rel_relation_get_collection (relation));
-  if (collection == NULL)
-    return FALSE;
-  id = dup_relation_id (rel_relation_get_collection (relation), rel_relation_get_field (relation),
-                        rel_collection_get_nth (collection, relation));
-  return g_hash_table_contains (self->changed, id);
 }
 
 static RelNode *
@@ -138,56 +113,17 @@ read_links (RelOutline *self, Entry *entry)
   rel_node_set_n_links (entry->node, entry->links->len);
 }
 
+static void show_entries (RelOutline *self, GPtrArray *entries, GListStore *store, GPtrArray *links);
+
 static void
-mark_changed (RelOutline *self, Entry *entry)
+show_children (RelOutline *self, Entry *entry)
 {
-  gboolean any = FALSE;
-
-  for (guint i = 0; entry->links != NULL && i < entry->links->len; i++)
-    {
-      RelNode *node = g_ptr_array_index (entry->links, i);
-      RelLink *link = rel_node_get_link (node);
-      gboolean changed = is_relation_changed (self, rel_link_get_relation (link)) ||
-                         is_relation_changed (self, rel_link_get_second (link));
-
-      rel_node_set_changed (node, changed);
-      any |= changed;
-    }
-  rel_node_set_changed (entry->node, any || g_hash_table_contains (self->changed, rel_node_get_name (entry->node)));
+  /* Most have nothing under them until their links are asked for. */
+  if (entry->members->len > 0 || entry->links != NULL || rel_node_has_children (entry->node))
+    show_entries (self, entry->members, rel_node_get_children (entry->node), entry->links);
 }
 
-static gboolean show_entries (RelOutline *self, GPtrArray *entries, GListStore *store, GPtrArray *links);
-
-/* Decides whether a collection is shown, and which of its children are. */
-static gboolean
-show_entry (RelOutline *self, Entry *entry)
-{
-  g_autoptr (GPtrArray) links = g_ptr_array_new ();
-  gboolean filtered = self->terms[0] != NULL;
-  gboolean matches = rel_node_matches (entry->node, (const char *const *) self->terms);
-  gboolean any;
-
-  if (!self->show_system && rel_collection_is_system (rel_node_get_collection (entry->node)))
-    return FALSE;
-
-  if (filtered && entry->links == NULL)
-    {
-      read_links (self, entry);
-      mark_changed (self, entry);
-    }
-  for (guint i = 0; entry->links != NULL && i < entry->links->len; i++)
-    {
-      RelNode *node = g_ptr_array_index (entry->links, i);
-
-      if (matches || rel_node_matches (node, (const char *const *) self->terms))
-        g_ptr_array_add (links, node);
-    }
-  any = show_entries (self, entry->members, rel_node_get_children (entry->node), links);
-  entry->forced = filtered && any && !matches;
-  return matches || any;
-}
-
-static gboolean
+static void
 show_entries (RelOutline *self, GPtrArray *entries, GListStore *store, GPtrArray *links)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
@@ -196,14 +132,15 @@ show_entries (RelOutline *self, GPtrArray *entries, GListStore *store, GPtrArray
     {
       Entry *entry = g_ptr_array_index (entries, i);
 
-      if (show_entry (self, entry))
-        g_ptr_array_add (shown, entry->node);
+      if (!self->show_system && entry->is_system)
+        continue;
+      show_children (self, entry);
+      g_ptr_array_add (shown, entry->node);
     }
   for (guint i = 0; links != NULL && i < links->len; i++)
     g_ptr_array_add (shown, g_ptr_array_index (links, i));
 
   rel_list_sync (store, shown);
-  return shown->len > 0;
 }
 
 static void
@@ -215,15 +152,15 @@ show (RelOutline *self)
 static int
 compare_entries (gconstpointer a, gconstpointer b)
 {
-  RelCollection *first = rel_node_get_collection ((*(Entry **) a)->node);
-  RelCollection *second = rel_node_get_collection ((*(Entry **) b)->node);
-  gint64 first_sort = rel_collection_get_sort (first);
-  gint64 second_sort = rel_collection_get_sort (second);
+  const Entry *first_entry = *(Entry **) a;
+  const Entry *second_entry = *(Entry **) b;
+  RelCollection *first = rel_node_get_collection (first_entry->node);
+  RelCollection *second = rel_node_get_collection (second_entry->node);
 
-  if (rel_collection_is_system (first) != rel_collection_is_system (second))
-    return rel_collection_is_system (first) ? 1 : -1;
-  if (first_sort != second_sort)
-    return first_sort < second_sort ? -1 : 1;
+  if (first_entry->is_system != second_entry->is_system)
+    return first_entry->is_system ? 1 : -1;
+  if (rel_collection_get_sort (first) != rel_collection_get_sort (second))
+    return rel_collection_get_sort (first) < rel_collection_get_sort (second) ? -1 : 1;
   return strcmp (rel_collection_get_name (first), rel_collection_get_name (second));
 }
 
@@ -304,6 +241,8 @@ add_neighbours (GHashTable *touched, RelCollection *collection)
 static void
 update_entries (RelOutline *self, RelSchema *schema, GHashTable *touched)
 {
+  /* Of a schema that is the first, no links have been worked out that it could touch. */
+  gboolean is_first = g_hash_table_size (self->entries) == 0;
   GHashTableIter iter;
   Entry *entry;
   const char *name;
@@ -325,7 +264,8 @@ update_entries (RelOutline *self, RelSchema *schema, GHashTable *touched)
       entry = g_hash_table_lookup (self->entries, rel_collection_get_name (collection));
       if (entry == NULL)
         {
-          add_neighbours (touched, collection);
+          if (!is_first)
+            add_neighbours (touched, collection);
           g_hash_table_insert (self->entries, g_strdup (rel_collection_get_name (collection)), entry_new (collection));
         }
       else if (rel_node_get_collection (entry->node) != collection)
@@ -338,21 +278,6 @@ update_entries (RelOutline *self, RelSchema *schema, GHashTable *touched)
 }
 
 static void
-update_changed (RelOutline *self, GPtrArray *changes)
-{
-  g_hash_table_remove_all (self->changed);
-  for (guint i = 0; changes != NULL && i < changes->len; i++)
-    {
-      RelChange *change = g_ptr_array_index (changes, i);
-
-      g_hash_table_add (self->changed, g_strdup (rel_change_get_collection (change)));
-      if (rel_change_get_object (change) == REL_OBJECT_RELATION)
-        g_hash_table_add (self->changed, dup_relation_id (rel_change_get_collection (change),
-                                                          rel_change_get_field (change), rel_change_get_nth (change)));
-    }
-}
-
-static void
 rel_outline_finalize (GObject *object)
 {
   RelOutline *self = REL_OUTLINE (object);
@@ -360,9 +285,7 @@ rel_outline_finalize (GObject *object)
   g_clear_pointer (&self->schema, rel_schema_unref);
   g_ptr_array_unref (self->top);
   g_hash_table_unref (self->entries);
-  g_hash_table_unref (self->changed);
   g_object_unref (self->roots);
-  g_strfreev (self->terms);
 
   G_OBJECT_CLASS (rel_outline_parent_class)->finalize (object);
 }
@@ -378,9 +301,7 @@ rel_outline_init (RelOutline *self)
 {
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) entry_free);
   self->top = g_ptr_array_new ();
-  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->roots = g_list_store_new (REL_TYPE_NODE);
-  self->terms = g_new0 (char *, 1);
 }
 
 /**
@@ -412,13 +333,12 @@ rel_outline_list_roots (RelOutline *self)
  * rel_outline_update:
  * @self: an outline
  * @schema: what to show
- * @changes: (nullable) (element-type RelChange): what in it is not published
  *
  * Brings the tree to a schema. Only the collections whose records are others than before,
  * and their neighbours, are looked into.
  */
 void
-rel_outline_update (RelOutline *self, RelSchema *schema, GPtrArray *changes)
+rel_outline_update (RelOutline *self, RelSchema *schema)
 {
   g_autoptr (GHashTable) touched = NULL;
   g_autoptr (RelSchema) before = NULL;
@@ -432,7 +352,6 @@ rel_outline_update (RelOutline *self, RelSchema *schema, GPtrArray *changes)
   before = g_steal_pointer (&self->schema);
   self->schema = rel_schema_ref (schema);
   touched = g_hash_table_new (g_str_hash, g_str_equal);
-  update_changed (self, changes);
 
   if (before != schema)
     {
@@ -444,51 +363,8 @@ rel_outline_update (RelOutline *self, RelSchema *schema, GPtrArray *changes)
     {
       if (entry->links != NULL && g_hash_table_contains (touched, rel_node_get_name (entry->node)))
         read_links (self, entry);
-      mark_changed (self, entry);
     }
   show (self);
-}
-
-/**
- * rel_outline_set_filter:
- * @self: an outline
- * @text: words that must all occur; empty to show everything
- *
- * Shows only the collections that match, or that have a link that does.
- */
-void
-rel_outline_set_filter (RelOutline *self, const char *text)
-{
-  g_autofree char *folded = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-
-  g_return_if_fail (REL_IS_OUTLINE (self));
-
-  folded = g_utf8_casefold (text, -1);
-  words = g_strsplit_set (folded, " \t", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (*words[i] != '\0')
-        g_strv_builder_add (builder, words[i]);
-    }
-  g_strfreev (self->terms);
-  self->terms = g_strv_builder_end (builder);
-  show (self);
-}
-
-/**
- * rel_outline_is_filtered:
- * @self: an outline
- *
- * Returns: whether a filter is set
- */
-gboolean
-rel_outline_is_filtered (RelOutline *self)
-{
-  g_return_val_if_fail (REL_IS_OUTLINE (self), FALSE);
-
-  return self->terms[0] != NULL;
 }
 
 /**
@@ -528,29 +404,7 @@ rel_outline_load_links (RelOutline *self, RelNode *node)
   if (entry == NULL || entry->links != NULL)
     return;
   read_links (self, entry);
-  mark_changed (self, entry);
-  show_entry (self, entry);
-}
-
-/**
- * rel_outline_is_open:
- * @self: an outline
- * @node: one of its nodes
- *
- * Returns: whether what is under the node should be in sight: because the person opened
- *   it, or because the filter found something there
- */
-gboolean
-rel_outline_is_open (RelOutline *self, RelNode *node)
-{
-  Entry *entry;
-
-  g_return_val_if_fail (REL_IS_OUTLINE (self), FALSE);
-
-  if (rel_node_get_collection (node) == NULL)
-    return FALSE;
-  entry = g_hash_table_lookup (self->entries, rel_node_get_name (node));
-  return rel_node_is_expanded (node) || (entry != NULL && entry->forced);
+  show_children (self, entry);
 }
 
 /**

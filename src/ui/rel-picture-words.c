@@ -11,8 +11,10 @@
 
 #include <glib/gi18n.h>
 
+#include "rel-action.h"
 #include "rel-link.h"
 #include "rel-sentence.h"
+#include "rel-wrap.h"
 
 #define TIP_WIDTH_CHARS 60
 
@@ -46,6 +48,55 @@ dup_far_names (RelScene *scene, const RelHit *row, RelKind *kind)
   return g_strjoinv (", ", names);
 }
 
+/* The line of a part of a scene; NULL if there is none, or if there are several relations. */
+static const RelEdge *
+find_only_edge (RelScene *scene, const RelHit *hit)
+{
+  const RelEdge *only = NULL;
+
+  for (guint i = 0; hit->kind != REL_HIT_CARD && i < rel_scene_get_n_edges (scene); i++)
+    {
+      const RelEdge *edge = rel_scene_get_edge (scene, i);
+
+      if (!rel_scene_edge_is_hit (scene, i, hit))
+        continue;
+      if (only != NULL && only->relation != edge->relation)
+        return NULL;
+      only = edge;
+    }
+  return only;
+}
+
+/* What the foreign key of a relation does; NULL if it has none, or if there are two. */
+static const char *
+find_action_words (const RelEdge *edge)
+{
+  static const char *const words[] = {
+    [REL_ACTION_NO_ACTION] = N_ ("on delete no action"), [REL_ACTION_RESTRICT] = N_ ("on delete restrict"),
+    [REL_ACTION_SET_NULL] = N_ ("on delete set null"),   [REL_ACTION_SET_DEFAULT] = N_ ("on delete set default"),
+    [REL_ACTION_CASCADE] = N_ ("on delete cascade"),
+  };
+  RelAction action;
+
+  if (edge == NULL || edge->second != NULL || !rel_action_of_deletion (edge->relation, &action))
+    return NULL;
+  return _ (words[action]);
+}
+
+static char *
+dup_link_words (const RelCard *card, const char *field, const char *far, RelKind kind, const RelEdge *edge)
+{
+  const char *action = find_action_words (edge);
+
+  if (action == NULL)
+    /* Translators: a collection, a field of it, the collection or collections that the field leads to, and the kind
+     * of the relation. As in: articles.tags to tags, many to many */
+    return g_strdup_printf (_ ("%s.%s to %s, %s"), name_card (card), field, far, rel_kind_get_label (kind));
+  /* Translators: a collection, a field of it, the collection that the field leads to, the kind of the relation, and
+   * what happens on deletion. As in: articles.author to authors, many to one, on delete set null */
+  return g_strdup_printf (_ ("%s.%s to %s, %s, %s"), name_card (card), field, far, rel_kind_get_label (kind), action);
+}
+
 static char *
 dup_row_words (RelScene *scene, const RelHit *hit)
 {
@@ -56,10 +107,11 @@ dup_row_words (RelScene *scene, const RelHit *hit)
   if (hit->row < 0)
     /* Translators: a collection, the collections it is linked with, and the kind of the relations. */
     return g_strdup_printf (_ ("%s: linked with %s, %s"), name_card (card), far, rel_kind_get_label (kind));
-  /* Translators: a collection, a field of it, the collection or collections that the field leads to, and the kind
-   * of the relation. As in: articles: author to authors, many to one */
-  return g_strdup_printf (_ ("%s: %s to %s, %s"), name_card (card), rel_card_get_row (card, (guint) hit->row)->field,
-                          far, rel_kind_get_label (kind));
+  if (*far == '\0')
+    /* Translators: a collection and a field of it that is no relation. */
+    return g_strdup_printf (_ ("%s.%s"), name_card (card), rel_card_get_row (card, (guint) hit->row)->field);
+  return dup_link_words (card, rel_card_get_row (card, (guint) hit->row)->field, far, kind,
+                         find_only_edge (scene, hit));
 }
 
 static char *
@@ -71,9 +123,8 @@ dup_edge_words (RelScene *scene, const RelEdge *edge)
   if (edge->from.row < 0)
     /* Translators: two collections, and the kind of the relation between them. */
     return g_strdup_printf (_ ("%s to %s, %s"), name_card (from), name_card (to), rel_kind_get_label (edge->kind));
-  return g_strdup_printf (_ ("%s: %s to %s, %s"), name_card (from),
-                          rel_card_get_row (from, (guint) edge->from.row)->field, name_card (to),
-                          rel_kind_get_label (edge->kind));
+  return dup_link_words (from, rel_card_get_row (from, (guint) edge->from.row)->field, name_card (to), edge->kind,
+                         edge);
 }
 
 static char *
@@ -130,17 +181,77 @@ rel_picture_words_dup_subject (const char *collection, RelLink *link)
   return g_strdup_printf (_ ("%s and its neighbours"), collection);
 }
 
-/**
- * rel_picture_words_dup_name:
- * @scene: a scene
- * @hit: a part of it
- *
- * Says what a part of a picture is. As in: articles: author to authors, many to one.
- *
- * Returns: (transfer full) (nullable): the words; %NULL for nothing
- */
-char *
-rel_picture_words_dup_name (RelScene *scene, const RelHit *hit)
+static RelState
+find_state (RelScene *scene, const RelHit *hit)
+{
+  const RelCard *card = hit->kind != REL_HIT_EDGE ? rel_scene_get_card (scene, hit->card) : NULL;
+
+  if (card == NULL)
+    return rel_scene_get_edge (scene, hit->edge)->state;
+  if (hit->kind == REL_HIT_ROW)
+    return hit->row >= 0 ? rel_card_get_row (card, (guint) hit->row)->state : REL_STATE_SAME;
+  return card->state;
+}
+
+static gboolean
+has_mark (const RelMarks *marks, const RelHit *hit, RelMark mark)
+{
+  if (hit->kind == REL_HIT_EDGE)
+    return FALSE;
+  if (hit->kind == REL_HIT_ROW)
+    return hit->row >= 0 && rel_marks_has_row (marks, hit->card, (guint) hit->row, mark);
+  return rel_marks_has_card (marks, hit->card, mark);
+}
+
+static void
+add_remark (char **words, const char *remark)
+{
+  /* Translators: a collection or a relation, and a remark about it. As in: posts, pinned */
+  char *longer = g_strdup_printf (_ ("%s, %s"), *words, remark);
+
+  g_free (*words);
+  *words = longer;
+}
+
+/* What was done to a collection or to a relation and is not published. */
+static const char *
+find_done_word (RelState state)
+{
+  if (state == REL_STATE_ADDED)
+    return C_ ("not published", "new");
+  return state == REL_STATE_REMOVED ? C_ ("not published", "deleted") : C_ ("not published", "changed");
+}
+
+/* How a collection or a relation is in what the project is compared with. */
+static const char *
+find_compared_word (RelState state)
+{
+  if (state == REL_STATE_ADDED)
+    return C_ ("compared", "only here");
+  return state == REL_STATE_REMOVED ? C_ ("compared", "only there") : C_ ("compared", "different there");
+}
+
+/* What is shown at a part by signs. */
+static void
+add_remarks (char **words, RelScene *scene, const RelHit *hit, const RelMarks *marks)
+{
+  RelState state = find_state (scene, hit);
+
+  if (state != REL_STATE_SAME)
+    add_remark (words, rel_marks_get_compared (marks) ? find_compared_word (state) : find_done_word (state));
+  if (has_mark (marks, hit, REL_MARK_CONFLICT))
+    /* Translators: a remark about a collection or a relation. */
+    add_remark (words, _ ("in conflict"));
+  if (has_mark (marks, hit, REL_MARK_FINDING))
+    /* Translators: a remark about a collection or a relation: a check found something. */
+    add_remark (words, _ ("needs a look"));
+  if (has_mark (marks, hit, REL_MARK_PINNED))
+    /* Translators: a remark about a collection that stands in the diagram where a person put it. */
+    add_remark (words, _ ("pinned"));
+}
+
+static char *
+dup_plain_name (RelScene *scene, const RelHit *hit)
 {
   switch (hit->kind)
     {
@@ -154,6 +265,27 @@ rel_picture_words_dup_name (RelScene *scene, const RelHit *hit)
     default:
       return NULL;
     }
+}
+
+/**
+ * rel_picture_words_dup_name:
+ * @scene: a scene
+ * @hit: a part of it
+ * @marks: (nullable): what else is said of its parts
+ *
+ * Says what a part of a picture is, and what the signs at it mean. As in: articles.author to
+ * authors, many to one, on delete set null, changed.
+ *
+ * Returns: (transfer full) (nullable): the words; %NULL for nothing
+ */
+char *
+rel_picture_words_dup_name (RelScene *scene, const RelHit *hit, const RelMarks *marks)
+{
+  char *words = dup_plain_name (scene, hit);
+
+  if (words != NULL)
+    add_remarks (&words, scene, hit, marks);
+  return words;
 }
 
 /**
@@ -171,18 +303,8 @@ rel_picture_words_dup_name (RelScene *scene, const RelHit *hit)
 char *
 rel_picture_words_dup_sentence (RelScene *scene, RelSchema *schema, RelSchema *base, const RelHit *hit)
 {
-  const RelEdge *only = NULL;
+  const RelEdge *only = find_only_edge (scene, hit);
 
-  for (guint i = 0; hit->kind != REL_HIT_CARD && i < rel_scene_get_n_edges (scene); i++)
-    {
-      const RelEdge *edge = rel_scene_get_edge (scene, i);
-
-      if (!rel_scene_edge_is_hit (scene, i, hit))
-        continue;
-      if (only != NULL && only->relation != edge->relation)
-        return NULL;
-      only = edge;
-    }
   if (only == NULL)
     return NULL;
   /* What is gone from the draft is still in the base. */
@@ -195,6 +317,7 @@ rel_picture_words_dup_sentence (RelScene *scene, RelSchema *schema, RelSchema *b
  * @schema: the schema that it is of
  * @base: (nullable): the schema that it is compared with
  * @hit: a part of the scene
+ * @marks: (nullable): what else is said of its parts
  *
  * Makes what a tooltip shows: the name and the sentence, as far as there are such. Unlike
  * the text of a tooltip, long lines are broken.
@@ -202,9 +325,13 @@ rel_picture_words_dup_sentence (RelScene *scene, RelSchema *schema, RelSchema *b
  * Returns: (transfer floating) (nullable): a label; %NULL for nothing
  */
 GtkWidget *
-rel_picture_words_new_tip (RelScene *scene, RelSchema *schema, RelSchema *base, const RelHit *hit)
+rel_picture_words_new_tip (RelScene *scene,
+                           RelSchema *schema,
+                           RelSchema *base,
+                           const RelHit *hit,
+                           const RelMarks *marks)
 {
-  g_autofree char *name = rel_picture_words_dup_name (scene, hit);
+  g_autofree char *name = rel_picture_words_dup_name (scene, hit, marks);
   g_autofree char *sentence = rel_picture_words_dup_sentence (scene, schema, base, hit);
   g_autofree char *text = NULL;
   GtkWidget *label;
@@ -214,8 +341,7 @@ rel_picture_words_new_tip (RelScene *scene, RelSchema *schema, RelSchema *base, 
   text = g_strjoin ("\n", name, sentence, NULL);
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  rel_wrap_names (label);
   gtk_label_set_max_width_chars (GTK_LABEL (label), TIP_WIDTH_CHARS);
   return label;
 }

@@ -136,7 +136,7 @@ update_accessible (RelPicture *self)
     label = rel_picture_words_dup_subject (self->collection, self->link);
   else
     {
-      label = rel_picture_words_dup_name (self->scene, &self->focus);
+      label = rel_picture_words_dup_name (self->scene, &self->focus, NULL);
       description = rel_picture_words_dup_sentence (self->scene, self->schema, self->base, &self->focus);
     }
   gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -191,7 +191,7 @@ rel_picture_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, G
   if (hit.kind == REL_HIT_NOTHING)
     return FALSE;
 
-  gtk_tooltip_set_custom (tooltip, rel_picture_words_new_tip (self->scene, self->schema, self->base, &hit));
+  gtk_tooltip_set_custom (tooltip, rel_picture_words_new_tip (self->scene, self->schema, self->base, &hit, NULL));
   if (hit.kind != REL_HIT_EDGE && rel_picture_compute_bounds (self, &hit, &bounds))
     {
       GdkRectangle area = { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
@@ -276,19 +276,15 @@ rel_picture_measure (GtkWidget *widget,
                      int *natural_baseline)
 {
   RelScene *scene = ensure_scene (REL_PICTURE (widget));
-  double scale = 1;
+  double size;
 
   if (scene == NULL)
     return;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = (int) ceil (rel_scene_get_width (scene) * LEAST_SCALE);
-      *natural = (int) ceil (rel_scene_get_width (scene));
-      return;
-    }
-  if (for_size >= 0)
-    scale = rel_view_fit (scene, for_size, LEAST_SCALE, FALSE).scale;
-  *minimum = *natural = (int) ceil (rel_scene_get_height (scene) * scale);
+  size = orientation == GTK_ORIENTATION_HORIZONTAL ? rel_scene_get_width (scene) : rel_scene_get_height (scene);
+  *minimum = (int) ceil (size * LEAST_SCALE);
+  *natural = (int) ceil (size);
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    *minimum = *natural = (int) ceil (size * rel_view_fit (scene, for_size, LEAST_SCALE, FALSE).scale);
 }
 
 /* Adjustments of the scrolled window have their sizes only after this frame's layout. */

@@ -8,14 +8,12 @@
 #include "rel-place.h"
 
 #include <glib/gi18n.h>
-#include <gtk/gtk.h>
-
-#include "rel-node.h"
 
 /**
  * RelPlace:
  *
- * Where a person is in a project: a collection, a relational field or the changes.
+ * Where a person is in a project: a collection, a relational field, or what there is once in
+ * a project, as its changes.
  *
  * A place holds names, not records, so that it stays good when an edit replaces the
  * records; what it names may be gone by then. It is immutable.
@@ -24,7 +22,7 @@ struct _RelPlace
 {
   grefcount ref_count;
   RelPlaceKind kind;
-  char *collection; /* (owned) (nullable): %NULL for the changes */
+  char *collection; /* (owned) (nullable): %NULL for what there is once */
   char *field;      /* (owned) (nullable): only for a relation */
   guint nth;        /* among the links of that field; 0 unless it is listed twice */
 };
@@ -102,36 +100,17 @@ rel_place_new_link (RelSchema *schema, RelLink *link)
 }
 
 /**
- * rel_place_new_changes:
+ * rel_place_new:
+ * @kind: a place that there is once in a project
  *
- * Returns: (transfer full): the page of the changes that are not published
+ * Returns: (transfer full): its page
  */
 RelPlace *
-rel_place_new_changes (void)
+rel_place_new (RelPlaceKind kind)
 {
-  return place_new (REL_PLACE_CHANGES, NULL, NULL, 0);
-}
+  g_return_val_if_fail (kind != REL_PLACE_COLLECTION && kind != REL_PLACE_RELATION, NULL);
 
-/**
- * rel_place_new_first:
- * @rows: (element-type GtkTreeListRow): the sidebar, with nodes in it
- *
- * Returns: (transfer full) (nullable): the first collection that is not a folder; %NULL if there
- *   is none
- */
-RelPlace *
-rel_place_new_first (GListModel *rows)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
-      g_autoptr (RelNode) node = gtk_tree_list_row_get_item (row);
-      RelCollection *collection = rel_node_get_collection (node);
-
-      if (collection != NULL && !rel_collection_is_folder (collection))
-        return rel_place_new_collection (rel_collection_get_name (collection));
-    }
-  return NULL;
+  return place_new (kind, NULL, NULL, 0);
 }
 
 /**
@@ -179,7 +158,7 @@ rel_place_get_kind (RelPlace *self)
  * rel_place_get_collection:
  * @self: a place
  *
- * Returns: (transfer none) (nullable): the collection, %NULL for the changes
+ * Returns: (transfer none) (nullable): the collection, %NULL for what there is once
  */
 const char *
 rel_place_get_collection (RelPlace *self)
@@ -244,7 +223,18 @@ rel_place_dup_title (RelPlace *self)
       return g_strdup (self->collection);
     case REL_PLACE_RELATION:
       return g_strdup_printf ("%s.%s", self->collection, self->field);
+    case REL_PLACE_RELATIONS:
+      return g_strdup (_ ("All Relations"));
+    case REL_PLACE_DIAGRAM:
+      return g_strdup (_ ("Diagram"));
+    case REL_PLACE_CHECKS:
+      return g_strdup (_ ("Checks"));
+    case REL_PLACE_HISTORY:
+      return g_strdup (_ ("History"));
+    case REL_PLACE_COMPARE:
+      return g_strdup (_ ("Compare"));
     case REL_PLACE_CHANGES:
+    case REL_PLACE_N_KINDS:
     default:
       return g_strdup (_ ("Changes"));
     }
@@ -320,7 +310,13 @@ rel_place_dup_subtitle (RelPlace *self, RelSchema *schema)
       return dup_collection_subtitle (self, schema);
     case REL_PLACE_RELATION:
       return dup_relation_subtitle (self, schema);
+    case REL_PLACE_RELATIONS:
+    case REL_PLACE_DIAGRAM:
+    case REL_PLACE_CHECKS:
+    case REL_PLACE_HISTORY:
+    case REL_PLACE_COMPARE:
     case REL_PLACE_CHANGES:
+    case REL_PLACE_N_KINDS:
     default:
       return g_strdup ("");
     }

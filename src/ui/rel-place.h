@@ -13,7 +13,13 @@ G_BEGIN_DECLS
  * RelPlaceKind:
  * @REL_PLACE_COLLECTION: the page of a collection
  * @REL_PLACE_RELATION: the page of a relational field
+ * @REL_PLACE_RELATIONS: the table of all relations
+ * @REL_PLACE_DIAGRAM: the picture of all of it
+ * @REL_PLACE_CHECKS: what is wrong in the schema
  * @REL_PLACE_CHANGES: the changes that are not published
+ * @REL_PLACE_HISTORY: what was published
+ * @REL_PLACE_COMPARE: what differs from another project
+ * @REL_PLACE_N_KINDS: how many kinds there are
  *
  * What the content of a window shows.
  */
@@ -21,7 +27,13 @@ typedef enum
 {
   REL_PLACE_COLLECTION,
   REL_PLACE_RELATION,
+  REL_PLACE_RELATIONS,
+  REL_PLACE_DIAGRAM,
+  REL_PLACE_CHECKS,
   REL_PLACE_CHANGES,
+  REL_PLACE_HISTORY,
+  REL_PLACE_COMPARE,
+  REL_PLACE_N_KINDS,
 } RelPlaceKind;
 
 typedef struct _RelPlace RelPlace;
@@ -29,11 +41,10 @@ typedef struct _RelPlace RelPlace;
 #define REL_TYPE_PLACE (rel_place_get_type ())
 
 GType rel_place_get_type (void);
+RelPlace *rel_place_new (RelPlaceKind kind);
 RelPlace *rel_place_new_collection (const char *collection);
 RelPlace *rel_place_new_relation (const char *collection, const char *field, guint nth);
 RelPlace *rel_place_new_link (RelSchema *schema, RelLink *link);
-RelPlace *rel_place_new_changes (void);
-RelPlace *rel_place_new_first (GListModel *rows);
 RelPlace *rel_place_ref (RelPlace *self);
 void rel_place_unref (RelPlace *self);
 

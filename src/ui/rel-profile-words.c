@@ -72,3 +72,15 @@ rel_profile_words_mark (GtkWidget *widget, RelProfileColour colour)
         gtk_widget_remove_css_class (widget, css_class);
     }
 }
+
+/**
+ * rel_profile_words_dup_set_aside:
+ * @path: where the file was put
+ *
+ * Returns: (transfer full): that the file of saved projects was damaged
+ */
+char *
+rel_profile_words_dup_set_aside (const char *path)
+{
+  return g_strdup_printf (_ ("The file of saved projects was damaged. It was kept as %s"), path);
+}

@@ -24,6 +24,8 @@ struct _RelProjectTitle
 
   GtkWidget *mark;
   GtkLabel *name;
+  GtkLabel *production;
+  GtkWidget *lock;
   GtkLabel *kind;
   GtkLabel *where;
 };
@@ -49,6 +51,8 @@ rel_project_title_class_init (RelProjectTitleClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-project-title.ui");
   gtk_widget_class_bind_template_child (widget_class, RelProjectTitle, mark);
   gtk_widget_class_bind_template_child (widget_class, RelProjectTitle, name);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectTitle, production);
+  gtk_widget_class_bind_template_child (widget_class, RelProjectTitle, lock);
   gtk_widget_class_bind_template_child (widget_class, RelProjectTitle, kind);
   gtk_widget_class_bind_template_child (widget_class, RelProjectTitle, where);
 }
@@ -82,21 +86,21 @@ rel_project_title_show (RelProjectTitle *self, RelTarget *target)
 {
   const RelProfile *profile = rel_target_get_profile (target);
   g_autofree char *where = rel_project_words_dup_where (target);
-  g_autofree char *kind = rel_project_words_dup_kind (target);
+  g_autofree char *production = rel_project_words_dup_production (target);
+  const char *kind = rel_project_words_get_kind (target);
 
   g_return_if_fail (REL_IS_PROJECT_TITLE (self));
 
   gtk_label_set_label (self->name, rel_target_get_name (target));
   gtk_label_set_label (self->where, where);
+  gtk_label_set_label (self->production, production != NULL ? production : "");
   gtk_label_set_label (self->kind, kind != NULL ? kind : "");
-  /* There is room for one of them; the other one is in the tooltip. */
+  /* There is room for what it is for, or for where it is; the other one is in the tooltip. */
+  gtk_widget_set_visible (GTK_WIDGET (self->production), production != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->kind), kind != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->where), kind == NULL);
+  gtk_widget_set_visible (self->lock, profile != NULL && profile->read_only);
+  gtk_widget_set_visible (GTK_WIDGET (self->where), production == NULL && kind == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), where);
   gtk_widget_set_visible (self->mark, profile != NULL && profile->colour != REL_PROFILE_COLOUR_NONE);
   rel_profile_words_mark (self->mark, profile != NULL ? profile->colour : REL_PROFILE_COLOUR_NONE);
-  if (profile != NULL && profile->kind == REL_PROFILE_KIND_PRODUCTION)
-    gtk_widget_add_css_class (GTK_WIDGET (self->kind), "production");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->kind), "production");
 }

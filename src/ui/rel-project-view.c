@@ -7,9 +7,10 @@
 
 #include "rel-project-view.h"
 
-#include <glib/gi18n.h>
-
 #include "rel-back-forward.h"
+#include "rel-content-header.h"
+#include "rel-foot-bar.h"
+#include "rel-lasting.h"
 #include "rel-notice.h"
 #include "rel-project-actions.h"
 #include "rel-project-title.h"
@@ -36,126 +37,114 @@ struct _RelProjectView
   GtkWidget *sidebar_header;
   RelProjectTitle *project_title;
   RelSidebar *sidebar;
-  GtkWidget *content_header;
-  AdwWindowTitle *title;
-  GtkSpinner *busy;
-  GtkWidget *undo;
-  GtkWidget *redo;
+  RelContentHeader *content_header;
   RelNotice *notice;
-  GtkStack *pages;
-  RelCollectionPage *collection_page;
-  RelRelationPage *relation_page;
-  RelChangesPage *changes_page;
-  GtkRevealer *foot;
-  GtkLabel *foot_label;
+  RelPages *pages;
+  RelFootBar *foot;
 
   RelWorkspace *workspace;   /* (owned) (nullable) */
   gulong changed_handler_id; /* on @workspace; 0 if none */
+  RelChecker *checker;       /* (owned) */
   RelBackForward *places;    /* (owned) */
   GActionGroup *actions;     /* (owned) */
   RelUndoOffer *offer;       /* (owned) */
-  char *taken_up;            /* (owned) (nullable): what undo said first: the draft of last time */
-  char *shown_notice;        /* (owned) (nullable): what of the workspace's notice is shown */
+  RelLasting *lasting;       /* (owned) */
+  gboolean asks;             /* it is this view that asks what @workspace wants to know */
+  guint tick_id;             /* 0 unless the first page waits for the first frame */
+  guint page_source_id;      /* 0 unless the first page waits until there is time for it */
 };
 
 G_DEFINE_FINAL_TYPE (RelProjectView, rel_project_view, ADW_TYPE_BIN)
 
 static void
+stop_waiting (RelProjectView *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  g_clear_handle_id (&self->page_source_id, g_source_remove);
+}
+
+static void
 update_page (RelProjectView *self)
 {
   RelPlace *place = rel_back_forward_get_current (self->places);
-  g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
+  gboolean reviewing = place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES;
 
-  if (place == NULL)
+  stop_waiting (self);
+  rel_pages_show (self->pages, self->workspace, self->checker, place, rel_sidebar_get_show_system (self->sidebar));
+  rel_content_header_show (self->content_header, self->workspace, place);
+  rel_foot_bar_show (self->foot, self->workspace, reviewing);
+}
+
+/* Begins at the first collection in the sidebar that is not a folder. */
+static void
+visit_first (RelProjectView *self)
+{
+  RelNode *node;
+
+  for (guint i = 0; (node = rel_sidebar_get_node (self->sidebar, i)) != NULL; i++)
     {
-      gtk_stack_set_visible_child_name (self->pages, "none");
+      RelCollection *collection = rel_node_get_collection (node);
+      g_autoptr (RelPlace) place = NULL;
+
+      if (collection == NULL || rel_collection_is_folder (collection))
+        continue;
+      place = rel_place_new_collection (rel_collection_get_name (collection));
+      rel_back_forward_visit (self->places, place);
+      rel_sidebar_select (self->sidebar, place);
       return;
     }
-
-  title = rel_place_dup_title (place);
-  switch (rel_place_get_kind (place))
-    {
-    case REL_PLACE_COLLECTION:
-      rel_collection_page_show (self->collection_page, self->workspace, place);
-      gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->collection_page));
-      break;
-    case REL_PLACE_RELATION:
-      rel_relation_page_show (self->relation_page, self->workspace, place);
-      gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->relation_page));
-      break;
-    case REL_PLACE_CHANGES:
-    default:
-      rel_changes_page_show (self->changes_page, self->workspace);
-      gtk_stack_set_visible_child (self->pages, GTK_WIDGET (self->changes_page));
-      break;
-    }
-  subtitle = rel_project_words_dup_subtitle (self->workspace, place, rel_split_is_folded (self->split));
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, subtitle);
 }
 
-static void
-update_foot (RelProjectView *self)
+static gboolean
+first_page_cb (gpointer user_data)
 {
+  RelProjectView *self = REL_PROJECT_VIEW (user_data);
   RelPlace *place = rel_back_forward_get_current (self->places);
-  guint n_changes = rel_workspace_get_changes (self->workspace)->len;
-  const char *last = rel_workspace_get_undo_name (self->workspace);
-  gboolean reviewing = place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES;
-  /* The draft of last time, taken up again, is no edit that could be named. */
-  gboolean is_edit = g_strcmp0 (last, self->taken_up) != 0;
-  g_autofree char *text = rel_project_words_dup_unpublished (n_changes, is_edit ? last : NULL);
 
-  gtk_label_set_label (self->foot_label, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->foot_label), text);
-  gtk_revealer_set_reveal_child (self->foot, n_changes > 0 && !reviewing);
+  if (place != NULL && rel_pages_make (self->pages, rel_place_get_kind (place)))
+    return G_SOURCE_CONTINUE;
+  self->page_source_id = 0;
+  update_page (self);
+  return G_SOURCE_REMOVE;
 }
 
-static void
-set_edit_tooltip (GtkWidget *button, const char *format, const char *plain, const char *name)
+static gboolean
+first_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  /* The format is one of ours, marked for translation where it is given. */
-  g_autofree char *text = name != NULL ? g_strconcat (format, " ", name, NULL) : g_strdup (plain);
+  RelProjectView *self = REL_PROJECT_VIEW (widget);
 
-  gtk_widget_set_tooltip_text (button, text);
-}
-
-static void
-update_header (RelProjectView *self)
-{
-  gboolean busy = rel_workspace_is_busy (self->workspace);
-
-  set_edit_tooltip (self->undo, _ ("Undo:"), _ ("Undo"), rel_workspace_get_undo_name (self->workspace));
-  set_edit_tooltip (self->redo, _ ("Redo:"), _ ("Redo"), rel_workspace_get_redo_name (self->workspace));
-  gtk_widget_set_visible (GTK_WIDGET (self->busy), busy);
-  gtk_spinner_set_spinning (self->busy, busy);
-}
-
-static void
-update_notice (RelProjectView *self)
-{
-  const char *notice = rel_workspace_get_notice (self->workspace);
-
-  if (g_strcmp0 (notice, self->shown_notice) == 0)
-    return;
-  g_free (self->shown_notice);
-  self->shown_notice = g_strdup (notice);
-  if (notice != NULL)
-    rel_notice_show (self->notice, REL_NOTICE_BAD, notice);
-  else
-    rel_notice_dismiss (self->notice);
+  self->tick_id = 0;
+  /* Before more rows of the sidebar, which are not seen. */
+  self->page_source_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, first_page_cb, self, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 workspace_changed_cb (RelProjectView *self)
 {
-  rel_undo_offer_check (self->offer, rel_workspace_get_draft (self->workspace));
-  rel_sidebar_show (self->sidebar, self->workspace);
+  rel_undo_offer_check (self->offer, self->workspace);
+  rel_checker_check (self->checker, rel_workspace_get_draft (self->workspace));
+  rel_sidebar_show (self->sidebar, self->workspace, self->checker);
+  /* There was no collection to begin at when it was opened. */
+  if (rel_back_forward_get_current (self->places) == NULL)
+    visit_first (self);
   update_page (self);
-  update_foot (self);
-  update_header (self);
-  update_notice (self);
+  rel_lasting_show (self->lasting, self->workspace);
   rel_project_actions_update (self->actions, self);
+}
+
+static void
+checked_cb (RelProjectView *self)
+{
+  RelPlace *place = rel_back_forward_get_current (self->places);
+
+  rel_sidebar_show_findings (self->sidebar, self->checker);
+  if (place != NULL &&
+      (rel_place_get_kind (place) == REL_PLACE_CHECKS || rel_place_get_kind (place) == REL_PLACE_DIAGRAM ||
+       rel_place_get_kind (place) == REL_PLACE_RELATION))
+    update_page (self);
 }
 
 static void
@@ -166,15 +155,27 @@ show_current (RelProjectView *self)
   if (place != NULL)
     rel_sidebar_select (self->sidebar, place);
   update_page (self);
-  update_foot (self);
   rel_project_actions_update (self->actions, self);
 }
 
 static void
 folded_cb (RelProjectView *self)
 {
+  gboolean folded = rel_split_is_folded (self->split);
+
+  rel_content_header_set_narrow (self->content_header, folded);
+  rel_foot_bar_set_narrow (self->foot, folded);
   if (self->workspace != NULL)
     update_page (self);
+}
+
+static void
+system_shown_cb (RelProjectView *self)
+{
+  if (self->workspace == NULL)
+    return;
+  rel_sidebar_show (self->sidebar, self->workspace, self->checker);
+  update_page (self);
 }
 
 static void
@@ -195,32 +196,18 @@ place_activated_cb (RelProjectView *self, gboolean enters)
 static void
 notice_closed_cb (RelProjectView *self)
 {
-  if (self->shown_notice != NULL)
-    rel_workspace_dismiss_notice (self->workspace);
-}
-
-/* Begins at the first collection in the sidebar that is not a folder. */
-static void
-visit_first (RelProjectView *self)
-{
-  g_autoptr (RelPlace) place = rel_place_new_first (rel_sidebar_list_rows (self->sidebar));
-
-  if (place != NULL)
-    rel_back_forward_visit (self->places, place);
+  rel_lasting_close (self->lasting, self->workspace);
 }
 
 static void
 show_project_title (RelProjectView *self)
 {
   RelTarget *target = rel_workspace_get_target (self->workspace);
-  const RelProfile *profile = rel_target_get_profile (target);
+  g_autofree char *production = rel_project_words_dup_production (target);
 
   rel_project_title_show (self->project_title, target);
-  if (profile != NULL && profile->kind == REL_PROFILE_KIND_PRODUCTION)
-    {
-      gtk_widget_add_css_class (self->sidebar_header, "production");
-      gtk_widget_add_css_class (self->content_header, "production");
-    }
+  if (production != NULL)
+    gtk_widget_add_css_class (self->sidebar_header, "production");
 }
 
 /* A server asks again, in the middle of the work. */
@@ -258,8 +245,8 @@ rel_project_view_dispose (GObject *object)
   if (self->changed_handler_id != 0)
     g_signal_handler_disconnect (self->workspace, self->changed_handler_id);
   self->changed_handler_id = 0;
-  if (self->workspace != NULL)
-    rel_workspace_set_ask_func (self->workspace, NULL, NULL);
+  stop_waiting (self);
+  rel_project_view_set_asks (self, FALSE);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->offer, rel_undo_offer_free);
   g_clear_object (&self->actions);
@@ -275,9 +262,9 @@ rel_project_view_finalize (GObject *object)
 {
   RelProjectView *self = REL_PROJECT_VIEW (object);
 
+  g_object_unref (self->checker);
   rel_back_forward_free (self->places);
-  g_free (self->shown_notice);
-  g_free (self->taken_up);
+  rel_lasting_free (self->lasting);
 
   G_OBJECT_CLASS (rel_project_view_parent_class)->finalize (object);
 }
@@ -293,11 +280,11 @@ rel_project_view_class_init (RelProjectViewClass *klass)
   widget_class->root = rel_project_view_root;
   widget_class->unroot = rel_project_view_unroot;
 
-  g_type_ensure (REL_TYPE_CHANGES_PAGE);
-  g_type_ensure (REL_TYPE_COLLECTION_PAGE);
+  g_type_ensure (REL_TYPE_CONTENT_HEADER);
+  g_type_ensure (REL_TYPE_FOOT_BAR);
   g_type_ensure (REL_TYPE_NOTICE);
+  g_type_ensure (REL_TYPE_PAGES);
   g_type_ensure (REL_TYPE_PROJECT_TITLE);
-  g_type_ensure (REL_TYPE_RELATION_PAGE);
   g_type_ensure (REL_TYPE_SIDEBAR);
   g_type_ensure (REL_TYPE_SPLIT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-project-view.ui");
@@ -307,21 +294,14 @@ rel_project_view_class_init (RelProjectViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, project_title);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, sidebar);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, content_header);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, title);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, busy);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, undo);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, redo);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, notice);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, pages);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, collection_page);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, relation_page);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, changes_page);
   gtk_widget_class_bind_template_child (widget_class, RelProjectView, foot);
-  gtk_widget_class_bind_template_child (widget_class, RelProjectView, foot_label);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, notice_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, system_shown_cb);
 }
 
 static void
@@ -329,9 +309,12 @@ rel_project_view_init (RelProjectView *self)
 {
   g_autoptr (GSettings) settings = rel_settings_new ();
 
+  self->checker = rel_checker_new ();
+  g_signal_connect_object (self->checker, "changed", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   self->places = rel_back_forward_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->offer = rel_undo_offer_new (self->toasts);
+  self->lasting = rel_lasting_new (self->notice);
   self->actions = rel_project_actions_new (self);
   if (settings != NULL)
     g_settings_bind (settings, "show-system", self->sidebar, "show-system", G_SETTINGS_BIND_DEFAULT);
@@ -354,7 +337,7 @@ rel_project_view_new (void)
  * @self: a view of no project yet
  * @workspace: an open project
  *
- * Shows a project, at its first collection.
+ * Shows a project, at its first collection. Its page comes after the first frame.
  */
 void
 rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace)
@@ -363,16 +346,36 @@ rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace)
   g_return_if_fail (self->workspace == NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->taken_up = g_strdup (rel_workspace_get_undo_name (workspace));
   self->changed_handler_id =
     g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
-  rel_workspace_set_ask_func (workspace, ask_cb, self);
+  rel_project_view_set_asks (self, TRUE);
   show_project_title (self);
-  rel_sidebar_show (self->sidebar, workspace);
+  rel_checker_check (self->checker, rel_workspace_get_draft (workspace));
+  rel_sidebar_show (self->sidebar, workspace, self->checker);
   visit_first (self);
-  show_current (self);
-  update_header (self);
-  update_notice (self);
+  rel_content_header_show (self->content_header, workspace, rel_back_forward_get_current (self->places));
+  rel_project_actions_update (self->actions, self);
+  /* To make the rest and the page takes longer than a frame. */
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame_cb, NULL, NULL);
+  rel_lasting_show (self->lasting, self->workspace);
+}
+
+/**
+ * rel_project_view_set_asks:
+ * @self: a view
+ * @asks: whether it is this view that asks what its project wants to know
+ *
+ * Of several views of one project, one asks; a view that is to ask no more says so before
+ * another one begins.
+ */
+void
+rel_project_view_set_asks (RelProjectView *self, gboolean asks)
+{
+  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+
+  if (self->workspace != NULL && self->asks != asks)
+    rel_workspace_set_ask_func (self->workspace, asks ? ask_cb : NULL, asks ? self : NULL);
+  self->asks = asks;
 }
 
 /**
@@ -415,17 +418,11 @@ rel_project_view_go (RelProjectView *self, RelPlace *place)
 void
 rel_project_view_focus_page (RelProjectView *self)
 {
-  GtkWidget *next;
-
   g_return_if_fail (REL_IS_PROJECT_VIEW (self));
 
-  /* Else it goes on from where the focus was when the page was left. */
-  for (GtkWidget *widget = GTK_WIDGET (self->pages); widget != NULL; widget = next)
-    {
-      next = gtk_widget_get_focus_child (widget);
-      gtk_widget_set_focus_child (widget, NULL);
-    }
-  gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  if (self->tick_id != 0 || self->page_source_id != 0)
+    update_page (self);
+  rel_pages_focus (self->pages);
   gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
 }
 
@@ -486,26 +483,21 @@ rel_project_view_say (RelProjectView *self, const char *text, gboolean can_undo)
 {
   g_return_if_fail (REL_IS_PROJECT_VIEW (self));
 
-  rel_undo_offer_say (self->offer, text, can_undo ? rel_workspace_get_draft (self->workspace) : NULL);
+  rel_undo_offer_say (self->offer, text, can_undo ? self->workspace : NULL);
 }
 
 /**
- * rel_project_view_warn:
+ * rel_project_view_get_lasting:
  * @self: a view
- * @text: what went wrong; not markup
- * @label: (nullable): what a button says
- * @action_name: (nullable): what it activates
  *
- * Says what went wrong, until it is closed.
+ * Returns: (transfer none): what it says until it is closed or over
  */
-void
-rel_project_view_warn (RelProjectView *self, const char *text, const char *label, const char *action_name)
+RelLasting *
+rel_project_view_get_lasting (RelProjectView *self)
 {
-  g_return_if_fail (REL_IS_PROJECT_VIEW (self));
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
 
-  rel_notice_show (self->notice, REL_NOTICE_BAD, text);
-  if (label != NULL)
-    rel_notice_set_action (self->notice, label, action_name);
+  return self->lasting;
 }
 
 /**
@@ -565,29 +557,43 @@ rel_project_view_get_sidebar (RelProjectView *self)
 }
 
 /**
- * rel_project_view_get_relation_page:
+ * rel_project_view_get_checker:
  * @self: a view
  *
- * Returns: (transfer none): the page of relations, shown or not
+ * Returns: (transfer none): what checks the draft
  */
-RelRelationPage *
-rel_project_view_get_relation_page (RelProjectView *self)
+RelChecker *
+rel_project_view_get_checker (RelProjectView *self)
 {
   g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
 
-  return self->relation_page;
+  return self->checker;
 }
 
 /**
- * rel_project_view_get_changes_page:
+ * rel_project_view_get_actions:
  * @self: a view
  *
- * Returns: (transfer none): the page of changes, shown or not
+ * Returns: (transfer none): the commands of the project, the group `project`
  */
-RelChangesPage *
-rel_project_view_get_changes_page (RelProjectView *self)
+GActionGroup *
+rel_project_view_get_actions (RelProjectView *self)
 {
   g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
 
-  return self->changes_page;
+  return self->actions;
+}
+
+/**
+ * rel_project_view_get_pages:
+ * @self: a view
+ *
+ * Returns: (transfer none): its content
+ */
+RelPages *
+rel_project_view_get_pages (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), NULL);
+
+  return self->pages;
 }

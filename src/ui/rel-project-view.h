@@ -7,9 +7,8 @@
 
 #include <adwaita.h>
 
-#include "rel-changes-page.h"
-#include "rel-collection-page.h"
-#include "rel-relation-page.h"
+#include "rel-lasting.h"
+#include "rel-pages.h"
 #include "rel-sidebar.h"
 #include "rel-split.h"
 
@@ -21,6 +20,7 @@ G_DECLARE_FINAL_TYPE (RelProjectView, rel_project_view, REL, PROJECT_VIEW, AdwBi
 
 GtkWidget *rel_project_view_new (void);
 void rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace);
+void rel_project_view_set_asks (RelProjectView *self, gboolean asks);
 RelWorkspace *rel_project_view_get_workspace (RelProjectView *self);
 void rel_project_view_go (RelProjectView *self, RelPlace *place);
 void rel_project_view_focus_page (RelProjectView *self);
@@ -28,12 +28,13 @@ void rel_project_view_go_back (RelProjectView *self);
 void rel_project_view_go_forward (RelProjectView *self);
 RelPlace *rel_project_view_get_place (RelProjectView *self);
 void rel_project_view_say (RelProjectView *self, const char *text, gboolean can_undo);
-void rel_project_view_warn (RelProjectView *self, const char *text, const char *label, const char *action_name);
+RelLasting *rel_project_view_get_lasting (RelProjectView *self);
 gboolean rel_project_view_can_go_back (RelProjectView *self);
 gboolean rel_project_view_can_go_forward (RelProjectView *self);
 RelSplit *rel_project_view_get_split (RelProjectView *self);
 RelSidebar *rel_project_view_get_sidebar (RelProjectView *self);
-RelRelationPage *rel_project_view_get_relation_page (RelProjectView *self);
-RelChangesPage *rel_project_view_get_changes_page (RelProjectView *self);
+RelChecker *rel_project_view_get_checker (RelProjectView *self);
+GActionGroup *rel_project_view_get_actions (RelProjectView *self);
+RelPages *rel_project_view_get_pages (RelProjectView *self);
 
 G_END_DECLS

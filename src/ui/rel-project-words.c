@@ -36,24 +36,52 @@ rel_project_words_dup_where (RelTarget *target)
 }
 
 /**
- * rel_project_words_dup_kind:
+ * rel_project_words_dup_production:
  * @target: a target
  *
- * Returns: (transfer full) (nullable): what the project is for, so that it cannot be overlooked;
- *   %NULL if that is not known
+ * Returns: (transfer full) (nullable): the word that cannot be overlooked if people work with the
+ *   project; %NULL if they do not
  */
 char *
-rel_project_words_dup_kind (RelTarget *target)
+rel_project_words_dup_production (RelTarget *target)
 {
   const RelProfile *profile = rel_target_get_profile (target);
-  g_autofree char *kind = NULL;
 
-  if (profile == NULL || profile->id == NULL)
+  if (profile == NULL || profile->id == NULL || profile->kind != REL_PROFILE_KIND_PRODUCTION)
     return NULL;
-  kind = profile->kind == REL_PROFILE_KIND_PRODUCTION ? g_utf8_strup (rel_profile_words_get_kind (profile->kind), -1)
-                                                      : g_strdup (rel_profile_words_get_kind (profile->kind));
-  /* Translators: what a project is for: "PRODUCTION · read-only". */
-  return profile->read_only ? g_strdup_printf (_ ("%s · read-only"), kind) : g_steal_pointer (&kind);
+  return g_utf8_strup (rel_profile_words_get_kind (profile->kind), -1);
+}
+
+/**
+ * rel_project_words_dup_name:
+ * @target: a target
+ *
+ * Returns: (transfer full): what the project is called where something is about to be done to it
+ */
+char *
+rel_project_words_dup_name (RelTarget *target)
+{
+  g_autofree char *production = rel_project_words_dup_production (target);
+
+  return production != NULL ? g_strdup_printf ("%s — %s", rel_target_get_name (target), production)
+                            : g_strdup (rel_target_get_name (target));
+}
+
+/**
+ * rel_project_words_get_kind:
+ * @target: a target
+ *
+ * Returns: (transfer none) (nullable): what the project is for, if that is known and not
+ *   production
+ */
+const char *
+rel_project_words_get_kind (RelTarget *target)
+{
+  const RelProfile *profile = rel_target_get_profile (target);
+
+  if (profile == NULL || profile->id == NULL || profile->kind == REL_PROFILE_KIND_PRODUCTION)
+    return NULL;
+  return rel_profile_words_get_kind (profile->kind);
 }
 
 /**
@@ -66,32 +94,40 @@ rel_project_words_dup_kind (RelTarget *target)
 char *
 rel_project_words_dup_unpublished (guint n_changes, const char *last)
 {
-  g_autofree char *count =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change not published", "%u changes not published", n_changes),
-                     n_changes);
-
   if (last == NULL)
-    return g_steal_pointer (&count);
-  /* Translators: "4 changes not published", and the last edit. */
-  return g_strdup_printf (_ ("%s · last: %s"), count, last);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change not published", "%u changes not published",
+                                         n_changes),
+                            n_changes);
+  /* Translators: how many changes, and the name of the last edit. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change not published · last: %s",
+                                       "%u changes not published · last: %s", n_changes),
+                          n_changes, last);
 }
 
 /**
  * rel_project_words_dup_subtitle:
  * @workspace: a project
- * @place: a place in it
- * @alone: whether the name of the project is not shown beside
+ * @place: (nullable): a place in it; %NULL for nowhere
+ * @alone: whether the project is not shown beside
  *
- * Returns: (transfer full) (nullable): what stands under the name of a place; what the project
- *   is for, if that is not to be seen elsewhere
+ * Returns: (transfer full): what stands under the name of a place, empty if there is nothing to
+ *   say; with what the project is for, if that is not to be seen elsewhere, and nothing beside
+ *   the word for production, which needs the room
  */
 char *
 rel_project_words_dup_subtitle (RelWorkspace *workspace, RelPlace *place, gboolean alone)
 {
-  g_autofree char *subtitle = rel_place_dup_subtitle (place, rel_workspace_get_draft (workspace));
-  g_autofree char *kind = alone ? rel_project_words_dup_kind (rel_workspace_get_target (workspace)) : NULL;
+  RelTarget *target = rel_workspace_get_target (workspace);
+  g_autofree char *production = alone ? rel_project_words_dup_production (target) : NULL;
+  const char *kind = alone ? rel_project_words_get_kind (target) : NULL;
+  g_autofree char *subtitle = NULL;
 
+  if (production != NULL)
+    return g_strdup ("");
+  if (place == NULL)
+    return g_strdup (kind != NULL ? kind : "");
+  subtitle = rel_place_dup_subtitle (place, rel_workspace_get_draft (workspace));
   if (kind == NULL)
     return g_steal_pointer (&subtitle);
-  return subtitle != NULL && *subtitle != '\0' ? g_strdup_printf ("%s · %s", kind, subtitle) : g_steal_pointer (&kind);
+  return *subtitle != '\0' ? g_strdup_printf ("%s · %s", kind, subtitle) : g_strdup (kind);
 }

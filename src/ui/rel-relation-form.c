@@ -10,8 +10,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-adoption.h"
 #include "rel-code.h"
+#include "rel-edit.h"
+#include "rel-member-edit.h"
+#include "rel-mnemonics.h"
 #include "rel-sentence.h"
+#include "rel-wrap.h"
 
 /**
  * RelRelationForm:
@@ -19,8 +24,9 @@
  * Every member of one relation, in groups: what is set in its own collection, what shows
  * in the related one, the foreign key, and everything as the API has it.
  *
- * The rows are made once, or when "Everything" is opened first; showing another relation,
- * or the same one after an edit, only gives them new values, so that the focus stays.
+ * A row is made when a relation has use for it first, those that unfold when they are seen
+ * first; showing another relation, or the same one after an edit, only gives them new values,
+ * so that the focus stays.
  */
 struct _RelRelationForm
 {
@@ -31,14 +37,18 @@ struct _RelRelationForm
   GtkLabel *sentence;
   GtkWidget *remark_box;
   GtkLabel *remark;
+  GtkWidget *adopt;
   AdwPreferencesGroup *own_group;
+  GtkListBox *own_list;
   AdwPreferencesGroup *related_group;
+  GtkListBox *related_list;
   AdwExpanderRow *key_row;
   AdwExpanderRow *all_row;
   AdwExpanderRow *stored_row;
   RelCode *code;
 
-  GPtrArray *rows;         /* (element-type RelMemberRow) (owned) (elements unowned) */
+  GPtrArray *labels;       /* (element-type utf8) (owned): with a letter, by place */
+  GPtrArray *rows;         /* (element-type RelMemberRow) (owned) (elements unowned): by place, or %NULL */
   GPtrArray *all_rows;     /* the same, those of "Everything"; empty until opened */
   RelWorkspace *workspace; /* (owned) (nullable) */
   RelRelation *relation;   /* (owned) (nullable) */
@@ -81,26 +91,77 @@ static const struct
   { "schema.foreign_key_column", GROUP_KEY },
 };
 
+/* Rows are shown anew while the draft changes; a mistake is said after that. */
 static void
-chosen_cb (RelRelationForm *self, JsonNode *value, RelMemberRow *row)
+say_mistake (RelMemberRow *row, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RelMemberRow) kept = g_object_ref (row);
-
-  if (!rel_workspace_set_member (self->workspace, rel_relation_get_collection (self->relation),
-                                 rel_relation_get_field (self->relation), self->nth,
-                                 rel_member_get_path (rel_member_row_get_member (row)), value, &error))
+  if (error != NULL)
     rel_member_row_set_mistake (row, error->message);
 }
 
+static void
+chosen_cb (RelRelationForm *self, JsonNode *value, RelMemberRow *row)
+{
+  g_autoptr (RelRelation) relation = rel_relation_ref (self->relation);
+  g_autoptr (GError) error = NULL;
+
+  rel_member_edit_choose (rel_member_row_get_member (row), self->workspace, relation, value, &error);
+  say_mistake (row, error);
+}
+
+static void
+named_cb (RelRelationForm *self, const char *name, RelMemberRow *row)
+{
+  g_autoptr (RelRelation) relation = rel_relation_ref (self->relation);
+  g_autoptr (GError) error = NULL;
+
+  rel_member_edit_name (rel_member_row_get_member (row), self->workspace, relation, name, &error);
+  say_mistake (row, error);
+}
+
+static void
+taken_back_cb (RelRelationForm *self, RelMemberRow *row)
+{
+  g_autoptr (RelRelation) relation = rel_relation_ref (self->relation);
+  g_autoptr (GError) error = NULL;
+
+  rel_member_edit_take_back (rel_member_row_get_member (row), self->workspace, relation, &error);
+  say_mistake (row, error);
+}
+
 static RelMemberRow *
-make_row (RelRelationForm *self, const RelMember *member, GPtrArray *rows)
+make_row (RelRelationForm *self, const RelMember *member)
 {
   GtkWidget *row = rel_member_row_new (member);
 
   g_signal_connect_object (row, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  g_ptr_array_add (rows, row);
+  g_signal_connect_object (row, "named", G_CALLBACK (named_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "taken-back", G_CALLBACK (taken_back_cb), self, G_CONNECT_SWAPPED);
   return REL_MEMBER_ROW (row);
+}
+
+/* Among those of its group it stands where its place is. */
+static RelMemberRow *
+ensure_row (RelRelationForm *self, guint place)
+{
+  RelMemberRow *row = g_ptr_array_index (self->rows, place);
+  int position = 0;
+
+  if (row != NULL)
+    return row;
+
+  row = make_row (self, rel_member_find (places[place].path));
+  if (g_ptr_array_index (self->labels, place) != NULL)
+    rel_member_row_set_mnemonic (row, g_ptr_array_index (self->labels, place));
+  for (guint i = 0; i < place; i++)
+    position += places[i].group == places[place].group && g_ptr_array_index (self->rows, i) != NULL;
+  if (places[place].group == GROUP_KEY)
+    adw_expander_row_add_row (self->key_row, GTK_WIDGET (row));
+  else
+    gtk_list_box_insert (places[place].group == GROUP_OWN ? self->own_list : self->related_list, GTK_WIDGET (row),
+                         position);
+  g_ptr_array_index (self->rows, place) = row;
+  return row;
 }
 
 static gboolean
@@ -134,32 +195,53 @@ has_use_for (RelRelationForm *self, const RelMember *member)
 }
 
 static void
-show_rows (RelRelationForm *self, GPtrArray *rows, RelSchema *draft)
+show_row (RelRelationForm *self, RelMemberRow *row)
 {
-  for (guint i = 0; i < rows->len; i++)
-    rel_member_row_show (g_ptr_array_index (rows, i), draft, self->relation, self->before);
+  rel_member_row_show (row, rel_workspace_get_draft (self->workspace), self->relation, self->before);
+}
+
+/* Returns: whether any row of the group is shown */
+static gboolean
+show_rows (RelRelationForm *self, Group group)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gboolean visible = places[i].group == group && has_use_for (self, rel_member_find (places[i].path));
+
+      if (places[i].group != group)
+        continue;
+      if (visible)
+        show_row (self, ensure_row (self, i));
+      if (g_ptr_array_index (self->rows, i) != NULL)
+        gtk_widget_set_visible (g_ptr_array_index (self->rows, i), visible);
+      any |= visible;
+    }
+  return any;
+}
+
+static void
+set_title (AdwPreferencesGroup *group, GtkListBox *list, const char *title)
+{
+  g_autofree char *markup = g_markup_escape_text (title, -1);
+
+  adw_preferences_group_set_title (group, markup);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
 show_groups (RelRelationForm *self)
 {
-  g_autofree char *own = g_markup_printf_escaped (_ ("In %s"), rel_relation_get_collection (self->relation));
+  g_autofree char *own = g_strdup_printf (_ ("In %s"), rel_relation_get_collection (self->relation));
   const char *related = rel_relation_get_related_collection (self->relation);
-  g_autofree char *other = related != NULL ? g_markup_printf_escaped (_ ("In %s"), related)
+  g_autofree char *other = related != NULL ? g_strdup_printf (_ ("In %s"), related)
                                            : g_strdup (_ ("On the Other Side"));
-  gboolean any_related = FALSE;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      RelMemberRow *row = g_ptr_array_index (self->rows, i);
-      gboolean visible = has_use_for (self, rel_member_row_get_member (row));
-
-      gtk_widget_set_visible (GTK_WIDGET (row), visible);
-      any_related |= visible && places[i].group == GROUP_RELATED;
-    }
-  adw_preferences_group_set_title (self->own_group, own);
-  adw_preferences_group_set_title (self->related_group, other);
-  gtk_widget_set_visible (GTK_WIDGET (self->related_group), any_related);
+  show_rows (self, GROUP_OWN);
+  set_title (self->own_group, self->own_list, own);
+  gtk_widget_set_visible (GTK_WIDGET (self->related_group), show_rows (self, GROUP_RELATED));
+  set_title (self->related_group, self->related_list, other);
 }
 
 static char *
@@ -179,6 +261,8 @@ show_key (RelRelationForm *self)
   g_autofree char *summary = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), rel_relation_has_foreign_key (self->relation));
+  if (adw_expander_row_get_expanded (self->key_row))
+    show_rows (self, GROUP_KEY);
   if (table != NULL && other_table != NULL)
     summary = g_strdup_printf ("%s%s%s.%s → %s.%s", name != NULL ? name : "", name != NULL ? " · " : "", table,
                                column != NULL ? column : "?", other_table, other_column != NULL ? other_column : "?");
@@ -193,6 +277,9 @@ get_remark (RelRelationForm *self, RelSchema *draft)
   if (rel_schema_is_ghost (draft, self->relation))
     return _ ("The collection or the field of this relation does not exist. Directus refuses changes to it until it "
               "does.");
+  if (!rel_edit_is_key_of_directus (draft, self->relation))
+    return _ ("The foreign key of this relation has several columns or does not point at the primary key. Directus "
+              "would put another one in its place, so it can only be looked at.");
   if (!rel_relation_has_meta (self->relation))
     return _ (
       "The database has this foreign key, but Directus has no settings for it. Only what happens on deleting and "
@@ -204,6 +291,27 @@ get_remark (RelRelationForm *self, RelSchema *draft)
   return NULL;
 }
 
+/* The draft with the foreign key as a relation of Directus; %NULL if it cannot be one. */
+static RelSchema *
+adopt (RelRelationForm *self, RelSchema *draft)
+{
+  return rel_adoption_apply (draft, rel_relation_get_collection (self->relation),
+                             rel_relation_get_field (self->relation), self->nth, NULL, NULL);
+}
+
+static void
+adopt_clicked_cb (RelRelationForm *self)
+{
+  g_autoptr (RelSchema) next = adopt (self, rel_workspace_get_draft (self->workspace));
+  /* Translators: names an edit; a collection and a field of it, as articles.author. */
+  g_autofree char *name = g_strdup_printf (_ ("Make %s.%s a relation of Directus"),
+                                           rel_relation_get_collection (self->relation),
+                                           rel_relation_get_field (self->relation));
+
+  if (next != NULL)
+    rel_workspace_set_draft (self->workspace, next, name);
+}
+
 static void
 show_heading (RelRelationForm *self, RelSchema *draft)
 {
@@ -211,6 +319,7 @@ show_heading (RelRelationForm *self, RelSchema *draft)
   const char *collection = rel_relation_get_collection (self->relation);
   const char *field = rel_relation_get_field (self->relation);
   const char *remark = get_remark (self, draft);
+  g_autoptr (RelSchema) adopted = adopt (self, draft);
   g_autofree char *sentence = rel_sentence_dup_on_delete (self->relation);
   g_autofree char *name = related != NULL ? g_strdup_printf ("%s.%s → %s", collection, field, related)
                                           : g_strdup_printf ("%s.%s", collection, field);
@@ -220,7 +329,15 @@ show_heading (RelRelationForm *self, RelSchema *draft)
   gtk_label_set_label (self->sentence, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), sentence != NULL);
   gtk_widget_set_visible (self->remark_box, remark != NULL);
+  gtk_widget_set_visible (self->adopt, adopted != NULL);
   gtk_label_set_label (self->remark, remark != NULL ? remark : "");
+}
+
+static void
+key_expanded_cb (RelRelationForm *self)
+{
+  if (self->relation != NULL)
+    show_key (self);
 }
 
 static void
@@ -241,15 +358,26 @@ stored_expanded_cb (RelRelationForm *self)
 }
 
 static void
-all_expanded_cb (RelRelationForm *self)
+show_all (RelRelationForm *self)
 {
-  if (!adw_expander_row_get_expanded (self->all_row) || self->all_rows->len > 0)
+  if (!adw_expander_row_get_expanded (self->all_row) || self->relation == NULL)
     return;
 
   for (guint i = 0; i < rel_member_get_count (); i++)
-    adw_expander_row_add_row (self->all_row, GTK_WIDGET (make_row (self, rel_member_get_nth (i), self->all_rows)));
-  if (self->relation != NULL)
-    show_rows (self, self->all_rows, rel_workspace_get_draft (self->workspace));
+    {
+      if (i == self->all_rows->len)
+        {
+          g_ptr_array_add (self->all_rows, make_row (self, rel_member_get_nth (i)));
+          adw_expander_row_add_row (self->all_row, g_ptr_array_index (self->all_rows, i));
+        }
+      show_row (self, g_ptr_array_index (self->all_rows, i));
+    }
+}
+
+static void
+all_expanded_cb (RelRelationForm *self)
+{
+  show_all (self);
 }
 
 static void
@@ -268,6 +396,7 @@ rel_relation_form_finalize (GObject *object)
 {
   RelRelationForm *self = REL_RELATION_FORM (object);
 
+  g_ptr_array_unref (self->labels);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->all_rows);
   g_clear_pointer (&self->relation, rel_relation_unref);
@@ -292,32 +421,55 @@ rel_relation_form_class_init (RelRelationFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, sentence);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, remark_box);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, remark);
+  gtk_widget_class_bind_template_child (widget_class, RelRelationForm, adopt);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, own_group);
+  gtk_widget_class_bind_template_child (widget_class, RelRelationForm, own_list);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, related_group);
+  gtk_widget_class_bind_template_child (widget_class, RelRelationForm, related_list);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, key_row);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, all_row);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, stored_row);
   gtk_widget_class_bind_template_child (widget_class, RelRelationForm, code);
+  gtk_widget_class_bind_template_callback (widget_class, adopt_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, all_expanded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, stored_expanded_cb);
+}
+
+/* Each row that can be seen unfolded has a letter; those of the bar at the foot and of the
+ * button below are not among them. */
+static void
+choose_letters (RelRelationForm *self)
+{
+  g_autoptr (RelMnemonics) mnemonics = rel_mnemonics_new ();
+
+  rel_mnemonics_reserve (mnemonics, _ ("Re_view"));
+  rel_mnemonics_reserve (mnemonics, _ ("Dis_card All"));
+  rel_mnemonics_reserve (mnemonics, _ ("_Delete Relation…"));
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const RelMember *member = rel_member_find (places[i].path);
+      gboolean has_letter = rel_member_is_writable (member) || strcmp (places[i].path, "related_collection") == 0;
+
+      g_ptr_array_add (self->labels,
+                       has_letter ? rel_mnemonics_dup_label (mnemonics, rel_member_get_label (member)) : NULL);
+    }
 }
 
 static void
 rel_relation_form_init (RelRelationForm *self)
 {
+  self->labels = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_ptr_array_new ();
+  g_ptr_array_set_size (self->rows, G_N_ELEMENTS (places));
   self->all_rows = g_ptr_array_new ();
+  choose_letters (self);
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      GtkWidget *row = GTK_WIDGET (make_row (self, rel_member_find (places[i].path), self->rows));
-
-      if (places[i].group == GROUP_KEY)
-        adw_expander_row_add_row (self->key_row, row);
-      else
-        adw_preferences_group_add (places[i].group == GROUP_OWN ? self->own_group : self->related_group, row);
-    }
+  rel_wrap_names (GTK_WIDGET (self->name));
+  rel_wrap_names (GTK_WIDGET (self->sentence));
+  rel_wrap_names (GTK_WIDGET (self->own_group));
+  rel_wrap_names (GTK_WIDGET (self->related_group));
+  rel_wrap_names (GTK_WIDGET (self->key_row));
 }
 
 /**
@@ -364,10 +516,9 @@ rel_relation_form_show (RelRelationForm *self, RelWorkspace *workspace, RelRelat
   self->before = before != NULL ? rel_relation_ref (before) : NULL;
 
   show_heading (self, draft);
-  show_rows (self, self->rows, draft);
-  show_rows (self, self->all_rows, draft);
   show_groups (self);
   show_key (self);
+  show_all (self);
   show_stored (self);
 }
 
@@ -376,19 +527,18 @@ rel_relation_form_show (RelRelationForm *self, RelWorkspace *workspace, RelRelat
  * @self: a form
  * @path: a member by its name in the API
  *
- * Returns: (transfer none) (nullable): the row of that member, outside of "Everything"
+ * Returns: (transfer none) (nullable): the row of that member, outside of "Everything"; %NULL
+ *   if it was not to be seen yet
  */
 RelMemberRow *
 rel_relation_form_find_row (RelRelationForm *self, const char *path)
 {
   g_return_val_if_fail (REL_IS_RELATION_FORM (self), NULL);
 
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      RelMemberRow *row = g_ptr_array_index (self->rows, i);
-
-      if (strcmp (rel_member_get_path (rel_member_row_get_member (row)), path) == 0)
-        return row;
+      if (strcmp (places[i].path, path) == 0)
+        return g_ptr_array_index (self->rows, i);
     }
   return NULL;
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RelRelationPage, rel_relation_page, REL, RELATION_PAGE, AdwBin)
 
 GtkWidget *rel_relation_page_new (void);
-void rel_relation_page_show (RelRelationPage *self, RelWorkspace *workspace, RelPlace *place);
+void rel_relation_page_show (RelRelationPage *self, RelWorkspace *workspace, RelPlace *place, GPtrArray *findings);
 RelRelationForm *rel_relation_page_get_form (RelRelationPage *self);
 RelRelationForm *rel_relation_page_get_second_form (RelRelationPage *self);
 RelDeletionButton *rel_relation_page_get_deletion (RelRelationPage *self);

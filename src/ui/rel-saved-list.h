@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (RelSavedList, rel_saved_list, REL, SAVED_LIST, AdwBin)
 
 GtkWidget *rel_saved_list_new (void);
 void rel_saved_list_load (RelSavedList *self);
+void rel_saved_list_undo_forget (RelSavedList *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "rel-badges.h"
 #include "rel-node.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RelSidebarRow, rel_sidebar_row, REL, SIDEBAR_ROW, AdwBin)
 
-GtkWidget *rel_sidebar_row_new (void);
+GtkWidget *rel_sidebar_row_new (RelBadges *badges);
 void rel_sidebar_row_set_item (RelSidebarRow *self, GtkTreeListRow *item);
+void rel_sidebar_row_set_node (RelSidebarRow *self, RelNode *node);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 
 #include <adwaita.h>
 
-#include "rel-outline.h"
+#include "rel-checker.h"
+#include "rel-node.h"
 #include "rel-place.h"
 #include "rel-workspace.h"
 
@@ -18,12 +19,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RelSidebar, rel_sidebar, REL, SIDEBAR, GtkBox)
 
 GtkWidget *rel_sidebar_new (void);
-void rel_sidebar_show (RelSidebar *self, RelWorkspace *workspace);
+void rel_sidebar_show (RelSidebar *self, RelWorkspace *workspace, RelChecker *checker);
+void rel_sidebar_show_findings (RelSidebar *self, RelChecker *checker);
 void rel_sidebar_select (RelSidebar *self, RelPlace *place);
+void rel_sidebar_point_at (RelSidebar *self, RelPlace *place);
+gboolean rel_sidebar_get_show_system (RelSidebar *self);
 void rel_sidebar_set_show_system (RelSidebar *self, gboolean show_system);
 void rel_sidebar_set_filter (RelSidebar *self, const char *text);
+gboolean rel_sidebar_is_filtering (RelSidebar *self);
+const char *rel_sidebar_get_mistake (RelSidebar *self);
 void rel_sidebar_focus_filter (RelSidebar *self);
 void rel_sidebar_focus_place (RelSidebar *self);
-GListModel *rel_sidebar_list_rows (RelSidebar *self);
+RelNode *rel_sidebar_get_node (RelSidebar *self, guint position);
 
 G_END_DECLS

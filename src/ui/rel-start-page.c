@@ -128,48 +128,19 @@ remember_opened (RelStartPage *self)
 
 static void start_open (RelStartPage *self, RelTarget *target, const char *token, gboolean from_form);
 
-/* What is being asked about. */
-typedef struct
-{
-  RelStartPage *page;  /* (owned) */
-  RelProfile *profile; /* (owned): with the certificate */
-} Trust;
-
 static void
 trust_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Trust *trust = user_data;
-  g_autoptr (RelStartPage) self = trust->page;
-  g_autoptr (RelProfile) profile = trust->profile;
-  g_autoptr (RelTarget) target = NULL;
+  RelStartPage *self = REL_START_PAGE (source);
   g_autoptr (GError) error = NULL;
+  g_autoptr (RelTarget) target = rel_certificate_question_ask_finish (GTK_WIDGET (source), result, &error);
 
-  if (!rel_compat_ask_finish (GTK_WIDGET (source), result) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
-  /* A project that is not saved is opened with it this once. */
-  if (profile->id == NULL || rel_profiles_save (profile, &error))
-    target = rel_target_new_profile (profile, &error);
   if (target != NULL)
     start_open (self, target, NULL, self->from_form);
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_error (self, error);
-}
-
-static void
-ask_about_certificate (RelStartPage *self, RelCertificate *certificate)
-{
-  const RelProfile *profile = rel_target_get_profile (self->target);
-  Trust *trust = g_new0 (Trust, 1);
-
-  trust->page = g_object_ref (self);
-  trust->profile = profile != NULL ? rel_profile_copy (profile)
-                                   : rel_profile_new ("", rel_target_get_id (self->target));
-  if (profile == NULL)
-    trust->profile->sign_in = REL_PROFILE_SIGN_IN_TOKEN;
-  g_free (trust->profile->certificate);
-  trust->profile->certificate = g_strdup (rel_certificate_get_fingerprint (certificate));
-  rel_certificate_question_ask_async (GTK_WIDGET (self), certificate, rel_target_get_name (self->target),
-                                      trust_answered_cb, trust);
 }
 
 static void
@@ -195,7 +166,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   show_error (self, error);
   if (rel_error_get_certificate (error) != NULL)
-    ask_about_certificate (self, rel_error_get_certificate (error));
+    rel_certificate_question_ask_async (GTK_WIDGET (self), rel_error_get_certificate (error), self->target,
+                                        trust_answered_cb, NULL);
 }
 
 /* What is filled in is the first answer; after that the person is asked. */
@@ -301,13 +273,19 @@ file_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_file_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  rel_compat_open_file_async (widget, _ ("Open a Project"), file_opened_cb, g_object_ref (widget));
+  rel_compat_open_project_async (widget, _ ("Open a Project"), file_opened_cb, g_object_ref (widget));
 }
 
 static void
 cancel_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   rel_start_page_cancel (REL_START_PAGE (widget));
+}
+
+static void
+undo_forget_activated_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  rel_saved_list_undo_forget (REL_START_PAGE (widget)->saved);
 }
 
 static void
@@ -396,6 +374,8 @@ rel_start_page_class_init (RelStartPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, submitted_cb);
   gtk_widget_class_install_action (widget_class, "start.open-file", NULL, open_file_activated_cb);
   gtk_widget_class_install_action (widget_class, "start.cancel", NULL, cancel_activated_cb);
+  gtk_widget_class_install_action (widget_class, "start.undo-forget", NULL, undo_forget_activated_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "start.undo-forget", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "start.cancel", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "start.open-file", NULL);
 }
@@ -433,6 +413,36 @@ rel_start_page_set_token (RelStartPage *self, const char *token)
 
   rel_secret_replace (&self->token, token != NULL && *token != '\0' ? token : NULL);
   rel_connect_form_set_token (self->form, token);
+}
+
+/**
+ * rel_start_page_set_address:
+ * @self: a page
+ * @address: the address of a server
+ *
+ * Fills in the address.
+ */
+void
+rel_start_page_set_address (RelStartPage *self, const char *address)
+{
+  g_return_if_fail (REL_IS_START_PAGE (self));
+
+  rel_connect_form_set_address (self->form, address);
+}
+
+/**
+ * rel_start_page_say:
+ * @self: a page
+ * @text: what went wrong; not markup
+ *
+ * Says why one is here.
+ */
+void
+rel_start_page_say (RelStartPage *self, const char *text)
+{
+  g_return_if_fail (REL_IS_START_PAGE (self));
+
+  rel_notice_show (self->notice, REL_NOTICE_BAD, text);
 }
 
 /**

@@ -13,13 +13,14 @@
  * RelUndoOffer:
  *
  * What a view says in passing, with or without an offer to undo it. An offer ends when the
- * draft that it was made for is another: it would undo something else then.
+ * draft or the arrangement that it was made for is another: it would undo something else then.
  */
 struct _RelUndoOffer
 {
-  AdwToastOverlay *toasts; /* (unowned): of the view */
-  AdwToast *toast;         /* (owned) (nullable): the last one */
-  RelSchema *draft;        /* (owned) (nullable): what @toast can undo; %NULL if nothing */
+  AdwToastOverlay *toasts;     /* (unowned): of the view */
+  AdwToast *toast;             /* (owned) (nullable): the last one */
+  RelSchema *draft;            /* (owned) (nullable): what @toast can undo; %NULL if nothing */
+  RelArrangement *arrangement; /* (owned) (nullable): the one beside it */
 };
 
 static void
@@ -29,6 +30,7 @@ dismiss (RelUndoOffer *self)
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   g_clear_pointer (&self->draft, rel_schema_unref);
+  g_clear_pointer (&self->arrangement, rel_arrangement_unref);
 }
 
 /**
@@ -57,6 +59,7 @@ rel_undo_offer_free (RelUndoOffer *self)
 {
   g_clear_object (&self->toast);
   g_clear_pointer (&self->draft, rel_schema_unref);
+  g_clear_pointer (&self->arrangement, rel_arrangement_unref);
   g_free (self);
 }
 
@@ -64,23 +67,24 @@ rel_undo_offer_free (RelUndoOffer *self)
  * rel_undo_offer_say:
  * @self: an offer
  * @text: what happened; not markup
- * @draft: (nullable): the draft that it made, if it can be undone
+ * @made: (nullable): the workspace in which it made the last edit, if it can be undone
  *
  * Says what happened, in the place of what was said before.
  */
 void
-rel_undo_offer_say (RelUndoOffer *self, const char *text, RelSchema *draft)
+rel_undo_offer_say (RelUndoOffer *self, const char *text, RelWorkspace *made)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
   dismiss (self);
-  adw_toast_set_timeout (toast, draft != NULL ? 8 : 3);
-  if (draft != NULL)
+  adw_toast_set_timeout (toast, made != NULL ? 8 : 3);
+  if (made != NULL)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "project.undo");
-      self->draft = rel_schema_ref (draft);
+      self->draft = rel_schema_ref (rel_workspace_get_draft (made));
+      self->arrangement = rel_arrangement_ref (rel_workspace_get_arrangement (made));
     }
   self->toast = g_object_ref (toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
@@ -89,13 +93,14 @@ rel_undo_offer_say (RelUndoOffer *self, const char *text, RelSchema *draft)
 /**
  * rel_undo_offer_check:
  * @self: an offer
- * @draft: the draft as it is now
+ * @workspace: the workspace as it is now
  *
  * Ends an offer that would undo something else.
  */
 void
-rel_undo_offer_check (RelUndoOffer *self, RelSchema *draft)
+rel_undo_offer_check (RelUndoOffer *self, RelWorkspace *workspace)
 {
-  if (self->draft != NULL && self->draft != draft)
+  if (self->draft != NULL && (self->draft != rel_workspace_get_draft (workspace) ||
+                              self->arrangement != rel_workspace_get_arrangement (workspace)))
     dismiss (self);
 }

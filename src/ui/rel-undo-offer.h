@@ -7,7 +7,7 @@
 
 #include <adwaita.h>
 
-#include "rel-schema.h"
+#include "rel-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,8 @@ typedef struct _RelUndoOffer RelUndoOffer;
 
 RelUndoOffer *rel_undo_offer_new (AdwToastOverlay *toasts);
 void rel_undo_offer_free (RelUndoOffer *self);
-void rel_undo_offer_say (RelUndoOffer *self, const char *text, RelSchema *draft);
-void rel_undo_offer_check (RelUndoOffer *self, RelSchema *draft);
+void rel_undo_offer_say (RelUndoOffer *self, const char *text, RelWorkspace *made);
+void rel_undo_offer_check (RelUndoOffer *self, RelWorkspace *workspace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelUndoOffer, rel_undo_offer_free)
 

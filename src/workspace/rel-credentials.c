@@ -283,14 +283,9 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save_email (RelCredentials *self, const char *email)
 {
-  g_autoptr (RelProfile) profile = rel_profiles_find (get_saved (self)->name, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (profile == NULL || email == NULL || g_strcmp0 (profile->email, email) == 0)
-    return;
-  g_free (profile->email);
-  profile->email = g_strdup (email);
-  if (!rel_profiles_save (profile, &error))
+  if (email != NULL && !rel_profiles_set_email (get_saved (self)->id, email, &error))
     g_signal_emit (self, signals[SIGNAL_NOT_KEPT], 0, error->message);
 }
 

@@ -5,31 +5,29 @@
 
 #pragma once
 
-#include "rel-schema.h"
+#include <gio/gio.h>
+
+#include "rel-workspace.h"
 
 G_BEGIN_DECLS
 
-typedef struct _RelHistory RelHistory;
+#define REL_TYPE_HISTORY_ENTRY (rel_history_entry_get_type ())
 
-/**
- * RelHistoryMapFunc:
- * @schema: a draft of the history
- * @user_data: what was given with the function
- *
- * Returns: (transfer full): the draft to keep in its place
- */
-typedef RelSchema *(*RelHistoryMapFunc) (RelSchema *schema, gpointer user_data);
+G_DECLARE_FINAL_TYPE (RelHistoryEntry, rel_history_entry, REL, HISTORY_ENTRY, GObject)
 
-RelHistory *rel_history_new (RelSchema *draft);
-void rel_history_free (RelHistory *self);
-RelSchema *rel_history_get_draft (RelHistory *self);
-void rel_history_push (RelHistory *self, RelSchema *draft, const char *name);
-const char *rel_history_get_undo_name (RelHistory *self);
-const char *rel_history_get_redo_name (RelHistory *self);
-gboolean rel_history_undo (RelHistory *self);
-gboolean rel_history_redo (RelHistory *self);
-void rel_history_map (RelHistory *self, RelHistoryMapFunc func, gpointer user_data);
+gint64 rel_history_entry_get_number (RelHistoryEntry *self);
+GDateTime *rel_history_entry_dup_time (RelHistoryEntry *self);
+const char *const *rel_history_entry_get_names (RelHistoryEntry *self);
+const char *rel_history_entry_get_failure (RelHistoryEntry *self);
+gboolean rel_history_entry_is_ended (RelHistoryEntry *self);
+guint rel_history_entry_get_n_planned (RelHistoryEntry *self);
+GPtrArray *rel_history_entry_get_changes (RelHistoryEntry *self);
+GPtrArray *rel_history_entry_get_inverse (RelHistoryEntry *self);
+GStrv rel_history_entry_dup_losses (RelHistoryEntry *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RelHistory, rel_history_free)
+GListModel *rel_workspace_list_history (RelWorkspace *self, GError **error);
+RelHistoryEntry *rel_workspace_dup_history_entry (RelWorkspace *self, gint64 number, GError **error);
+RelSchema *rel_workspace_dup_past (RelWorkspace *self, gint64 number, gboolean after, GError **error);
+gboolean rel_workspace_revert (RelWorkspace *self, gint64 number, GError **error);
 
 G_END_DECLS

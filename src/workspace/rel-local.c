@@ -17,7 +17,7 @@
  * RelLocal:
  *
  * A project on this computer, a SQLite file or the sample, on an embedded server that only
- * this computer reaches.
+ * this computer reaches, unless it is told otherwise.
  */
 struct _RelLocal
 {
@@ -64,19 +64,18 @@ rel_local_prepare (RelTarget *target, GError **error)
 /**
  * rel_local_start:
  * @target: a local project or the sample, prepared
- * @token: (nullable): the token that the server asks for; %NULL for a random one
- * @port: the port to listen at; 0 for a free one
+ * @settings: how
  * @error: (out) (optional): where to put a failure
  *
  * Starts to serve the project.
  *
- * Errors: `REL_ERROR_INVALID` if the file is not a SQLite database, `REL_ERROR_BUSY` if
- * another program holds it, and those of the file system and the network.
+ * Errors: `REL_ERROR_INVALID` if the file is not a SQLite database or the host is no address,
+ * `REL_ERROR_BUSY` if another program holds it, and those of the file system and the network.
  *
  * Returns: (transfer full) (nullable): the running project, or %NULL on error
  */
 RelLocal *
-rel_local_start (RelTarget *target, const char *token, guint16 port, GError **error)
+rel_local_start (RelTarget *target, const RelLocalSettings *settings, GError **error)
 {
   g_autoptr (RelServer) server = NULL;
   RelLocal *self;
@@ -87,8 +86,12 @@ rel_local_start (RelTarget *target, const char *token, guint16 port, GError **er
       return NULL;
     }
 
-  server = rel_server_new (rel_target_get_file (target), token);
-  if (!rel_server_start (server, port, error))
+  server = rel_server_new (rel_target_get_file (target), settings->token);
+  if (settings->host != NULL)
+    rel_server_set_host (server, settings->host);
+  if (settings->limit_points > 0)
+    rel_server_set_rate_limit (server, settings->limit_points, settings->limit_s);
+  if (!rel_server_start (server, settings->port, error))
     return NULL;
 
   self = g_new0 (RelLocal, 1);

@@ -21,6 +21,7 @@ G_DEFINE_BOXED_TYPE (RelProfile, rel_profile, rel_profile_copy, rel_profile_free
 #define KEY_TRANSPORT   "transport"
 #define KEY_COLOUR      "colour"
 #define KEY_KIND        "kind"
+#define KEY_SCHEMA_API  "schema-api"
 #define KEY_READ_ONLY   "read-only"
 #define KEY_CERTIFICATE "certificate"
 #define KEY_CA_FILE     "ca-file"
@@ -302,6 +303,7 @@ rel_profile_read (GKeyFile *file, const char *group)
   self->transport = read_name (file, group, KEY_TRANSPORT, transports, REL_PROFILE_TRANSPORT_REST);
   self->colour = read_name (file, group, KEY_COLOUR, colours, REL_PROFILE_COLOUR_NONE);
   self->kind = read_name (file, group, KEY_KIND, kinds, REL_PROFILE_KIND_PRODUCTION);
+  self->schema_api = g_key_file_get_boolean (file, group, KEY_SCHEMA_API, NULL);
   self->read_only = read_switch (file, group, KEY_READ_ONLY);
   self->opened_s = g_key_file_get_int64 (file, group, KEY_OPENED, NULL);
   return self;
@@ -327,6 +329,7 @@ rel_profile_write (const RelProfile *self, GKeyFile *file)
   write_name (file, self->id, KEY_TRANSPORT, transports, REL_PROFILE_TRANSPORT_REST, self->transport);
   write_name (file, self->id, KEY_COLOUR, colours, REL_PROFILE_COLOUR_NONE, self->colour);
   write_name (file, self->id, KEY_KIND, kinds, REL_PROFILE_KIND_PRODUCTION, self->kind);
+  g_key_file_set_boolean (file, self->id, KEY_SCHEMA_API, self->schema_api);
   g_key_file_set_boolean (file, self->id, KEY_READ_ONLY, self->read_only);
   write_string (file, self->id, KEY_CERTIFICATE, self->certificate);
   write_string (file, self->id, KEY_CA_FILE, self->ca_file);

@@ -79,6 +79,7 @@ typedef enum
  * @transport: how the server is spoken to
  * @colour: its mark
  * @kind: what it is for
+ * @schema_api: whether changes are published all at once, through the schema API
  * @read_only: whether nothing is ever published to it
  * @certificate: (owned) (nullable): the fingerprint of a certificate that the user accepted
  * @ca_file: (owned) (nullable): the path of a file with certificates that vouch for it
@@ -96,6 +97,7 @@ typedef struct
   RelProfileTransport transport;
   RelProfileColour colour;
   RelProfileKind kind;
+  gboolean schema_api;
   gboolean read_only;
   char *certificate;
   char *ca_file;

@@ -14,18 +14,16 @@
 #include "rel-profiles.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "rel-error.h"
 #include "rel-file.h"
+#include "rel-lock.h"
 
 #define LOCK_TIMEOUT_MS 2000
-#define LOCK_RETRY_MS   5
 
 static char *
 dup_path (void)
@@ -66,31 +64,18 @@ fail_to_write (GError **error, const char *why)
 }
 
 /* Waits until no other program changes the file.
- * Returns: a descriptor to close; -1 on error */
+ * Returns: what to release; -1 on error */
 static int
 take_lock (const char *path, GError **error)
 {
-  g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
-  gint64 end_us = g_get_monotonic_time () + LOCK_TIMEOUT_MS * 1000;
-  int lock;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || (lock = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0)
+  if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       fail_to_write (error, g_strerror (errno));
       return -1;
     }
-  while (flock (lock, LOCK_EX | LOCK_NB) != 0)
-    {
-      if ((errno != EWOULDBLOCK && errno != EINTR) || g_get_monotonic_time () > end_us)
-        {
-          g_set_error (error, REL_ERROR, REL_ERROR_BUSY, _ ("Another program holds the file of saved projects"));
-          close (lock);
-          return -1;
-        }
-      g_usleep (LOCK_RETRY_MS * 1000);
-    }
-  return lock;
+  return rel_lock_take (path, REL_LOCK_ALONE, LOCK_TIMEOUT_MS, error);
 }
 
 typedef gboolean (*ChangeFunc) (GKeyFile *file, gpointer data, GError **error);
@@ -122,7 +107,7 @@ change (ChangeFunc func, gpointer data, GError **error)
   if (lock < 0)
     return FALSE;
   is_changed = change_file (path, func, data, error);
-  close (lock);
+  rel_lock_release (lock);
   return is_changed;
 }
 
@@ -154,25 +139,40 @@ list (GKeyFile *file)
   return profiles;
 }
 
+/* A name that no file has that was put aside before. */
+static char *
+dup_aside (const char *path)
+{
+  char *aside = g_strconcat (path, ".damaged", NULL);
+
+  for (guint n = 2; g_file_test (aside, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (aside);
+      aside = g_strdup_printf ("%s.damaged-%u", path, n);
+    }
+  return aside;
+}
+
 /* Another program may have put it aside and begun a new one just now.
  * Returns: (nullable): what there is afterwards */
 static GKeyFile *
 put_aside (const char *path, char **set_aside, GError **error)
 {
-  g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
+  g_autofree char *aside = NULL;
   int lock = take_lock (path, error);
   g_autoptr (GError) damage = NULL;
   GKeyFile *file;
 
   if (lock < 0)
     return NULL;
+  aside = dup_aside (path);
   file = read_file (path, &damage);
   if (file == NULL && g_rename (path, aside) == 0)
     {
       *set_aside = g_steal_pointer (&aside);
       file = g_key_file_new ();
     }
-  close (lock);
+  rel_lock_release (lock);
   if (file == NULL)
     g_propagate_error (error, g_steal_pointer (&damage));
   return file;
@@ -280,12 +280,18 @@ rel_profiles_save (RelProfile *profile, GError **error)
   return rel_profile_check_name (profile->name, error) && change (save, profile, error);
 }
 
+/* Returns: (nullable): the project; %NULL if another program has taken it away */
+static RelProfile *
+find_by_id (GKeyFile *file, const char *id)
+{
+  return g_key_file_has_group (file, id) ? rel_profile_read (file, id) : NULL;
+}
+
 static gboolean
 set_opened (GKeyFile *file, gpointer data, GError **error)
 {
-  g_autoptr (RelProfile) profile = g_key_file_has_group (file, data) ? rel_profile_read (file, data) : NULL;
+  g_autoptr (RelProfile) profile = find_by_id (file, data);
 
-  /* Another program may have taken it away. */
   if (profile == NULL)
     return TRUE;
   profile->opened_s = g_get_real_time () / G_USEC_PER_SEC;
@@ -310,6 +316,104 @@ rel_profiles_set_opened (const char *id, GError **error)
   g_return_val_if_fail (id != NULL, FALSE);
 
   return change (set_opened, (gpointer) id, error);
+}
+
+/**
+ * rel_profiles_reload:
+ * @opened: a project as it was opened
+ *
+ * What is saved may have been edited since, in another window or by another program.
+ *
+ * Returns: (transfer full): the project as it is saved now, or as it was if it is not saved any
+ *   more, or cannot be read
+ */
+RelProfile *
+rel_profiles_reload (const RelProfile *opened)
+{
+  g_autofree char *path = dup_path ();
+  g_autoptr (GKeyFile) file = opened->id != NULL ? read_file (path, NULL) : NULL;
+  RelProfile *saved = file != NULL ? find_by_id (file, opened->id) : NULL;
+
+  return saved != NULL ? saved : rel_profile_copy (opened);
+}
+
+/* What a member of a project is from now on. */
+typedef struct
+{
+  const char *id;
+  const char *value; /* (nullable) */
+} Setting;
+
+static gboolean
+set_email (GKeyFile *file, gpointer data, GError **error)
+{
+  const Setting *email = data;
+  g_autoptr (RelProfile) profile = find_by_id (file, email->id);
+
+  if (profile == NULL)
+    return TRUE;
+  g_free (profile->email);
+  profile->email = g_strdup (email->value);
+  rel_profile_write (profile, file);
+  return TRUE;
+}
+
+static gboolean
+set_certificate (GKeyFile *file, gpointer data, GError **error)
+{
+  const Setting *certificate = data;
+  g_autoptr (RelProfile) profile = find_by_id (file, certificate->id);
+
+  if (profile == NULL)
+    return TRUE;
+  g_free (profile->certificate);
+  profile->certificate = g_strdup (certificate->value);
+  rel_profile_write (profile, file);
+  return TRUE;
+}
+
+/**
+ * rel_profiles_set_email:
+ * @id: the id of a project
+ * @email: (nullable): an email address
+ * @error: (out) (optional): where to put a failure
+ *
+ * Remembers whose password one signs in to it with. All else of it stays as it is saved.
+ *
+ * Errors: as [func@profiles_save].
+ *
+ * Returns: whether this is saved
+ */
+gboolean
+rel_profiles_set_email (const char *id, const char *email, GError **error)
+{
+  Setting change_to = { id, email };
+
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return change (set_email, &change_to, error);
+}
+
+/**
+ * rel_profiles_set_certificate:
+ * @id: the id of a project
+ * @fingerprint: (nullable): SHA-256 of a certificate, as [method@Certificate.get_fingerprint]
+ * @error: (out) (optional): where to put a failure
+ *
+ * Remembers the certificate that is accepted for it. All else of it stays as it is saved.
+ *
+ * Errors: as [func@profiles_save].
+ *
+ * Returns: whether this is saved
+ */
+gboolean
+rel_profiles_set_certificate (const char *id, const char *fingerprint, GError **error)
+{
+  Setting change_to = { id, fingerprint };
+
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return change (set_certificate, &change_to, error);
 }
 
 static gboolean

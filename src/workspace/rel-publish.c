@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a workspace does with its source: opening, reading again, publishing.
+ * The changes of a workspace on their way to the server. Whatever a server answers, and
+ * whatever got lost on the way: what counts in the end is what it has when it is read again.
  */
 
 #include "config.h"
@@ -10,254 +11,112 @@
 #include <glib/gi18n-lib.h>
 
 #include "rel-error.h"
-#include "rel-snapshot.h"
+#include "rel-hazard.h"
+#include "rel-outcome.h"
+#include "rel-profiles.h"
+#include "rel-remains.h"
 #include "rel-workspace-private.h"
-
-static void
-begin (RelWorkspace *self)
-{
-  if (self->n_running++ == 0)
-    rel_workspace_emit_changed (self);
-}
-
-static void
-end (RelWorkspace *self)
-{
-  self->n_running--;
-  rel_workspace_emit_changed (self);
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RelWorkspace *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
-
-  if (schema == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  rel_workspace_take_base (self, schema);
-  if (self->keeps_draft)
-    rel_workspace_restore_draft (self);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-}
-
-/**
- * rel_workspace_open_async:
- * @target: a project
- * @token: (nullable): a static token for a server, before what is saved of it
- * @ask: (nullable) (scope forever): asks the person what a server wants to know; later,
- *   [method@Workspace.set_ask_func] says who does
- * @ask_data: for @ask
- * @keeps_draft: whether to take up the draft of last time and to save this one
- * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when it is done
- * @user_data: what is given to @callback
- *
- * Opens a project: reads its schema, and takes up its draft. Nothing of the project is
- * written, but that the sample is made if it is not there.
- */
-void
-rel_workspace_open_async (RelTarget *target,
-                          const char *token,
-                          RelAskFunc ask,
-                          gpointer ask_data,
-                          gboolean keeps_draft,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  RelWorkspace *self = rel_workspace_new (target, token, keeps_draft);
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, rel_workspace_open_async);
-  g_task_set_task_data (task, self, g_object_unref);
-  rel_workspace_set_ask_func (self, ask, ask_data);
-  rel_source_load_async (self->source, cancellable, opened_cb, task);
-}
-
-/**
- * rel_workspace_open_finish:
- * @result: what the callback was given
- * @error: (out) (optional): where to put a failure
- *
- * Ends [func@Workspace.open_async].
- *
- * Errors: `REL_ERROR` or `G_IO_ERROR`, in words for the user.
- *
- * Returns: (transfer full) (nullable): the open project, or %NULL on error
- */
-RelWorkspace *
-rel_workspace_open_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (rel_credentials_end_finish (REL_CREDENTIALS (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * rel_workspace_close_async:
- * @self: a workspace
- * @callback: (scope async): called when it is done
- * @user_data: what is given to @callback
- *
- * Ends the session of a person on the server, so that it does not stay open there after this
- * program. The workspace can still be used: it signs in again.
- */
-void
-rel_workspace_close_async (RelWorkspace *self, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = g_task_new (self, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, rel_workspace_close_async);
-  rel_credentials_end_async (rel_source_get_credentials (self->source), ended_cb, task);
-}
-
-/**
- * rel_workspace_close_finish:
- * @self: a workspace
- * @result: what the callback was given
- * @error: (out) (optional): where to put a failure
- *
- * Ends [method@Workspace.close_async].
- *
- * Errors: those of the network.
- *
- * Returns: whether there is no session any more
- */
-gboolean
-rel_workspace_close_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RelWorkspace *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
-
-  if (schema != NULL)
-    rel_workspace_take_base (self, schema);
-  end (self);
-  if (schema != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-start_refresh (GTask *task)
-{
-  RelWorkspace *self = g_task_get_source_object (task);
-
-  begin (self);
-  rel_source_load_async (self->source, g_task_get_cancellable (task), refreshed_cb, task);
-}
-
-/**
- * rel_workspace_refresh_async:
- * @self: a workspace
- * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when it is done
- * @user_data: what is given to @callback
- *
- * Reads the server again. The draft keeps its changes; where the server has changed the
- * same member meanwhile, [method@Workspace.get_change_error] says so.
- */
-void
-rel_workspace_refresh_async (RelWorkspace *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, rel_workspace_refresh_async);
-  start_refresh (task);
-}
-
-/**
- * rel_workspace_refresh_finish:
- * @self: a workspace
- * @result: what the callback was given
- * @error: (out) (optional): where to put a failure
- *
- * Ends [method@Workspace.refresh_async].
- *
- * Returns: whether the server could be read; if not, all is as before
- */
-gboolean
-rel_workspace_refresh_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
 
 /* A run of publishing. */
 typedef struct
 {
-  RelWorkspace *self; /* (unowned): the task's source object */
+  RelWorkspace *self;  /* (unowned): the task's source object */
+  GPtrArray *changes;  /* (owned) (element-type RelChange) */
+  GHashTable *indexes; /* (owned) (element-type RelChange guint): where each change is */
+  gboolean *is_done;   /* (owned): of each change, whether it was read back */
+  RelChange *repair;   /* (owned) (nullable): what mends what got lost when one failed */
   guint n_done;
   GError *error; /* (owned) (nullable): why it stopped */
 } Publish;
+
+static Publish *
+publish_new (RelWorkspace *self, GPtrArray *changes)
+{
+  Publish *publish = g_new0 (Publish, 1);
+
+  publish->self = self;
+  publish->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (publish->changes, rel_change_ref (g_ptr_array_index (changes, i)));
+  publish->indexes = g_hash_table_new (NULL, NULL);
+  return publish;
+}
+
+/* What is published is what is left of the changes on what the server has now. */
+static void
+publish_begin (Publish *publish, GPtrArray *changes)
+{
+  g_ptr_array_unref (publish->changes);
+  publish->changes = g_ptr_array_ref (changes);
+  publish->is_done = g_new0 (gboolean, changes->len);
+  publish->self->n_steps = changes->len;
+  publish->self->n_ended_steps = 0;
+  for (guint i = 0; i < changes->len; i++)
+    g_hash_table_insert (publish->indexes, g_ptr_array_index (changes, i), GUINT_TO_POINTER (i));
+}
 
 static void
 publish_free (gpointer data)
 {
   Publish *publish = data;
 
+  /* They hold the schema that they are changes of. */
+  rel_remains_free_elsewhere (publish->changes, (GDestroyNotify) g_ptr_array_unref);
+  g_hash_table_unref (publish->indexes);
+  g_free (publish->is_done);
+  g_clear_pointer (&publish->repair, rel_change_unref);
   g_clear_error (&publish->error);
   g_free (publish);
 }
 
 /* What got lost on the way stays in the draft, though this change did not touch it: the base
- * gets what the server has now, so that the plan has the repair. */
+ * gets what the server has now of it, so that the plan has the repair. Nothing else of it is
+ * taken: the draft does not know yet what the server has changed by itself. */
 static void
 keep_repair (RelWorkspace *self, RelChange *repair)
 {
-  JsonNode *base = rel_change_find_current (repair, self->base);
-  g_autoptr (RelChange) moved = NULL;
+  JsonNode *base = rel_change_find_current (repair, self->theirs);
+  GPtrArray *members = rel_change_get_members (repair);
+  g_autoptr (JsonNode) lost = NULL;
+  g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
 
   if (base == NULL)
     return;
-  moved =
-    rel_change_new (rel_change_get_object (repair), rel_change_get_nth (repair), base, rel_change_get_before (repair));
+  lost = json_node_ref (base);
+  for (guint i = 0; i < members->len; i++)
+    {
+      const RelMemberChange *member = g_ptr_array_index (members, i);
+      JsonNode *next = rel_json_with (lost, member->path, member->before);
+
+      json_node_unref (lost);
+      lost = next;
+    }
+  g_ptr_array_add (moved, rel_change_new (rel_change_get_object (repair), rel_change_get_nth (repair), base, lost));
   rel_workspace_advance_base (self, moved);
+}
+
+static void
+tell (Publish *publish, guint index, RelStep step, const GError *error)
+{
+  RelChange *change = g_ptr_array_index (publish->changes, index);
+
+  publish->is_done[index] = step == REL_STEP_DONE;
+  /* One that was done may be found to have failed when all is read again. */
+  if ((step == REL_STEP_DONE || step == REL_STEP_FAILED) && publish->self->n_ended_steps < publish->self->n_steps)
+    publish->self->n_ended_steps++;
+  rel_workspace_record_step (publish->self, index, step == REL_STEP_DONE);
+  rel_workspace_set_error_of (publish->self, change, error);
+  g_signal_emit_by_name (publish->self, "step-changed", change, (guint) step, error);
 }
 
 static void
 step_changed_cb (RelChange *change, RelStep step, RelChange *repair, const GError *error, gpointer user_data)
 {
   Publish *publish = user_data;
-  RelWorkspace *self = publish->self;
 
-  if (step == REL_STEP_DONE)
-    {
-      publish->n_done++;
-      rel_workspace_advance_base (self, change);
-    }
   if (repair != NULL)
-    keep_repair (self, repair);
-  rel_workspace_set_error_of (self, change, error);
-  g_signal_emit_by_name (self, "step-changed", change, (guint) step, error);
+    publish->repair = rel_change_ref (repair);
+  tell (publish, GPOINTER_TO_UINT (g_hash_table_lookup (publish->indexes, change)), step, error);
 }
 
 static void
@@ -265,10 +124,80 @@ return_published (GTask *task)
 {
   Publish *publish = g_task_get_task_data (task);
 
+  g_clear_object (&publish->self->stop);
+  rel_workspace_end (publish->self);
   if (publish->error != NULL)
     g_task_return_error (task, g_error_copy (publish->error));
   else
     g_task_return_boolean (task, TRUE);
+}
+
+/* Whether it was read back, and not as it was wanted: though it is, something else was lost by it. */
+static gboolean
+did_harm (Publish *publish, guint index)
+{
+  const GError *error = rel_workspace_get_change_error (publish->self, g_ptr_array_index (publish->changes, index));
+
+  return g_error_matches (error, REL_ERROR, REL_ERROR_NOT_DONE);
+}
+
+/* Compares what one change wanted with what the server has now. */
+static void
+compare_step (Publish *publish, guint index, RelSchema *schema, gboolean was_stopped)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rel_outcome_check (publish->changes, index, schema, &error))
+    {
+      if (!publish->is_done[index] && !did_harm (publish, index))
+        tell (publish, index, REL_STEP_DONE, NULL);
+      return;
+    }
+  /* What comes after a failure was not done, and has its words already. */
+  if (publish->is_done[index] || !was_stopped)
+    tell (publish, index, REL_STEP_FAILED, error);
+  if (publish->error == NULL)
+    publish->error = g_steal_pointer (&error);
+}
+
+/* What was not heard of may have been done, and what was done may be lost again: what counts
+ * is what the server has now. */
+static void
+compare_all (Publish *publish, RelSchema *schema)
+{
+  gboolean was_stopped = publish->error != NULL;
+
+  for (guint i = 0; i < publish->changes->len; i++)
+    compare_step (publish, i, schema, was_stopped);
+}
+
+/* What is done is part of the base, so that it is no change any more. */
+static void
+advance (Publish *publish)
+{
+  g_autoptr (GPtrArray) done = g_ptr_array_new ();
+
+  for (guint i = 0; i < publish->changes->len; i++)
+    {
+      if (publish->is_done[i])
+        g_ptr_array_add (done, g_ptr_array_index (publish->changes, i));
+    }
+  publish->n_done = done->len;
+  rel_workspace_advance_base (publish->self, done);
+  if (publish->n_done == publish->changes->len)
+    g_clear_error (&publish->error);
+  else if (publish->repair != NULL)
+    keep_repair (publish->self, publish->repair);
+}
+
+static void
+taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  rel_workspace_take_theirs_finish (REL_WORKSPACE (source), result);
+  rel_workspace_save (REL_WORKSPACE (source));
+  return_published (task);
 }
 
 static void
@@ -281,17 +210,21 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
 
   if (schema != NULL)
-    rel_workspace_take_base (self, schema);
-  else
+    compare_all (publish, schema);
+  advance (publish);
+  rel_workspace_record_end (self, schema, publish->error);
+  if (schema != NULL)
     {
-      rel_workspace_draft_replaced (self);
-      if (publish->error == NULL)
-        {
-          publish->error = g_steal_pointer (&error);
-          g_prefix_error (&publish->error, _ ("All is published, but the server cannot be read again: "));
-        }
+      rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), taken_back_cb, g_steal_pointer (&task));
+      return;
     }
-  end (self);
+
+  rel_workspace_draft_replaced (self);
+  if (publish->error == NULL)
+    {
+      publish->error = g_steal_pointer (&error);
+      g_prefix_error (&publish->error, _ ("All is published, but the server cannot be read again: "));
+    }
   return_published (task);
 }
 
@@ -306,8 +239,9 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (publish->error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
     {
       /* Whoever did not sign in just now is not asked at once again. */
+      advance (publish);
+      rel_workspace_record_end (self, NULL, publish->error);
       rel_workspace_draft_replaced (self);
-      end (self);
       return_published (task);
       g_object_unref (task);
       return;
@@ -315,6 +249,145 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* Whatever became of it: what counts is what the server has now. */
   rel_source_load_async (self->source, NULL, read_back_cb, task);
+}
+
+/* What is about to be done is on disk. */
+static void
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  RelWorkspace *self = g_task_get_source_object (task);
+  Publish *publish = g_task_get_task_data (task);
+
+  rel_workspace_record_begin_finish (self, result);
+  for (guint i = 0; i < publish->changes->len; i++)
+    tell (publish, i, REL_STEP_WAITING, NULL);
+  rel_source_publish_async (self->source, publish->changes, step_changed_cb, publish, g_task_get_cancellable (task),
+                            published_cb, task);
+}
+
+/* Publishes what is left of the changes on what the server has, as last read. */
+static void
+start_publish (GTask *task)
+{
+  RelWorkspace *self = g_task_get_source_object (task);
+  Publish *publish = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) changes = rel_workspace_list_publishable (self, publish->changes, &publish->error);
+
+  if (changes == NULL || changes->len == 0)
+    {
+      return_published (task);
+      g_object_unref (task);
+      return;
+    }
+
+  publish_begin (publish, changes);
+  rel_workspace_record_begin_async (self, changes, recorded_cb, task);
+}
+
+/* What somebody else has changed is in the base, or a conflict. */
+static void
+taken_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  rel_workspace_take_theirs_finish (REL_WORKSPACE (source), result);
+  start_publish (user_data);
+}
+
+static void
+read_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  RelWorkspace *self = g_task_get_source_object (task);
+  Publish *publish = g_task_get_task_data (task);
+  g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &publish->error);
+
+  if (schema == NULL)
+    {
+      return_published (task);
+      g_object_unref (task);
+      return;
+    }
+  rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), taken_before_cb, task);
+}
+
+/* What is to be heeded now, also if it was saved after the project was opened. */
+static RelProfile *
+dup_profile (RelWorkspace *self)
+{
+  const RelProfile *opened = rel_target_get_profile (self->target);
+
+  return opened != NULL ? rel_profiles_reload (opened) : NULL;
+}
+
+/**
+ * rel_workspace_is_read_only:
+ * @self: a workspace
+ *
+ * Returns: whether the user has saved that nothing is ever published to it
+ */
+gboolean
+rel_workspace_is_read_only (RelWorkspace *self)
+{
+  g_autoptr (RelProfile) profile = dup_profile (self);
+
+  return profile != NULL && profile->read_only;
+}
+
+/**
+ * rel_workspace_wants_name:
+ * @self: a workspace
+ * @changes: (element-type RelChange): some of its changes
+ *
+ * Returns: whether the person must say the name of the project before they are published:
+ *   they delete something of a project that people work with
+ */
+gboolean
+rel_workspace_wants_name (RelWorkspace *self, GPtrArray *changes)
+{
+  g_autoptr (RelProfile) profile = dup_profile (self);
+
+  return profile != NULL && profile->kind == REL_PROFILE_KIND_PRODUCTION &&
+         rel_hazard_deletes (changes, rel_workspace_get_base (self));
+}
+
+/**
+ * rel_workspace_confirm:
+ * @self: a workspace
+ * @name: what the person says that the project is called
+ *
+ * Takes note that the person knows which project it is. This holds for the next publish.
+ *
+ * Returns: whether it is called so
+ */
+gboolean
+rel_workspace_confirm (RelWorkspace *self, const char *name)
+{
+  self->is_confirmed = g_strcmp0 (name, rel_target_get_name (self->target)) == 0;
+  return self->is_confirmed;
+}
+
+/* Asked before the server is read, which may add nothing that deletes: a deletion is found again
+ * by an id that no other change has. Returns: whether publishing may begin; else @error is set */
+static gboolean
+may_publish (RelWorkspace *self, GPtrArray *changes, GError **error)
+{
+  gboolean is_confirmed = self->is_confirmed;
+
+  self->is_confirmed = FALSE;
+  if (self->n_running > 0)
+    g_set_error_literal (error, REL_ERROR, REL_ERROR_BUSY,
+                         _ ("The server is being read or published to at the moment"));
+  else if (rel_workspace_is_read_only (self))
+    g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, _ ("“%s” is saved as read-only: nothing is published to it"),
+                 rel_target_get_name (self->target));
+  else if (!is_confirmed && rel_workspace_wants_name (self, changes))
+    g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY,
+                 _ ("“%s” is saved as production, and this deletes something: it is published only once the name of "
+                    "the project was said"),
+                 rel_target_get_name (self->target));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /**
@@ -326,8 +399,10 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: (scope async): called when it is done
  * @user_data: what is given to @callback
  *
- * Publishes changes, and reads the server again. [signal@Workspace::step-changed] tells how
- * far it is. It stops at the first change that fails; the rest stays in the draft.
+ * Reads the server again, publishes changes, and reads it once more.
+ * [signal@Workspace::step-changed] tells how far it is. It stops at the first change that
+ * fails; the rest stays in the draft. With a conflict in one of the changes nothing is
+ * published.
  */
 void
 rel_workspace_publish_async (RelWorkspace *self,
@@ -336,33 +411,29 @@ rel_workspace_publish_async (RelWorkspace *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Publish *publish = g_new0 (Publish, 1);
+  g_autoptr (GCancellable) stop = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  g_autoptr (GTask) task = g_task_new (self, stop, callback, user_data);
+  Publish *publish = publish_new (self, changes);
+  GError *error = NULL;
 
   g_task_set_source_tag (task, rel_workspace_publish_async);
   /* What was done stays done, even if a cancel comes at that moment. */
   g_task_set_check_cancellable (task, FALSE);
-  publish->self = self;
   g_task_set_task_data (task, publish, publish_free);
-  if (self->n_running > 0)
+  if (!may_publish (self, changes, &error))
     {
-      g_task_return_new_error (task, REL_ERROR, REL_ERROR_BUSY,
-                               _ ("The server is being read or published to at the moment"));
-      return;
-    }
-  if (rel_workspace_is_read_only (self))
-    {
-      g_task_return_new_error (task, REL_ERROR, REL_ERROR_READ_ONLY,
-                               _ ("“%s” is saved as read-only: nothing is published to it"),
-                               rel_target_get_name (self->target));
+      g_task_return_error (task, error);
       return;
     }
 
-  begin (self);
-  for (guint i = 0; i < changes->len; i++)
-    step_changed_cb (g_ptr_array_index (changes, i), REL_STEP_WAITING, NULL, NULL, publish);
-  rel_source_publish_async (self->source, changes, step_changed_cb, publish, cancellable, published_cb,
-                            g_steal_pointer (&task));
+  self->stop = g_steal_pointer (&stop);
+  self->n_steps = self->n_ended_steps = 0;
+  rel_workspace_begin (self);
+  /* At once, the snapshot that is changed tells what has moved. */
+  if (rel_source_publishes_at_once (self->source))
+    start_publish (g_steal_pointer (&task));
+  else
+    rel_source_load_async (self->source, self->stop, read_before_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -375,7 +446,9 @@ rel_workspace_publish_async (RelWorkspace *self,
  * Ends [method@Workspace.publish_async].
  *
  * Errors: of the change that failed, which [method@Workspace.get_change_error] has too;
- * `REL_ERROR_READ_ONLY` if [method@Workspace.is_read_only];
+ * `REL_ERROR_CONFLICT` if a conflict of one of them is not decided;
+ * `REL_ERROR_READ_ONLY` if [method@Workspace.is_read_only], and if the name of the project is
+ * wanted, see [method@Workspace.wants_name];
  * `G_IO_ERROR_CANCELLED` if it was stopped before the last one.
  *
  * Returns: whether all changes were published and read back
@@ -392,115 +465,53 @@ rel_workspace_publish_finish (RelWorkspace *self, GAsyncResult *result, guint *n
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-header_fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  RelWorkspace *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (JsonNode) header = rel_source_fetch_header_finish (REL_SOURCE (source), result, &error);
-  g_autoptr (RelSchema) snapshot = NULL;
-
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  snapshot = rel_snapshot_of (self->base, header);
-  if (header != NULL)
-    g_task_return_pointer (task, rel_schema_with_header (snapshot, header), (GDestroyNotify) rel_schema_unref);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&snapshot), (GDestroyNotify) rel_schema_unref);
-}
-
 /**
- * rel_workspace_export_async:
+ * rel_workspace_is_publishing:
  * @self: a workspace
- * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when it is done
- * @user_data: what is given to @callback
+ * @n_ended: (out) (optional): how many of the changes were published, or failed
+ * @n_steps: (out) (optional): how many are published; 0 until the server has been read
  *
- * Makes a snapshot of what the server has, which can be written to a file and which
- * Directus takes back.
- */
-void
-rel_workspace_export_async (RelWorkspace *self,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, rel_workspace_export_async);
-  rel_source_fetch_header_async (self->source, cancellable, header_fetched_cb, task);
-}
-
-/**
- * rel_workspace_export_finish:
- * @self: a workspace
- * @result: what the callback was given
- * @error: (out) (optional): where to put a failure
- *
- * Ends [method@Workspace.export_async].
- *
- * Errors: `REL_ERROR_FORBIDDEN` if the user is no administrator of the server, and those of
- * the network.
- *
- * Returns: (transfer full) (nullable): the snapshot, or %NULL on error
- */
-RelSchema *
-rel_workspace_export_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * rel_workspace_reset_async:
- * @self: a workspace of the sample project
- * @cancellable: (nullable): a cancellable
- * @callback: (scope async): called when it is done
- * @user_data: what is given to @callback
- *
- * Makes the sample as it was at first, on the server; all that was changed in it is lost.
- */
-void
-rel_workspace_reset_async (RelWorkspace *self,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError *error = NULL;
-
-  g_task_set_source_tag (task, rel_workspace_reset_async);
-  if (self->n_running > 0)
-    {
-      g_task_return_new_error (task, REL_ERROR, REL_ERROR_BUSY,
-                               _ ("The server is being read or published to at the moment"));
-      return;
-    }
-  if (!rel_source_reset (self->source, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  rel_workspace_discard_all (self);
-  start_refresh (g_steal_pointer (&task));
-}
-
-/**
- * rel_workspace_reset_finish:
- * @self: a workspace
- * @result: what the callback was given
- * @error: (out) (optional): where to put a failure
- *
- * Ends [method@Workspace.reset_async].
- *
- * Returns: whether the sample is as at first
+ * Returns: whether a publish runs, whoever has begun it
  */
 gboolean
-rel_workspace_reset_finish (RelWorkspace *self, GAsyncResult *result, GError **error)
+rel_workspace_is_publishing (RelWorkspace *self, guint *n_ended, guint *n_steps)
 {
-  return rel_workspace_refresh_finish (self, result, error);
+  g_return_val_if_fail (REL_IS_WORKSPACE (self), FALSE);
+
+  if (n_ended != NULL)
+    *n_ended = self->n_ended_steps;
+  if (n_steps != NULL)
+    *n_steps = self->n_steps;
+  return self->stop != NULL;
+}
+
+/**
+ * rel_workspace_stop_publishing:
+ * @self: a workspace
+ *
+ * Stops the publish that runs, if any, after its running step.
+ */
+void
+rel_workspace_stop_publishing (RelWorkspace *self)
+{
+  g_return_if_fail (REL_IS_WORKSPACE (self));
+
+  if (self->stop == NULL || g_cancellable_is_cancelled (self->stop))
+    return;
+  g_cancellable_cancel (self->stop);
+  rel_workspace_emit_changed (self);
+}
+
+/**
+ * rel_workspace_is_stopping:
+ * @self: a workspace
+ *
+ * Returns: whether the publish that runs ends after its running step
+ */
+gboolean
+rel_workspace_is_stopping (RelWorkspace *self)
+{
+  g_return_val_if_fail (REL_IS_WORKSPACE (self), FALSE);
+
+  return self->stop != NULL && g_cancellable_is_cancelled (self->stop);
 }

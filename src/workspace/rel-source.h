@@ -35,6 +35,7 @@ void rel_source_load_async (RelSource *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 RelSchema *rel_source_load_finish (RelSource *self, GAsyncResult *result, GError **error);
+gboolean rel_source_publishes_at_once (RelSource *self);
 void rel_source_publish_async (RelSource *self,
                                GPtrArray *changes,
                                RelStepFunc step_func,

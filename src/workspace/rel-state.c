@@ -5,38 +5,39 @@
 
 #include "config.h"
 
-#include "rel-state.h"
+#include "rel-state-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "rel-error.h"
-#include "rel-json.h"
+#include "rel-lock.h"
 
 #define BUSY_TIMEOUT_MS 2000
-#define STATE_VERSION   1
+#define OPEN_TIMEOUT_MS 20000 /* as long as it takes to read a large damaged file */
 
 /**
  * RelState:
  *
- * The file in which the program keeps what is not published: one SQLite database of the
- * user, with the draft of each project as a plan.
+ * The file in which the program keeps what is not on a server: one SQLite database of the
+ * user, with the draft of each project and all edits that led to it, what was published, and
+ * how diagrams are arranged.
  *
- * What was saved is on disk when the call returns; a crash or a loss of power leaves the
- * last saved state. A file of a later version is refused and left alone; a file that is
- * damaged is set aside under another name, and a new one begun.
+ * What was saved is on disk when [method@State.commit] returns; a crash or a loss of power
+ * leaves the last saved state. Each row carries a digest of what it says. A file that is
+ * damaged is set aside under another name, and the rows that are whole go to a new one; a
+ * file that cannot be written is read all the same. A file of a later version is refused and
+ * left alone.
  *
- * Use it from one thread.
+ * Use it from one thread; other processes may use the same file.
  */
-struct _RelState
-{
-  sqlite3 *db; /* (owned) */
-};
 
-static gboolean
-fail (sqlite3 *db, const char *what, GError **error)
+gboolean
+rel_state_fail (sqlite3 *db, const char *what, GError **error)
 {
   int code = sqlite3_errcode (db);
 
@@ -48,66 +49,272 @@ fail (sqlite3 *db, const char *what, GError **error)
   return FALSE;
 }
 
-static gboolean
-run (sqlite3 *db, const char *sql, GError **error)
-{
-  return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK || fail (db, _ ("The draft file cannot be used"), error);
-}
-
-static int
-get_version (sqlite3 *db)
+static sqlite3_stmt *
+prepare (RelState *self, GError **error, const char *sql, const char *types, va_list values)
 {
   sqlite3_stmt *statement = NULL;
-  int version = -1;
 
-  if (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    version = sqlite3_column_int (statement, 0);
+  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+    {
+      rel_state_fail (self->db, _ ("The draft file cannot be used"), error);
+      return NULL;
+    }
+  for (int i = 0; types[i] != '\0'; i++)
+    {
+      if (types[i] == 's')
+        sqlite3_bind_text (statement, i + 1, va_arg (values, const char *), -1, SQLITE_TRANSIENT);
+      else
+        sqlite3_bind_int64 (statement, i + 1, va_arg (values, gint64));
+    }
+  return statement;
+}
+
+/* Makes a statement with its values: `s` in @types for a string, `i` for a #gint64. */
+sqlite3_stmt *
+rel_state_prepare (RelState *self, GError **error, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = prepare (self, error, sql, types, values);
+  va_end (values);
+  return statement;
+}
+
+/* Ends a statement whose last step gave @code; whether it came to its end. */
+gboolean
+rel_state_finish (RelState *self, sqlite3_stmt *statement, int code, GError **error)
+{
+  gboolean ok = code == SQLITE_DONE || rel_state_fail (self->db, _ ("The draft file cannot be used"), error);
+
   sqlite3_finalize (statement);
-  return version;
+  return ok;
+}
+
+/* Runs a statement that has no rows. */
+gboolean
+rel_state_run (RelState *self, GError **error, const char *sql, const char *types, ...)
+{
+  sqlite3_stmt *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = prepare (self, error, sql, types, values);
+  va_end (values);
+  return statement != NULL && rel_state_finish (self, statement, sqlite3_step (statement), error);
+}
+
+/* What tells a row that is whole from one that is damaged. */
+char *
+rel_state_dup_digest (const char *first, ...)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  va_list texts;
+
+  va_start (texts, first);
+  for (const char *text = first; text != NULL; text = va_arg (texts, const char *))
+    g_checksum_update (checksum, (const guchar *) text, strlen (text) + 1);
+  va_end (texts);
+  return g_strdup (g_checksum_get_string (checksum));
 }
 
 static gboolean
-prepare_tables (sqlite3 *db, GError **error)
+ends_in_page (sqlite3 *db)
 {
-  int version = get_version (db);
+  GStatBuf status;
 
-  if (version > STATE_VERSION)
+  return g_stat (sqlite3_db_filename (db, "main"), &status) == 0 && status.st_size % REL_STATE_PAGE_BYTES != 0;
+}
+
+/* Whether a part of the last page is lost. An older SQLite takes it for zeros, a newer one
+ * fails once it reads a row there, and neither says so when it checks. */
+static gboolean
+is_cut (sqlite3 *db)
+{
+  if (!ends_in_page (db))
+    return FALSE;
+  /* Who wrote it was killed, perhaps: then the log has the page, and it is written again. */
+  sqlite3_wal_checkpoint_v2 (db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  return ends_in_page (db);
+}
+
+static gboolean
+check (sqlite3 *db, gboolean *is_damaged, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  /* Not the quick one, which does not look whether an index leads to all rows. */
+  if (!rel_state_read_single (db, "PRAGMA integrity_check (1)", &text))
     {
-      g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
-                           _ ("The draft file was written by a later version of Relations"));
+      *is_damaged = rel_state_says_damaged (db);
+      return rel_state_fail (db, _ ("The draft file cannot be read"), error);
+    }
+  if (strcmp (text, "ok") == 0 && is_cut (db))
+    {
+      *is_damaged = TRUE;
+      g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID, _ ("The draft file is damaged"));
       return FALSE;
     }
-  if (version == STATE_VERSION)
+  if (strcmp (text, "ok") == 0 && !sqlite3_db_readonly (db, "main"))
     return TRUE;
-  return run (db,
-              "BEGIN IMMEDIATE;"
-              "CREATE TABLE IF NOT EXISTS drafts ("
-              "  target TEXT NOT NULL PRIMARY KEY,"
-              "  plan TEXT NOT NULL,"
-              "  saved_s INTEGER NOT NULL"
-              ") WITHOUT ROWID;"
-              "PRAGMA user_version = " G_STRINGIFY (STATE_VERSION) ";"
-                                                                   "COMMIT",
-              error);
+  /* A file that may be written, but says that it is of a later SQLite, is damaged too. */
+  *is_damaged = strcmp (text, "ok") != 0 || access (sqlite3_db_filename (db, "main"), W_OK) == 0;
+  g_set_error (error, REL_ERROR, REL_ERROR_INVALID, "%s: %s", _ ("The draft file is damaged"), text);
+  return FALSE;
+}
+
+static gboolean
+configure (sqlite3 *db, GError **error)
+{
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  /* What was deleted is overwritten: a salvage brings nothing back that was given up. */
+  return rel_state_execute (db,
+                            "PRAGMA page_size = " G_STRINGIFY (
+                              REL_STATE_PAGE_BYTES) "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA "
+                                                    "secure_delete = ON; PRAGMA cache_size = -16384",
+                            error);
+}
+
+static gboolean
+set_up (sqlite3 *db, gboolean *is_damaged, GError **error)
+{
+  if (configure (db, error))
+    return check (db, is_damaged, error) && rel_state_prepare_tables (db, is_damaged, error);
+  *is_damaged = rel_state_says_damaged (db);
+  return FALSE;
+}
+
+/* Makes a file for nobody else to read; SQLite makes those beside it alike. One that is there stays
+ * as it is, and is not opened: to close it would let go of the locks that SQLite has of it. */
+void
+rel_state_make_file (const char *path)
+{
+  int file = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (file >= 0)
+    close (file);
 }
 
 static sqlite3 *
-open_database (const char *path, int *code, GError **error)
+open_database (const char *path, gboolean *is_damaged, GError **error)
 {
   sqlite3 *db = NULL;
 
-  *code = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-  if (*code == SQLITE_OK)
-    {
-      sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
-      if (run (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error) && prepare_tables (db, error))
-        return db;
-      *code = sqlite3_errcode (db);
-    }
-  else
-    fail (db, _ ("The draft file cannot be opened"), error);
+  *is_damaged = FALSE;
+  rel_state_make_file (path);
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+    rel_state_fail (db, _ ("The draft file cannot be opened"), error);
+  else if (set_up (db, is_damaged, error))
+    return db;
 
+  /* A damaged file is kept as it is. */
+  if (*is_damaged)
+    sqlite3_db_config (db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_close (db);
+  return NULL;
+}
+
+/* Opens the file while nobody puts another in its place. One that cannot be locked cannot be
+ * written either, and is read all the same. */
+static sqlite3 *
+open_shared (const char *path, gboolean *is_damaged, GError **error)
+{
+  g_autoptr (GError) lock_error = NULL;
+  int lock = rel_lock_take (path, REL_LOCK_SHARED, OPEN_TIMEOUT_MS, &lock_error);
+  sqlite3 *db = NULL;
+
+  *is_damaged = FALSE;
+  if (g_error_matches (lock_error, REL_ERROR, REL_ERROR_BUSY))
+    {
+      g_propagate_error (error, g_steal_pointer (&lock_error));
+      return NULL;
+    }
+  *is_damaged = rel_state_is_half_replaced (path);
+  if (!*is_damaged)
+    db = open_database (path, is_damaged, error);
+  if (lock >= 0)
+    rel_lock_release (lock);
+  return db;
+}
+
+static char *
+dup_damage_notice (const char *aside, guint n_rows)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "The file with your unpublished changes was damaged. It was kept as %s, "
+                                       "and %u entry that could be read was saved",
+                                       "The file with your unpublished changes was damaged. It was kept as %s, "
+                                       "and %u entries that could be read were saved",
+                                       n_rows),
+                          aside, n_rows);
+}
+
+/* Opens a damaged file that nobody else opens meanwhile, or what another program has just put in
+ * its place. */
+static sqlite3 *
+open_replaced (const char *path, char **notice, GError **error)
+{
+  g_autoptr (GError) damage = NULL;
+  g_autofree char *aside = NULL;
+  gboolean is_damaged;
+  guint n_rows = 0;
+  sqlite3 *db;
+
+  if (rel_state_is_half_replaced (path) && !rel_state_finish_replacing (path, error))
+    return NULL;
+  db = open_database (path, &is_damaged, &damage);
+  if (db != NULL)
+    return db;
+  if (!is_damaged)
+    {
+      g_propagate_error (error, g_steal_pointer (&damage));
+      return NULL;
+    }
+  aside = rel_state_replace_damaged (path, &n_rows, error);
+  db = aside != NULL ? open_database (path, &is_damaged, error) : NULL;
+  if (db != NULL)
+    *notice = dup_damage_notice (aside, n_rows);
+  return db;
+}
+
+static sqlite3 *
+open_or_replace (const char *path, char **notice, GError **error)
+{
+  g_autoptr (GError) open_error = NULL;
+  gboolean is_damaged;
+  sqlite3 *db = open_shared (path, &is_damaged, &open_error);
+  int lock;
+
+  if (db != NULL)
+    return db;
+  if (!is_damaged)
+    {
+      g_propagate_error (error, g_steal_pointer (&open_error));
+      return NULL;
+    }
+  lock = rel_lock_take (path, REL_LOCK_ALONE, OPEN_TIMEOUT_MS, error);
+  if (lock < 0)
+    return NULL;
+  db = open_replaced (path, notice, error);
+  rel_lock_release (lock);
+  return db;
+}
+
+/* What can be read of a file that cannot be written, in memory. */
+static sqlite3 *
+open_copy (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR) && sqlite3_open (":memory:", &db) == SQLITE_OK &&
+      rel_state_make_tables (db, NULL))
+    {
+      guint n_rows;
+
+      if (rel_salvage (path, FALSE, db, &n_rows, NULL))
+        return db;
+    }
   sqlite3_close (db);
   return NULL;
 }
@@ -126,24 +333,29 @@ rel_state_dup_default_path (void)
 /**
  * rel_state_open:
  * @path: the file; it and its folder are made if they are not there
- * @set_aside: (out) (transfer full) (nullable): where a damaged file was put; %NULL usually
+ * @notice: (out) (transfer full) (nullable): what the person must know: that the file was
+ *   damaged, or cannot be written; %NULL usually
  * @error: (out) (optional): where to put a failure
  *
- * Errors: `REL_ERROR_READ_ONLY` if it cannot be written, `REL_ERROR_BUSY` if another program
- * holds it for seconds.
+ * Opens the file. If it is damaged, it is kept under another name, and what can be read of it
+ * goes to a new one. If it cannot be written, what it says can be read all the same, and each
+ * [method@State.begin] fails.
+ *
+ * Errors: `REL_ERROR_READ_ONLY` if there is none and none can be made, `REL_ERROR_FORBIDDEN` if it is of
+ * a later version.
  *
  * Returns: (transfer full) (nullable): the state, or %NULL on error
  */
 RelState *
-rel_state_open (const char *path, char **set_aside, GError **error)
+rel_state_open (const char *path, char **notice, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) open_error = NULL;
+  g_autoptr (GError) unusable = NULL;
   RelState *self;
   sqlite3 *db;
-  int code;
 
-  *set_aside = NULL;
+  *notice = NULL;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_set_error (error, REL_ERROR, REL_ERROR_READ_ONLY, _ ("The folder for drafts cannot be made: %s"),
@@ -151,17 +363,12 @@ rel_state_open (const char *path, char **set_aside, GError **error)
       return NULL;
     }
 
-  db = open_database (path, &code, &open_error);
-  if (db == NULL && (code == SQLITE_NOTADB || code == SQLITE_CORRUPT))
+  db = open_or_replace (path, notice, &open_error);
+  if (db == NULL && !g_error_matches (open_error, REL_ERROR, REL_ERROR_FORBIDDEN))
     {
-      g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
-
-      if (g_rename (path, aside) == 0)
-        {
-          g_clear_error (&open_error);
-          *set_aside = g_steal_pointer (&aside);
-          db = open_database (path, &code, &open_error);
-        }
+      db = open_copy (path);
+      if (db != NULL)
+        unusable = g_steal_pointer (&open_error);
     }
   if (db == NULL)
     {
@@ -171,7 +378,47 @@ rel_state_open (const char *path, char **set_aside, GError **error)
 
   self = g_new0 (RelState, 1);
   self->db = db;
+  self->lock = -1;
+  self->path = g_strdup (path);
+  self->unusable = g_steal_pointer (&unusable);
+  if (self->unusable != NULL)
+    *notice = g_strdup_printf (_ ("Your changes are not saved on this computer. %s"), self->unusable->message);
   return self;
+}
+
+/**
+ * rel_state_open_again:
+ * @self: a state
+ * @error: (out) (optional): where to put a failure
+ *
+ * Opens the file once more, for a worker that writes much of which the caller need not wait
+ * for the end. Whoever writes meanwhile waits for it.
+ *
+ * Returns: (transfer full) (nullable): another state, or %NULL on error
+ */
+RelState *
+rel_state_open_again (RelState *self, GError **error)
+{
+  sqlite3 *db = NULL;
+  RelState *again;
+
+  if (self->unusable != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->unusable));
+      return NULL;
+    }
+  if (sqlite3_open_v2 (self->path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    rel_state_fail (db, _ ("The draft file cannot be opened"), error);
+  else if (configure (db, error))
+    {
+      again = g_new0 (RelState, 1);
+      again->db = db;
+      again->lock = -1;
+      again->path = g_strdup (self->path);
+      return again;
+    }
+  sqlite3_close (db);
+  return NULL;
 }
 
 /**
@@ -184,136 +431,97 @@ void
 rel_state_close (RelState *self)
 {
   sqlite3_close (self->db);
+  g_clear_error (&self->unusable);
+  g_free (self->path);
   g_free (self);
 }
 
-/**
- * rel_state_load_draft:
- * @self: a state
- * @target: the project, by [method@Target.get_id]
- * @plan: (out) (transfer full) (nullable): its draft as a plan; %NULL if there is none
- * @error: (out) (optional): where to put a failure
- *
- * Returns: whether it could be read
- */
-gboolean
-rel_state_load_draft (RelState *self, const char *target, JsonNode **plan, GError **error)
-{
-  sqlite3_stmt *statement = NULL;
-  gboolean ok = FALSE;
-  int code;
-
-  *plan = NULL;
-  if (sqlite3_prepare_v2 (self->db, "SELECT plan FROM drafts WHERE target = ?", -1, &statement, NULL) != SQLITE_OK)
-    return fail (self->db, _ ("The draft cannot be read"), error);
-
-  sqlite3_bind_text (statement, 1, target, -1, SQLITE_TRANSIENT);
-  code = sqlite3_step (statement);
-  if (code == SQLITE_ROW)
-    {
-      *plan =
-        rel_json_parse ((const char *) sqlite3_column_text (statement, 0), sqlite3_column_bytes (statement, 0), error);
-      ok = *plan != NULL;
-    }
-  else if (code == SQLITE_DONE)
-    ok = TRUE;
-  else
-    fail (self->db, _ ("The draft cannot be read"), error);
-
-  sqlite3_finalize (statement);
-  return ok;
-}
-
-/**
- * rel_state_put_draft_aside:
- * @self: a state
- * @target: the project, by [method@Target.get_id]
- * @error: (out) (optional): where to put a failure
- *
- * Keeps a draft that cannot be read under another name, so that the next one does not take
- * its place.
- *
- * Returns: whether it is out of the way
- */
-gboolean
-rel_state_put_draft_aside (RelState *self, const char *target, GError **error)
-{
-  sqlite3_stmt *statement = NULL;
-  gboolean ok;
-
-  if (sqlite3_prepare_v2 (self->db,
-                          "UPDATE drafts SET target = target || ' unreadable ' || lower (hex (randomblob (4)))"
-                          " WHERE target = ?",
-                          -1, &statement, NULL) != SQLITE_OK)
-    return fail (self->db, _ ("The draft cannot be put aside"), error);
-
-  sqlite3_bind_text (statement, 1, target, -1, SQLITE_TRANSIENT);
-  ok = sqlite3_step (statement) == SQLITE_DONE || fail (self->db, _ ("The draft cannot be put aside"), error);
-  sqlite3_finalize (statement);
-  return ok;
-}
-
+/* Another process may have put a new file in the place of a damaged one. */
 static gboolean
-write_draft (RelState *self, const char *target, JsonNode *plan, GError **error)
+follow (RelState *self, GError **error)
 {
-  const char *sql = plan != NULL ? "INSERT INTO drafts (target, plan, saved_s) VALUES (?1, ?2, unixepoch ())"
-                                   " ON CONFLICT (target) DO UPDATE SET plan = ?2, saved_s = unixepoch ()"
-                                 : "DELETE FROM drafts WHERE target = ?1";
-  g_autofree char *text = plan != NULL ? rel_json_dup_text (plan, FALSE) : NULL;
-  sqlite3_stmt *statement = NULL;
-  gboolean ok;
+  gboolean is_damaged;
+  int has_moved = 0;
+  sqlite3 *db;
 
-  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
-    return fail (self->db, _ ("The draft cannot be saved"), error);
+  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) != SQLITE_OK || !has_moved)
+    return TRUE;
+  db = open_database (self->path, &is_damaged, error);
+  if (db == NULL)
+    return FALSE;
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_close (self->db);
+  self->db = db;
+  return TRUE;
+}
 
-  sqlite3_bind_text (statement, 1, target, -1, SQLITE_TRANSIENT);
-  if (text != NULL)
-    sqlite3_bind_text (statement, 2, text, -1, SQLITE_STATIC);
-  ok = sqlite3_step (statement) == SQLITE_DONE || fail (self->db, _ ("The draft cannot be saved"), error);
-  sqlite3_finalize (statement);
-  return ok;
+static void
+unlock (RelState *self)
+{
+  rel_lock_release (self->lock);
+  self->lock = -1;
 }
 
 /**
- * rel_state_save_draft:
+ * rel_state_begin:
  * @self: a state
- * @target: the project, by [method@Target.get_id]
- * @expected: (nullable): the plan that is on disk as far as the caller knows; %NULL for none
- * @plan: (nullable): its draft as a plan; %NULL if nothing is left to publish
- * @found: (out) (transfer full) (nullable): on a conflict, the plan that is on disk
  * @error: (out) (optional): where to put a failure
  *
- * Puts a draft on disk in place of the project's last one.
+ * Begins to write: from now on until [method@State.commit] or [method@State.roll_back] nobody
+ * else does.
  *
- * Errors: `REL_ERROR_CONFLICT` if somebody else has saved another one meanwhile; it stays.
+ * Errors: `REL_ERROR_READ_ONLY` if it cannot be written, `REL_ERROR_BUSY` if another program
+ * holds it for seconds.
  *
- * Returns: whether it is on disk
+ * Returns: whether it can be written
  */
 gboolean
-rel_state_save_draft (RelState *self,
-                      const char *target,
-                      JsonNode *expected,
-                      JsonNode *plan,
-                      JsonNode **found,
-                      GError **error)
+rel_state_begin (RelState *self, GError **error)
 {
-  g_autoptr (JsonNode) current = NULL;
-
-  *found = NULL;
-  if (!run (self->db, "BEGIN IMMEDIATE", error))
-    return FALSE;
-
-  if (rel_state_load_draft (self, target, &current, error))
+  if (self->unusable != NULL)
     {
-      if (!rel_json_equal (current, expected))
-        {
-          *found = g_steal_pointer (&current);
-          g_set_error_literal (error, REL_ERROR, REL_ERROR_CONFLICT,
-                               _ ("Another window has saved other changes of this project"));
-        }
-      else if (write_draft (self, target, plan, error) && run (self->db, "COMMIT", error))
-        return TRUE;
+      g_propagate_error (error, g_error_copy (self->unusable));
+      return FALSE;
     }
-  sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  self->lock = rel_lock_take (self->path, REL_LOCK_SHARED, BUSY_TIMEOUT_MS, error);
+  if (self->lock < 0)
+    return FALSE;
+  if (follow (self, error) && rel_state_execute (self->db, "BEGIN IMMEDIATE", error))
+    return TRUE;
+  unlock (self);
   return FALSE;
+}
+
+/**
+ * rel_state_commit:
+ * @self: a state
+ * @error: (out) (optional): where to put a failure
+ *
+ * Puts on disk what was written since [method@State.begin].
+ *
+ * Returns: whether it is on disk; if not, nothing of it is
+ */
+gboolean
+rel_state_commit (RelState *self, GError **error)
+{
+  if (rel_state_execute (self->db, "COMMIT", error))
+    {
+      unlock (self);
+      return TRUE;
+    }
+  rel_state_roll_back (self);
+  return FALSE;
+}
+
+/**
+ * rel_state_roll_back:
+ * @self: a state
+ *
+ * Gives up what was written since [method@State.begin].
+ */
+void
+rel_state_roll_back (RelState *self)
+{
+  sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  unlock (self);
 }

@@ -75,7 +75,7 @@ new_server (const char *text, GError **error)
   gboolean is_default_port;
 
   /* Before the rest: what may hold a password is not repeated. */
-  if (uri != NULL ? g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL : strchr (text, '@') != NULL)
+  if (uri != NULL ? g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL : strpbrk (text, "@?#") != NULL)
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_INVALID,
                            _ ("An address has no password and no token in it. Give the token in the environment as "
@@ -314,6 +314,19 @@ const char *
 rel_target_get_id (RelTarget *self)
 {
   return self->id;
+}
+
+/**
+ * rel_target_get_url:
+ * @self: a target
+ *
+ * Returns: (transfer none) (nullable): the address of the server, without a slash at its end;
+ *   %NULL if the project is on this computer
+ */
+const char *
+rel_target_get_url (RelTarget *self)
+{
+  return self->kind == REL_TARGET_SERVER ? self->id : NULL;
 }
 
 /**

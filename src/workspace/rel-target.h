@@ -38,6 +38,7 @@ void rel_target_unref (RelTarget *self);
 
 RelTargetKind rel_target_get_kind (RelTarget *self);
 const char *rel_target_get_id (RelTarget *self);
+const char *rel_target_get_url (RelTarget *self);
 const char *rel_target_get_name (RelTarget *self);
 GFile *rel_target_get_file (RelTarget *self);
 const RelProfile *rel_target_get_profile (RelTarget *self);

@@ -11,18 +11,21 @@
 #include <string.h>
 
 #include "rel-bundle.h"
-#include "rel-diff.h"
 #include "rel-edit.h"
 #include "rel-error.h"
 #include "rel-member.h"
-#include "rel-plan.h"
-#include "rel-rebase.h"
+#include "rel-merge.h"
+#include "rel-remains.h"
 
 /**
  * RelWorkspace:
  *
  * One open project: what the server has (the base), what the person wants (the draft), and
  * the way from one to the other (the changes).
+ *
+ * Whenever the server is read again, the draft is merged with what it has then. Where both
+ * changed the same there is a conflict, which a person decides; until then the base has there
+ * what it was, and nothing of it is published.
  *
  * Each edit is on disk before the call that made it returns, and is there again when the
  * project is opened the next time. If it cannot be saved, the edit is kept in memory, and
@@ -59,36 +62,12 @@ rel_workspace_add_notice (RelWorkspace *self, const char *text)
     self->notice = g_strdup_printf ("%s\n%s", old, text);
 }
 
-static gboolean
-is_of_no_change (gpointer id, gpointer error, gpointer user_data)
-{
-  GPtrArray *changes = user_data;
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      g_autofree char *other = rel_change_dup_id (g_ptr_array_index (changes, i));
-
-      if (strcmp (id, other) == 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Works out the changes anew, after the base or the draft was replaced. */
-void
-rel_workspace_update_changes (RelWorkspace *self)
-{
-  g_ptr_array_unref (self->changes);
-  self->changes = rel_diff (self->base, rel_history_get_draft (self->history));
-  g_hash_table_foreach_remove (self->errors, is_of_no_change, self->changes);
-}
-
 /* Follows from a new draft or base: the changes, what is on disk, and who is told. */
 void
 rel_workspace_draft_replaced (RelWorkspace *self)
 {
   rel_workspace_update_changes (self);
-  rel_workspace_save_draft (self);
+  rel_workspace_save (self);
   rel_workspace_emit_changed (self);
 }
 
@@ -98,6 +77,7 @@ rel_workspace_dispose (GObject *object)
   RelWorkspace *self = REL_WORKSPACE (object);
 
   g_clear_object (&self->source);
+  g_clear_handle_id (&self->record.source_id, g_source_remove);
   g_clear_pointer (&self->state, rel_state_close);
   G_OBJECT_CLASS (rel_workspace_parent_class)->dispose (object);
 }
@@ -108,12 +88,17 @@ rel_workspace_finalize (GObject *object)
   RelWorkspace *self = REL_WORKSPACE (object);
 
   g_clear_pointer (&self->target, rel_target_unref);
-  g_clear_pointer (&self->base, rel_schema_unref);
-  g_clear_pointer (&self->history, rel_history_free);
-  g_ptr_array_unref (self->changes);
+  rel_remains_free_elsewhere (g_steal_pointer (&self->undo), (GDestroyNotify) rel_undo_free);
+  rel_remains_free_elsewhere (g_steal_pointer (&self->changes), (GDestroyNotify) g_ptr_array_unref);
+  rel_remains_free_elsewhere (g_steal_pointer (&self->theirs), (GDestroyNotify) rel_schema_unref);
+  rel_remains_free_elsewhere (g_steal_pointer (&self->merged), (GDestroyNotify) rel_schema_unref);
+  g_ptr_array_unref (self->conflicts);
   g_hash_table_unref (self->errors);
-  g_clear_pointer (&self->saved, json_node_unref);
+  g_free (self->saved_first);
+  g_clear_pointer (&self->record.publish, rel_saved_publish_free);
   g_free (self->notice);
+  g_clear_error (&self->read_error);
+  g_clear_object (&self->stop);
   G_OBJECT_CLASS (rel_workspace_parent_class)->finalize (object);
 }
 
@@ -122,13 +107,15 @@ rel_workspace_class_init (RelWorkspaceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  /* Before any project is read. */
+  rel_remains_join_at_once ();
   object_class->dispose = rel_workspace_dispose;
   object_class->finalize = rel_workspace_finalize;
 
   /**
    * RelWorkspace::changed:
    *
-   * Emitted when the base, the draft, the changes, an error, the notice or whether it is busy
+   * Emitted when the base, the draft, the changes, the conflicts, an error, the notice or whether it is busy
    * changed.
    */
   signals[SIGNAL_CHANGED] =
@@ -151,12 +138,23 @@ static void
 rel_workspace_init (RelWorkspace *self)
 {
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+  self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_conflict_unref);
   self->errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
 }
 
 static void
 not_kept_cb (RelWorkspace *self, const char *text)
 {
+  rel_workspace_add_notice (self, text);
+  rel_workspace_emit_changed (self);
+}
+
+static void
+one_by_one_cb (RelWorkspace *self, const char *why)
+{
+  /* Translators: a whole sentence, which says why. */
+  g_autofree char *text = g_strdup_printf (_ ("The changes are published one by one. %s"), why);
+
   rel_workspace_add_notice (self, text);
   rel_workspace_emit_changed (self);
 }
@@ -171,6 +169,7 @@ rel_workspace_new (RelTarget *target, const char *token, gboolean keeps_draft)
   self->keeps_draft = keeps_draft;
   g_signal_connect_object (rel_source_get_credentials (self->source), "not-kept", G_CALLBACK (not_kept_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->source, "one-by-one", G_CALLBACK (one_by_one_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -183,80 +182,6 @@ rel_workspace_set_error_of (RelWorkspace *self, RelChange *change, const GError 
     g_hash_table_insert (self->errors, g_steal_pointer (&id), g_error_copy (error));
   else
     g_hash_table_remove (self->errors, id);
-}
-
-/* Told of what could not be kept as it was, while a draft moves to a new base. */
-void
-rel_workspace_moved (RelChange *change, gboolean kept, const char *what, gpointer user_data)
-{
-  RelWorkspace *self = user_data;
-  g_autofree char *name = rel_change_dup_name (change);
-
-  if (kept)
-    {
-      g_autoptr (GError) error = g_error_new_literal (REL_ERROR, REL_ERROR_CONFLICT, what);
-
-      rel_workspace_set_error_of (self, change, error);
-    }
-  else
-    {
-      /* Translators: the name of what was to be changed, and why it cannot be any more. */
-      g_autofree char *text = g_strdup_printf (_ ("A change of %s was dropped: %s"), name, what);
-
-      rel_workspace_add_notice (self, text);
-    }
-}
-
-typedef struct
-{
-  RelSchema *old_base;
-  RelSchema *new_base;
-} Move;
-
-static RelSchema *
-move_draft (RelSchema *draft, gpointer user_data)
-{
-  Move *move = user_data;
-  g_autoptr (GPtrArray) changes = rel_diff (move->old_base, draft);
-
-  return rel_rebase (changes, move->new_base, NULL, NULL);
-}
-
-/* Puts what was read in place of the base; the drafts keep their changes. */
-void
-rel_workspace_take_base (RelWorkspace *self, RelSchema *base)
-{
-  g_autoptr (RelSchema) old_base = g_steal_pointer (&self->base);
-  g_autoptr (RelSchema) heard = NULL;
-  Move move = { old_base, base };
-
-  self->base = rel_schema_ref (base);
-  if (old_base == NULL)
-    {
-      self->history = rel_history_new (base);
-      if (rel_schema_is_partial (base))
-        rel_workspace_add_notice (self, _ ("The server shows only a part of the schema to this user, who is no "
-                                           "administrator. What is not here may exist all the same."));
-      return;
-    }
-
-  /* Once to hear of what clashes, and once for each draft of the history. */
-  heard = rel_rebase (self->changes, base, rel_workspace_moved, self);
-  rel_history_map (self->history, move_draft, &move);
-  rel_workspace_update_changes (self);
-  rel_workspace_save_draft (self);
-}
-
-/* Notes that a change was published. The changes stay as they are until the server was read. */
-void
-rel_workspace_advance_base (RelWorkspace *self, RelChange *change)
-{
-  RelSchema *base = rel_change_apply (change, self->base, NULL);
-
-  if (base == NULL)
-    return;
-  rel_schema_unref (self->base);
-  self->base = base;
 }
 
 /**
@@ -287,29 +212,28 @@ rel_workspace_get_target (RelWorkspace *self)
 }
 
 /**
- * rel_workspace_is_read_only:
+ * rel_workspace_get_base:
  * @self: a workspace
  *
- * Returns: whether the user has saved that nothing is ever published to it
+ * Returns: (transfer none): what the changes are changes of: what the server has, as last
+ *   read, but at a conflict what it was
  */
-gboolean
-rel_workspace_is_read_only (RelWorkspace *self)
+RelSchema *
+rel_workspace_get_base (RelWorkspace *self)
 {
-  const RelProfile *profile = rel_target_get_profile (self->target);
-
-  return profile != NULL && profile->read_only;
+  return rel_undo_get_base (self->undo);
 }
 
 /**
- * rel_workspace_get_base:
+ * rel_workspace_get_theirs:
  * @self: a workspace
  *
  * Returns: (transfer none): what the server has, as last read
  */
 RelSchema *
-rel_workspace_get_base (RelWorkspace *self)
+rel_workspace_get_theirs (RelWorkspace *self)
 {
-  return self->base;
+  return self->theirs;
 }
 
 /**
@@ -321,7 +245,7 @@ rel_workspace_get_base (RelWorkspace *self)
 RelSchema *
 rel_workspace_get_draft (RelWorkspace *self)
 {
-  return rel_history_get_draft (self->history);
+  return rel_undo_get_draft (self->undo);
 }
 
 /**
@@ -338,12 +262,24 @@ rel_workspace_get_changes (RelWorkspace *self)
 }
 
 /**
+ * rel_workspace_get_conflicts:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (element-type RelConflict): what has to be decided before it can be
+ *   published; an array that does not change, but is replaced when the draft changes
+ */
+GPtrArray *
+rel_workspace_get_conflicts (RelWorkspace *self)
+{
+  return self->conflicts;
+}
+
+/**
  * rel_workspace_get_change_error:
  * @self: a workspace
  * @change: one of its changes
  *
- * Returns: (transfer none) (nullable): why it could not be published, or what has been
- *   changed under it meanwhile
+ * Returns: (transfer none) (nullable): why it could not be published
  */
 const GError *
 rel_workspace_get_change_error (RelWorkspace *self, RelChange *change)
@@ -379,6 +315,19 @@ rel_workspace_get_notice (RelWorkspace *self)
 }
 
 /**
+ * rel_workspace_get_read_error:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): why the server could not be read when that was last
+ *   tried; %NULL if it could
+ */
+const GError *
+rel_workspace_get_read_error (RelWorkspace *self)
+{
+  return self->read_error;
+}
+
+/**
  * rel_workspace_dismiss_notice:
  * @self: a workspace
  *
@@ -389,6 +338,14 @@ rel_workspace_dismiss_notice (RelWorkspace *self)
 {
   g_clear_pointer (&self->notice, g_free);
   rel_workspace_emit_changed (self);
+}
+
+/* Makes an edit of both. */
+void
+rel_workspace_push (RelWorkspace *self, RelSchema *base, RelSchema *draft, const char *name)
+{
+  rel_undo_push (self->undo, base, draft, name);
+  rel_workspace_draft_replaced (self);
 }
 
 /**
@@ -402,10 +359,20 @@ rel_workspace_dismiss_notice (RelWorkspace *self)
 void
 rel_workspace_set_draft (RelWorkspace *self, RelSchema *draft, const char *name)
 {
-  if (draft == rel_history_get_draft (self->history))
+  RelSchema *base = rel_undo_get_base (self->undo);
+  g_autoptr (RelSchema) next_draft = NULL;
+  g_autoptr (RelSchema) next_base = NULL;
+
+  if (draft == rel_undo_get_draft (self->undo))
     return;
-  rel_history_push (self->history, draft, name);
-  rel_workspace_draft_replaced (self);
+  if (base == self->theirs)
+    {
+      rel_workspace_push (self, base, draft, name);
+      return;
+    }
+  /* The edit may have ended a conflict. */
+  next_draft = rel_merge (base, draft, self->theirs, &next_base, NULL);
+  rel_workspace_push (self, next_base, next_draft, name);
 }
 
 /**
@@ -435,16 +402,15 @@ rel_workspace_set_member (RelWorkspace *self,
 {
   g_autoptr (RelSchema) draft =
     rel_edit_set_member (rel_workspace_get_draft (self), collection, field, nth, path, value, error);
+  g_autofree char *where = g_strdup_printf ("%s.%s", collection, field);
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
-  const char *leaf = strrchr (path, '.');
 
   if (draft == NULL)
     return FALSE;
 
   text = rel_member_dup_text (value);
-  /* Translators: a member of a relation (on_delete), the relation (articles.author), and the new value. */
-  name = g_strdup_printf (_ ("Set %s of %s.%s to %s"), leaf != NULL ? leaf + 1 : path, collection, field, text);
+  name = rel_member_dup_edit_name (path, where, text);
   rel_workspace_set_draft (self, draft, name);
   return TRUE;
 }
@@ -468,7 +434,7 @@ rel_workspace_discard (RelWorkspace *self, GPtrArray *changes, GError **error)
 
   g_return_val_if_fail (changes->len > 0, FALSE);
 
-  draft = rel_bundle_revert (changes, self->base, rel_workspace_get_draft (self), error);
+  draft = rel_bundle_revert (changes, rel_workspace_get_base (self), rel_workspace_get_draft (self), error);
   if (draft == NULL)
     return FALSE;
 
@@ -493,63 +459,6 @@ void
 rel_workspace_discard_all (RelWorkspace *self)
 {
   g_hash_table_remove_all (self->errors);
-  rel_workspace_set_draft (self, self->base, _ ("Discard all changes"));
-}
-
-/**
- * rel_workspace_get_undo_name:
- * @self: a workspace
- *
- * Returns: (transfer none) (nullable): what would be undone; %NULL if nothing can be
- */
-const char *
-rel_workspace_get_undo_name (RelWorkspace *self)
-{
-  return rel_history_get_undo_name (self->history);
-}
-
-/**
- * rel_workspace_get_redo_name:
- * @self: a workspace
- *
- * Returns: (transfer none) (nullable): what would be done again; %NULL if nothing can be
- */
-const char *
-rel_workspace_get_redo_name (RelWorkspace *self)
-{
-  return rel_history_get_redo_name (self->history);
-}
-
-/**
- * rel_workspace_undo:
- * @self: a workspace
- *
- * Undoes the last edit.
- *
- * Returns: whether there was one
- */
-gboolean
-rel_workspace_undo (RelWorkspace *self)
-{
-  if (!rel_history_undo (self->history))
-    return FALSE;
-  rel_workspace_draft_replaced (self);
-  return TRUE;
-}
-
-/**
- * rel_workspace_redo:
- * @self: a workspace
- *
- * Does the edit again that was undone last.
- *
- * Returns: whether there was one
- */
-gboolean
-rel_workspace_redo (RelWorkspace *self)
-{
-  if (!rel_history_redo (self->history))
-    return FALSE;
-  rel_workspace_draft_replaced (self);
-  return TRUE;
+  if (self->changes->len > 0)
+    rel_workspace_push (self, self->theirs, self->theirs, _ ("Discard all changes"));
 }

@@ -164,6 +164,58 @@ test_plan_and_apply (CliFixture *fixture, gconstpointer data)
   assert_member (fixture, "magazine.json", "schema.on_delete", "CASCADE");
 }
 
+/* What a plan may do besides is said to people and to programs. */
+static void
+test_plan_says_hazards (CliFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) plan = NULL;
+  JsonArray *hazards;
+  JsonObject *hazard;
+
+  cli_run (fixture, "export", "magazine.json", "--format=yaml", "-o", "wanted.yaml", NULL);
+  cli_run (fixture, "set", "wanted.yaml", "legacy_notes", "author", "schema.on_delete=SET NULL", NULL);
+  cli_run (fixture, "delete", "wanted.yaml", "articles", "author", "--with-field", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_run (fixture, "plan", "magazine.json", "--against", "wanted.yaml", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  cli_assert_has (fixture->err,
+                  "articles.author: loss: All values of “author” in the items of “articles” are deleted.");
+  cli_assert_has (fixture->err, "legacy_notes.author: note: ");
+
+  cli_run (fixture, "plan", "magazine.json", "--against", "wanted.yaml", "--json", NULL);
+  plan = cli_parse_output (fixture);
+  hazards = rel_json_get_array (json_node_get_object (plan), "hazards");
+  hazard = json_array_get_object_element (hazards, 0);
+  g_assert_cmpstr (rel_json_get_string (hazard, "change"), ==, "relation/legacy_notes/author/0");
+  g_assert_cmpstr (rel_json_get_string (hazard, "id"), ==, "replaces-key");
+  g_assert_cmpstr (rel_json_get_string (hazard, "severity"), ==, "note");
+  g_assert_cmpstr (rel_json_get_string (hazard, "text"), !=, NULL);
+}
+
+/* Of a plan that was published half, the other half is sent; a plan is good elsewhere too. */
+static void
+test_applies_what_is_open (CliFixture *fixture, gconstpointer data)
+{
+  cli_run (fixture, "export", "magazine.json", "--format=yaml", "-o", "wanted.yaml", NULL);
+  cli_run (fixture, "export", "magazine.json", "--format=yaml", "-o", "elsewhere.yaml", NULL);
+  cli_run (fixture, "set", "wanted.yaml", "articles", "author", "schema.on_delete=RESTRICT", NULL);
+  cli_run (fixture, "create", "wanted.yaml", "m2m", "articles", "critics", "authors", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_run (fixture, "plan", "magazine.json", "--against", "wanted.yaml", "--format=json", "-o", "plan.json", NULL);
+
+  cli_run (fixture, "set", "magazine.json", "articles", "author", "schema.on_delete=RESTRICT", NULL);
+  cli_run (fixture, "apply", "magazine.json", "plan.json", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_assert_has (fixture->err, "1 of the changes is there already.");
+  cli_run (fixture, "plan", "magazine.json", "--against", "wanted.yaml", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+
+  cli_run (fixture, "apply", "elsewhere.yaml", "plan.json", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_run (fixture, "plan", "elsewhere.yaml", "--against", "wanted.yaml", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+}
+
 static void
 test_bad_plan (CliFixture *fixture, gconstpointer data)
 {
@@ -210,6 +262,36 @@ test_export_diagram (CliFixture *fixture, gconstpointer data)
   cli_run (fixture, "export", "magazine.json", "--format=dot", "--around", "articles", "--folder", "x", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
   cli_run (fixture, "export", "magazine.json", "--format=dot", "--detail=all", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+}
+
+/* Cards stand where a file says: one that the window wrote, or a layout that was exported. */
+static void
+test_export_arranged (CliFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "arrangement.json", NULL);
+  g_autofree char *text = NULL;
+
+  g_file_set_contents (path,
+                       "{\"format\":\"relations-arrangement\",\"version\":1,"
+                       "\"cards\":[{\"name\":\"tags\",\"x\":2300,\"y\":0}]}",
+                       -1, NULL);
+  cli_run (fixture, "export", "magazine.json", "--format=layout", "--arrangement", "arrangement.json", "-o",
+           "layout.json", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_free (path);
+  path = g_build_filename (fixture->folder, "layout.json", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  cli_assert_has (text, "\"name\":\"tags\",\"x\":2300.0,");
+
+  cli_run (fixture, "export", "magazine.json", "--format=layout", "--arrangement", "layout.json", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  cli_assert_has (fixture->out, "\"name\":\"tags\",\"x\":2300.0,");
+  cli_run (fixture, "export", "magazine.json", "--format=layout", "--arrangement", "magazine.json", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  cli_assert_has (fixture->err, "magazine.json: This is not an arrangement of Relations");
+  cli_run (fixture, "export", "magazine.json", "--format=layout", "--arrangement", "layout.json", "--around", "tags",
+           NULL);
   g_assert_cmpint (fixture->status, ==, 1);
 }
 
@@ -355,6 +437,18 @@ test_serve_refuses (CliFixture *fixture, gconstpointer data)
   cli_assert_has (fixture->err, "not a SQLite file");
   cli_run (fixture, "serve", "magazine.json", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
+  cli_run (fixture, "serve", "sample", "--host", "localhost", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  cli_assert_has (fixture->err, "“localhost” is not the address of a network");
+}
+
+/* No computer has this address, so nobody is served by it. */
+static void
+test_serve_warns (CliFixture *fixture, gconstpointer data)
+{
+  cli_run (fixture, "serve", "sample", "--host", "192.0.2.1", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  cli_assert_has (fixture->err, "Warning: other computers reach 192.0.2.1.");
 }
 
 static void
@@ -380,6 +474,37 @@ test_serve_without_token (CliFixture *fixture, gconstpointer data)
   g_assert_true (g_subprocess_wait (process, NULL, &error));
 }
 
+/* As a server that has set RATE_LIMITER, to see what one's own program does then. */
+static void
+test_serve_limited (CliFixture *fixture, gconstpointer data)
+{
+  static const char *const wrong[] = { "2", "2/", "/3", "0/3", "2/0", "2/3/4", "two/3" };
+  g_autoptr (GSubprocessLauncher) launcher = cli_new_launcher (fixture, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process =
+    g_subprocess_launcher_spawn (launcher, &error, fixture->program, "serve", "sample", "--rate-limit", "2/3600", NULL);
+  g_autoptr (GDataInputStream) stream = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *token = NULL;
+
+  g_assert_no_error (error);
+  stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  url = read_line (stream, "url=");
+  token = read_line (stream, "token=");
+  g_assert_cmpuint (get_status (url, token), ==, 200);
+  g_assert_cmpuint (get_status (url, token), ==, 200);
+  g_assert_cmpuint (get_status (url, token), ==, 429);
+  g_subprocess_send_signal (process, SIGTERM);
+  g_assert_true (g_subprocess_wait (process, NULL, &error));
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      cli_run (fixture, "serve", "sample", "--rate-limit", wrong[i], NULL);
+      g_assert_cmpint (fixture->status, ==, 1);
+      cli_assert_has (fixture->err, "is not a number of requests and seconds");
+    }
+}
+
 static void
 test_token_file (CliFixture *fixture, gconstpointer data)
 {
@@ -390,31 +515,6 @@ test_token_file (CliFixture *fixture, gconstpointer data)
   cli_run (fixture, "list", "http://127.0.0.1:9?access_token=s3cret", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
   g_assert_null (strstr (fixture->err, "s3cret"));
-}
-
-static void
-test_usage (CliFixture *fixture, gconstpointer data)
-{
-  cli_run (fixture, "--help", NULL);
-  g_assert_cmpint (fixture->status, ==, 0);
-  cli_assert_has (fixture->out, "export");
-
-  cli_run (fixture, "list", "--help", NULL);
-  g_assert_cmpint (fixture->status, ==, 0);
-  cli_assert_has (fixture->out, "list");
-
-  cli_run (fixture, NULL);
-  g_assert_cmpint (fixture->status, ==, 1);
-  g_assert_cmpstr (fixture->out, ==, "");
-  cli_run (fixture, "list", "", NULL);
-  g_assert_cmpint (fixture->status, ==, 1);
-  cli_assert_has (fixture->err, "sample");
-  cli_run (fixture, "banana", NULL);
-  g_assert_cmpint (fixture->status, ==, 1);
-  cli_run (fixture, "list", NULL);
-  g_assert_cmpint (fixture->status, ==, 1);
-  cli_run (fixture, "list", "sample", "--banana", NULL);
-  g_assert_cmpint (fixture->status, ==, 1);
 }
 
 int
@@ -430,15 +530,19 @@ main (int argc, char **argv)
   ADD ("set-refuses", test_set_refuses);
   ADD ("dry-run", test_dry_run);
   ADD ("plan-and-apply", test_plan_and_apply);
+  ADD ("plan-says-hazards", test_plan_says_hazards);
+  ADD ("applies-what-is-open", test_applies_what_is_open);
   ADD ("bad-plan", test_bad_plan);
   ADD ("export", test_export);
   ADD ("export-diagram", test_export_diagram);
+  ADD ("export-arranged", test_export_arranged);
   ADD ("serve/int", test_serve_int);
   ADD ("serve/term", test_serve_term);
   ADD ("serve-refuses", test_serve_refuses);
+  ADD ("serve-warns", test_serve_warns);
   ADD ("serve-without-token", test_serve_without_token);
+  ADD ("serve-limited", test_serve_limited);
   ADD ("token-file", test_token_file);
-  ADD ("usage", test_usage);
 
   return g_test_run ();
 }

@@ -165,6 +165,9 @@ test_refuses (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->cli.status, ==, 1);
   cli_run (&fixture->cli, "project", "add", "a", "https://cms.example.org", "--email=a@b.c", "--anonymous", NULL);
   g_assert_cmpint (fixture->cli.status, ==, 1);
+  cli_run (&fixture->cli, "project", "add", "a", "https://cms.example.org", "--graphql", "--schema-api", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 1);
+  cli_assert_has (fixture->cli.err, "REST only");
   cli_run (&fixture->cli, "projects", NULL);
   g_assert_cmpstr (fixture->cli.out, ==, "");
 }
@@ -276,6 +279,73 @@ test_signs_in_at_the_terminal (Fixture *fixture, gconstpointer data)
 }
 
 static void
+sign_in_as (Fixture *fixture, const char *option)
+{
+  cli_run (&fixture->cli, "project", "add", "Magazine", fixture->url, option, NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+  write_secret (fixture, TOKEN);
+  cli_run (&fixture->cli, "sign-in", "Magazine", "--token-file", "secret", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+}
+
+static void
+assert_has_relation (Fixture *fixture, const char *name, gboolean is_there)
+{
+  cli_run (&fixture->cli, "list", "Magazine", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+  g_assert_cmpint (strstr (fixture->cli.out, name) != NULL, ==, is_there);
+}
+
+/* What deletes in a project that people work with wants its name. */
+static void
+test_production_wants_its_name (Fixture *fixture, gconstpointer data)
+{
+  const char *const delete[] = { fixture->cli.program, "delete",       "Magazine", "subscribers",
+                                 "invited_by",         "--with-field", NULL };
+  g_autofree char *wrong = NULL;
+  g_autofree char *right = NULL;
+
+  sign_in_as (fixture, "--kind=production");
+  cli_run (&fixture->cli, "set", "Magazine", "articles", "author", "meta.one_deselect_action=delete", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+
+  cli_run (&fixture->cli, "delete", "Magazine", "articles", "author", "--with-field", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 1);
+  cli_assert_has (fixture->cli.err, "--confirm “Magazine”");
+  cli_assert_has (fixture->cli.err,
+                  "articles.author: loss: All values of “author” in the items of “articles” are deleted.");
+  cli_run (&fixture->cli, "delete", "Magazine", "articles", "author", "--with-field", "--confirm", "magazine", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 1);
+  assert_has_relation (fixture, "articles.author ", TRUE);
+  cli_run (&fixture->cli, "delete", "Magazine", "articles", "author", "--with-field", "--confirm", "Magazine", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+  assert_has_relation (fixture, "articles.author ", FALSE);
+
+  /* At a terminal it is asked for. */
+  g_assert_cmpint (run_at_terminal (fixture, delete, "type its name", "Magazin", &wrong), ==, 1);
+  assert_has_relation (fixture, "subscribers.invited_by ", TRUE);
+  g_assert_cmpint (run_at_terminal (fixture, delete, "type its name", "Magazine", &right), ==, 0);
+  assert_has_relation (fixture, "subscribers.invited_by ", FALSE);
+}
+
+/* All of a relation in one request. */
+static void
+test_publishes_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  sign_in_as (fixture, "--schema-api");
+  cli_run (&fixture->cli, "projects", "--json", NULL);
+  node = cli_parse_output (&fixture->cli);
+  g_assert_true (rel_json_get_boolean (json_array_get_object_element (json_node_get_array (node), 0), "schema_api"));
+
+  cli_run (&fixture->cli, "create", "Magazine", "m2m", "articles", "critics", "authors", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+  g_assert_null (strstr (fixture->cli.err, "one by one"));
+  assert_has_relation (fixture, "one_field=critics", TRUE);
+}
+
+static void
 test_says_that_a_file_was_damaged (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_build_filename (fixture->cli.folder, "relations", NULL);
@@ -304,6 +374,8 @@ main (int argc, char **argv)
   ADD ("signs-in-from-a-file", test_signs_in_from_a_file);
   ADD ("publishes-nothing-to-what-is-read-only", test_publishes_nothing_to_what_is_read_only);
   ADD ("signs-in-at-the-terminal", test_signs_in_at_the_terminal);
+  ADD ("production-wants-its-name", test_production_wants_its_name);
+  ADD ("publishes-at-once", test_publishes_at_once);
   ADD ("says-that-a-file-was-damaged", test_says_that_a_file_was_damaged);
 
   return g_test_run ();

@@ -435,7 +435,7 @@ test_applies_a_snapshot (gconstpointer data)
 
   /* It was made of what the server had before. */
   apply (server, diff, &stale);
-  g_assert_error (stale, REL_ERROR, REL_ERROR_REFUSED);
+  g_assert_error (stale, REL_ERROR, REL_ERROR_CONFLICT);
 
   version = rel_json_new_string ("10.0.0");
   older = rel_json_with (snapshot, "directus", version);

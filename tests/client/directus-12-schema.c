@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-#define VERSION_BEHIND "11.3.5"
-
 /* Settings that are new; the value that each has unless somebody says otherwise. */
 static const struct
 {
@@ -93,7 +91,7 @@ directus_12_change_schema_call (const char *name, JsonNode *body)
 
   json_object_remove_member (object, "systemFields");
   if (g_strcmp0 (json_object_get_string_member_with_default (object, "directus", NULL), DIRECTUS_12_VERSION) == 0)
-    json_object_set_string_member (object, "directus", VERSION_BEHIND);
+    json_object_set_string_member (object, "directus", DIRECTUS_12_VERSION_BEHIND);
   change_all_settings (json_object_get_member (object, "fields"), "fields", FALSE);
   change_all_settings (json_object_get_member (object, "collections"), "collections", FALSE);
 }

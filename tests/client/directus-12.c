@@ -58,10 +58,11 @@ typedef struct
   char *path;         /* (owned): with its query */
   GStrv parts;        /* (owned): of the path, decoded */
   char *body;         /* (owned) (nullable) */
+  const char *type;   /* (nullable): of the body */
   const char *bearer; /* (nullable) */
   guint status;
-  char *type; /* (owned) (nullable) */
-  char *text; /* (owned) (nullable) */
+  SoupMessageHeaders *headers; /* (owned) (nullable): as the embedded server gives them */
+  char *text;                  /* (owned) (nullable) */
 } Exchange;
 
 static void
@@ -70,18 +71,48 @@ exchange_clear (Exchange *exchange)
   g_free (exchange->path);
   g_strfreev (exchange->parts);
   g_free (exchange->body);
-  g_free (exchange->type);
+  g_clear_pointer (&exchange->headers, soup_message_headers_unref);
   g_free (exchange->text);
+}
+
+/* As Express tags what it sends. */
+static char *
+dup_tag (const char *text)
+{
+  guint8 digest[20];
+  gsize n_bytes = sizeof digest;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  g_autofree char *encoded = NULL;
+
+  g_checksum_update (checksum, (const guchar *) text, -1);
+  g_checksum_get_digest (checksum, digest, &n_bytes);
+  encoded = g_base64_encode (digest, n_bytes);
+  /* Without what it is filled up with. */
+  return g_strdup_printf ("W/\"%zx-%.27s\"", strlen (text), encoded);
 }
 
 static void
 answer (Exchange *exchange, guint status, const char *text)
 {
+  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+
+  if (status < 400)
+    {
+      soup_message_headers_append (headers, "Cache-Control", "no-cache");
+      soup_message_headers_append (headers, "Vary", "Origin, Cache-Control");
+    }
+  if (text != NULL)
+    {
+      g_autofree char *tag = dup_tag (text);
+
+      soup_message_headers_append (headers, "Content-Type", "application/json; charset=utf-8");
+      soup_message_headers_append (headers, "ETag", tag);
+    }
+  g_clear_pointer (&exchange->headers, soup_message_headers_unref);
+  exchange->headers = headers;
   g_free (exchange->text);
-  g_free (exchange->type);
-  exchange->status = status;
   exchange->text = g_strdup (text);
-  exchange->type = text != NULL ? g_strdup ("application/json; charset=utf-8") : NULL;
+  exchange->status = status;
 }
 
 /* Asks the embedded server. */
@@ -99,17 +130,17 @@ ask (Directus12 *self, Exchange *exchange)
     {
       g_autoptr (GBytes) body = g_bytes_new (exchange->body, strlen (exchange->body));
 
-      soup_message_set_request_body_from_bytes (message, "application/json", body);
+      soup_message_set_request_body_from_bytes (message, exchange->type, body);
     }
   bytes = soup_session_send_and_read (self->session, message, NULL, &error);
   g_assert_no_error (error);
 
   g_free (exchange->text);
-  g_free (exchange->type);
+  g_clear_pointer (&exchange->headers, soup_message_headers_unref);
+  exchange->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   exchange->status = soup_message_get_status (message);
   exchange->text = g_bytes_get_size (bytes) > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))
                                                 : NULL;
-  exchange->type = g_strdup (soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL));
 }
 
 static gboolean
@@ -170,6 +201,28 @@ name_the_unknown (Directus12 *self, Exchange *exchange)
   node = json_builder_get_root (builder);
   g_free (exchange->text);
   exchange->text = json_to_string (node, FALSE);
+}
+
+/* Errors that 12.4.1 has other words for. */
+static void
+reword (Exchange *exchange)
+{
+  static const char *const words[][2] = {
+    { "Collections can't start with \\\"directus_\\\"", "\\\"collection\\\" can't start with \\\"directus_\\\"" },
+    { "Please generate a new diff and try again",
+      "Please generate a new diff and try again or use the \\\"force\\\" query parameter to bypass this check" },
+    { "current instance's version " DIRECTUS_12_VERSION_BEHIND, "current instance's version " DIRECTUS_12_VERSION },
+    { "passing the \\\"force\\\" query parameter to the request", "passing the \\\"force\\\" query parameter" },
+  };
+  g_autoptr (GString) text = NULL;
+
+  if (exchange->status != SOUP_STATUS_BAD_REQUEST || exchange->text == NULL)
+    return;
+  text = g_string_new (exchange->text);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_replace (text, words[i][0], words[i][1], 0);
+  g_free (exchange->text);
+  exchange->text = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* The version, and settings of fields and collections that are new. */
@@ -267,14 +320,19 @@ has_relation (Directus12 *self, const char *collection, const char *field, const
 static gboolean
 delete_relation (Directus12 *self, Exchange *exchange, const char *collection, const char *field, const char *done)
 {
+  gboolean is_there = has_relation (self, collection, field, exchange->bearer);
+
+  /* What is not there is refused behind; of those of Directus that can only be seen in the
+   * list. */
+  if (!is_there && !g_str_has_prefix (collection, "directus_"))
+    return FALSE;
   if (!self->has_read)
     {
       answer (exchange, SOUP_STATUS_INTERNAL_SERVER_ERROR, TIMEOUT);
       return TRUE;
     }
   self->has_read = FALSE;
-  /* What is not there is refused behind. */
-  if (!has_relation (self, collection, field, exchange->bearer))
+  if (!is_there)
     return FALSE;
 
   delete_row (self, collection, field);
@@ -379,6 +437,27 @@ exchange_run (Directus12 *self, Exchange *exchange)
 }
 
 static void
+hand_on_headers (SoupMessageHeaders *from, SoupMessageHeaders *to)
+{
+  static const char *const of_the_connection[] = { "Connection", "Content-Encoding", "Content-Length",
+                                                   "Date",       "Keep-Alive",       "Transfer-Encoding",
+                                                   NULL };
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter, from);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    {
+      gboolean is_of_the_connection = FALSE;
+
+      for (guint i = 0; of_the_connection[i] != NULL; i++)
+        is_of_the_connection |= g_ascii_strcasecmp (name, of_the_connection[i]) == 0;
+      if (!is_of_the_connection)
+        soup_message_headers_append (to, name, value);
+    }
+}
+
+static void
 request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -386,6 +465,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   GUri *uri = soup_server_message_get_uri (message);
   const char *parameters = g_uri_get_query (uri);
   Exchange exchange = { .method = soup_server_message_get_method (message),
+                        .type = soup_message_headers_get_one (headers, "Content-Type"),
                         .bearer = soup_message_headers_get_one (headers, "Authorization") };
 
   exchange.path = g_strconcat (g_uri_get_path (uri), parameters != NULL ? "?" : "", parameters, NULL);
@@ -405,9 +485,12 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     }
 
   exchange_run (user_data, &exchange);
+  reword (&exchange);
   soup_server_message_set_status (message, exchange.status, NULL);
   if (exchange.text != NULL)
-    soup_server_message_set_response (message, exchange.type, SOUP_MEMORY_COPY, exchange.text, strlen (exchange.text));
+    soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_COPY, exchange.text,
+                              strlen (exchange.text));
+  hand_on_headers (exchange.headers, soup_server_message_get_response_headers (message));
   exchange_clear (&exchange);
 }
 

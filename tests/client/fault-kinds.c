@@ -9,6 +9,7 @@
 
 #include "fault-kinds.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "rel-error.h"
@@ -16,9 +17,10 @@
 
 #define TRIES REL_TRANSPORT_TRIES
 
-#define LIST "{\"data\":[]}"
-#define HTML "<!DOCTYPE html><html><body>Welcome</body></html>"
-#define NO   "{\"errors\":[{\"message\":\"No.\",\"extensions\":{\"code\":\"X\",\"reason\":\"Because\"}}]}"
+#define LIST         "{\"data\":[]}"
+#define GRAPHQL_LIST "{\"data\":{\"relations\":[]}}"
+#define HTML         "<!DOCTYPE html><html><body>Welcome</body></html>"
+#define NO           "{\"errors\":[{\"message\":\"No.\",\"extensions\":{\"code\":\"X\",\"reason\":\"Because\"}}]}"
 
 #define CHUNKED "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
@@ -52,10 +54,15 @@ static const FaultKind wire_kinds[] = {
   { "chunk-cut", .raw = CHUNKED "ff\r\n" LIST, LOST },
   { "chunks-cut", .raw = CHUNKED "9\r\n{\"data\":[\r\n", LOST },
   { "chunks-cut-in-string", .raw = CHUNKED "b\r\n{\"data\":\"]\"\r\n", LOST },
-  { "chunks-without-end", .raw = CHUNKED "b\r\n" LIST "\r\n", .read = FINE, .write = FINE, .is_list = TRUE },
   { "chunk-no-number", .raw = CHUNKED "many\r\n" LIST "\r\n0\r\n\r\n", .read = FINE, .write = FINE },
   { "not-http", .raw = "SSH-2.0-OpenSSH_9.2\r\n", TORN },
   { "not-http-at-all", .raw = "\x01\x02\x03\x04\r\n\r\n\r\n", TORN },
+};
+
+/* Before 3.6.5, libsoup takes the end of the connection for that of the answer. */
+static const FaultKind chunks_without_end[] = {
+  [FALSE] = { "chunks-without-end", .raw = CHUNKED "b\r\n" LIST "\r\n", .read = FINE, .write = FINE, .is_list = TRUE },
+  [TRUE] = { "chunks-without-end", .raw = CHUNKED "b\r\n" LIST "\r\n", LOST },
 };
 
 static const FaultKind redirect_kinds[] = {
@@ -178,6 +185,7 @@ fault_kinds_new (const char *elsewhere)
 
   for (guint i = 0; i < G_N_ELEMENTS (wire_kinds); i++)
     add_kind (kinds, &wire_kinds[i]);
+  add_kind (kinds, &chunks_without_end[soup_check_version (3, 6, 5)]);
   for (guint i = 0; i < G_N_ELEMENTS (redirect_kinds); i++)
     add_kind (kinds, &redirect_kinds[i]);
   add_kind (kinds, &(FaultKind){ "moved-elsewhere", 307, LIST, .header = "Location", .value = other_origin, OTHER });
@@ -197,11 +205,20 @@ fault_kinds_new (const char *elsewhere)
   return kinds;
 }
 
-/* Makes @server answer @request so, each time. */
+/* Whether it is an error that Directus gives a name. */
+gboolean
+fault_kind_has_code (const FaultKind *self)
+{
+  return g_strcmp0 (self->body, NO) == 0;
+}
+
+/* Makes @server answer @request so, each time. What is a list is one over GraphQL as well. */
 FaultyAnswer *
 fault_kind_answer (const FaultKind *self, FaultyServer *server, const char *request)
 {
-  FaultyAnswer *answer = faulty_server_answer (server, request, self->status, self->body);
+  gboolean is_graphql = strstr (request, " /graphql/") != NULL;
+  const char *body = is_graphql && g_strcmp0 (self->body, LIST) == 0 ? GRAPHQL_LIST : self->body;
+  FaultyAnswer *answer = faulty_server_answer (server, request, self->status, body);
 
   faulty_answer_keep (answer);
   faulty_answer_fail (answer, self->moment, self->fault);
@@ -218,7 +235,7 @@ fault_kind_answer (const FaultKind *self, FaultyServer *server, const char *requ
     faulty_answer_trickle (answer);
   if (self->packing != PACKING_NONE)
     {
-      g_autoptr (GBytes) packed = dup_packed (self->body, self->packing);
+      g_autoptr (GBytes) packed = dup_packed (body, self->packing);
 
       faulty_answer_add_header (answer, "Content-Encoding", "gzip");
       if (self->packing != PACKING_NOT_GZIP)

@@ -44,6 +44,7 @@ typedef struct
 } FaultKind;
 
 GPtrArray *fault_kinds_new (const char *elsewhere);
+gboolean fault_kind_has_code (const FaultKind *self);
 FaultyAnswer *fault_kind_answer (const FaultKind *self, FaultyServer *server, const char *request);
 
 G_END_DECLS

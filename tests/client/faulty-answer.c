@@ -19,7 +19,7 @@
 struct _FaultyAnswer
 {
   gatomicrefcount ref_count;
-  char *request; /* (owned): `GET /relations` */
+  char *request; /* (owned): as in faulty_server_answer() */
   guint status;
   char *content_type;  /* (owned) (nullable) */
   GString *headers;    /* (owned) */
@@ -45,6 +45,7 @@ write_bytes (FaultyAnswer *self, Wire *wire, const char *bytes, gsize length_byt
       gboolean is_written = g_output_stream_write_all (wire->output, bytes + at, step_bytes, &written, NULL, NULL);
 
       g_atomic_pointer_add (wire->sent_bytes, written);
+      __atomic_store_n (wire->sent_us, g_get_monotonic_time (), __ATOMIC_SEQ_CST);
       if (!is_written)
         return FALSE;
     }
@@ -161,10 +162,10 @@ faulty_answer_free (gpointer data)
   g_free (self);
 }
 
-gboolean
-faulty_answer_is_for (FaultyAnswer *self, const char *request)
+const char *
+faulty_answer_get_request (FaultyAnswer *self)
 {
-  return strcmp (self->request, request) == 0;
+  return self->request;
 }
 
 gboolean

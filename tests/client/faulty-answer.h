@@ -37,11 +37,12 @@ typedef struct
   GInputStream *input;
   GOutputStream *output;
   gsize *sent_bytes; /* atomic */
+  gint64 *sent_us;   /* atomic: when the last byte was sent */
 } Wire;
 
 FaultyAnswer *faulty_answer_new (const char *request, guint status, const char *body);
 void faulty_answer_free (gpointer data);
-gboolean faulty_answer_is_for (FaultyAnswer *self, const char *request);
+const char *faulty_answer_get_request (FaultyAnswer *self);
 gboolean faulty_answer_is_kept (FaultyAnswer *self);
 FaultyAnswer *faulty_answer_ref (FaultyAnswer *self);
 gboolean faulty_answer_write (FaultyAnswer *self, Wire *wire);

@@ -21,8 +21,9 @@
  * thread for each connection.
  *
  * Each answer is for one request (`GET /relations`) and is given once, or each time if it is
- * kept; those for the same request in their order. A request that nobody told it about gets a
- * 500.
+ * kept; those for the same request in their order. Requests to one address can be told apart
+ * by what stands in their bodies: `POST /graphql/system utils_cache_clear`. A request that
+ * nobody told it about gets a 500.
  */
 struct _FaultyServer
 {
@@ -32,6 +33,7 @@ struct _FaultyServer
   char *url;                 /* (owned) */
   GTlsCertificate *tls;      /* (owned) (nullable) */
   gsize sent_bytes;          /* atomic */
+  gint64 sent_us;            /* atomic: when the last of them was sent */
 
   GMutex lock;            /* for what follows */
   GPtrArray *connections; /* (owned) (element-type GThread) */
@@ -138,11 +140,28 @@ unexpected_answer (const char *line)
   return faulty_answer_new (line, 500, body);
 }
 
+static char *
+dup_line (Request *request)
+{
+  return g_strdup_printf ("%s %s", request->method, request->path);
+}
+
+/* Whether this is the request that @what names: `METHOD /path`, or `METHOD /path words` with
+ * words of its body. */
+static gboolean
+request_is (Request *request, const char *what)
+{
+  g_auto (GStrv) parts = g_strsplit (what, " ", 3);
+
+  return strcmp (request->method, parts[0]) == 0 && g_strcmp0 (request->path, parts[1]) == 0 &&
+         (parts[2] == NULL || (request->body != NULL && strstr (request->body, parts[2]) != NULL));
+}
+
 /* Remembers a request and takes the answer that is meant for it. */
 static FaultyAnswer *
 take_answer (FaultyServer *self, Request *request)
 {
-  g_autofree char *line = g_strdup_printf ("%s %s", request->method, request->path);
+  g_autofree char *line = dup_line (request);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   g_ptr_array_add (self->requests, request);
@@ -150,7 +169,7 @@ take_answer (FaultyServer *self, Request *request)
     {
       FaultyAnswer *answer = g_ptr_array_index (self->answers, i);
 
-      if (faulty_answer_is_for (answer, line))
+      if (request_is (request, faulty_answer_get_request (answer)))
         return faulty_answer_is_kept (answer) ? faulty_answer_ref (answer) : g_ptr_array_steal_index (self->answers, i);
     }
   return unexpected_answer (line);
@@ -185,7 +204,7 @@ static void
 serve (FaultyServer *self, GSocketConnection *connection, GIOStream *stream)
 {
   Wire wire = { g_socket_connection_get_socket (connection), g_io_stream_get_input_stream (stream),
-                g_io_stream_get_output_stream (stream), &self->sent_bytes };
+                g_io_stream_get_output_stream (stream), &self->sent_bytes, &self->sent_us };
   g_autoptr (GDataInputStream) input = g_data_input_stream_new (wire.input);
   gboolean is_open = speaks_http (input, wire.output);
 
@@ -286,16 +305,23 @@ faulty_server_new_tls (const char *certificate_name)
   return self;
 }
 
+/* Ends all connections, whatever is said over them just now. */
+void
+faulty_server_disconnect (FaultyServer *self)
+{
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < self->sockets->len; i++)
+    g_socket_shutdown (g_ptr_array_index (self->sockets, i), TRUE, TRUE, NULL);
+  g_mutex_unlock (&self->lock);
+}
+
 /* Stops it and waits until its threads have ended. */
 void
 faulty_server_free (FaultyServer *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
-  g_mutex_lock (&self->lock);
-  for (guint i = 0; i < self->sockets->len; i++)
-    g_socket_shutdown (g_ptr_array_index (self->sockets, i), TRUE, TRUE, NULL);
-  g_mutex_unlock (&self->lock);
+  faulty_server_disconnect (self);
   for (guint i = 0; i < self->connections->len; i++)
     g_thread_join (g_ptr_array_index (self->connections, i));
 
@@ -331,7 +357,7 @@ faulty_server_answer (FaultyServer *self, const char *request, guint status, con
   return answer;
 }
 
-/* How often a request came: `PATCH /relations/articles/author`. */
+/* How often a request came; @request as in faulty_server_answer(). */
 guint
 faulty_server_count (FaultyServer *self, const char *request)
 {
@@ -340,10 +366,7 @@ faulty_server_count (FaultyServer *self, const char *request)
 
   for (guint i = 0; i < self->requests->len; i++)
     {
-      Request *seen = g_ptr_array_index (self->requests, i);
-      g_autofree char *line = g_strdup_printf ("%s %s", seen->method, seen->path);
-
-      if (strcmp (line, request) == 0)
+      if (request_is (g_ptr_array_index (self->requests, i), request))
         count++;
     }
   return count;
@@ -381,6 +404,13 @@ faulty_server_get_sent_bytes (FaultyServer *self)
   return (gsize) g_atomic_pointer_get (&self->sent_bytes);
 }
 
+/* When the last byte until now was sent, on the monotonic clock. */
+gint64
+faulty_server_get_sent_us (FaultyServer *self)
+{
+  return __atomic_load_n (&self->sent_us, __ATOMIC_SEQ_CST);
+}
+
 /* A header of the @nth request that came; its name in lower case. */
 char *
 faulty_server_dup_header (FaultyServer *self, guint nth, const char *name)
@@ -404,7 +434,7 @@ faulty_server_dup_requests (FaultyServer *self)
   for (guint i = 0; i < self->requests->len; i++)
     {
       Request *request = g_ptr_array_index (self->requests, i);
-      g_autofree char *line = g_strdup_printf ("%s %s", request->method, request->path);
+      g_autofree char *line = dup_line (request);
       JsonObject *object = json_object_new ();
 
       json_object_set_string_member (object, "request", line);

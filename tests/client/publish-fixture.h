@@ -18,6 +18,19 @@ G_BEGIN_DECLS
 #define DELETE "DELETE /relations/articles/author"
 #define POST   "POST /relations"
 
+/* The same over GraphQL, by what stands in the bodies. */
+#define GRAPHQL             "POST " REL_API_GRAPHQL_PATH
+#define GRAPHQL_KNOWN       GRAPHQL " __type"
+#define GRAPHQL_COLLECTIONS GRAPHQL " {collections{"
+#define GRAPHQL_FIELDS      GRAPHQL " {fields{"
+#define GRAPHQL_RELATIONS   GRAPHQL " {relations{"
+#define GRAPHQL_ONE         GRAPHQL " relations_by_name"
+#define GRAPHQL_CREATE      GRAPHQL " create_relations_item"
+#define GRAPHQL_UPDATE      GRAPHQL " update_relations_item"
+#define GRAPHQL_DELETE      GRAPHQL " delete_relations_item"
+#define GRAPHQL_CLEAR       GRAPHQL " utils_cache_clear"
+#define GRAPHQL_KEYS        GRAPHQL " {relations_in_collection"
+
 #define FORBIDDEN                                                                                                      \
   "{\"errors\":[{\"message\":\"You don't have permission to access this.\",\"extensions\":{\"code\":\"FORBIDDEN\"}}]}"
 #define SERVER_LIST_IS_EMPTY "{\"data\":[]}"

@@ -15,8 +15,6 @@
 #include "rel-transport-private.h"
 #include "waiting.h"
 
-#define GRAPHQL "POST /graphql/system"
-
 /* What real servers say of it, cut to what the cases read. */
 #define KNOWN                                                                                                          \
   "{\"data\":{\"collections\":{\"fields\":[{\"name\":\"collection\",\"type\":{\"kind\":\"SCALAR\",\"fields\":null}},"  \
@@ -35,6 +33,7 @@
 #define FAILURE(code, root)                                                                                            \
   "{\"data\":{\"" root "\":null},\"errors\":[{\"message\":\"No.\",\"extensions\":{\"code\":\"" code                    \
   "\"},\"path\":[\"" root "\"]}]}"
+#define BUSY(code) "{\"errors\":[{\"message\":\"Not now.\",\"extensions\":{\"code\":\"" code "\"}}]}"
 #define UNKNOWN                                                                                                        \
   "{\"errors\":[{\"message\":\"GraphQL validation error.\",\"extensions\":{\"errors\":[{\"message\":\"%s\"}],"         \
   "\"code\":\"GRAPHQL_VALIDATION\"}}]}"
@@ -70,22 +69,29 @@ answer_write (FaultyServer *server, const char *mutation)
 }
 
 static gboolean
-publish_over_graphql (FaultyServer *server, RelChange *change, RelChange **repair, GError **error)
+publish_with (RelClient *client, RelChange *change, GError **error)
 {
-  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_GRAPHQL, "token", NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
   rel_transport_scale_waits (rel_client_get_transport (client), 1, 0);
   rel_client_publish_async (client, change, NULL, waiting_cb, &result);
   waiting_end (&result);
-  return rel_client_publish_finish (client, result, repair, error);
+  return rel_client_publish_finish (client, result, NULL, error);
+}
+
+static gboolean
+publish_over_graphql (FaultyServer *server, RelChange *change, GError **error)
+{
+  g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_GRAPHQL, "token", NULL);
+
+  return publish_with (client, change, error);
 }
 
 static void
 assert_sent (FaultyServer *server, RelChange *change, const char *golden)
 {
   g_autoptr (GError) error = NULL;
-  gboolean is_done = publish_over_graphql (server, change, NULL, &error);
+  gboolean is_done = publish_over_graphql (server, change, &error);
 
   g_assert_no_error (error);
   g_assert_true (is_done);
@@ -224,13 +230,67 @@ test_reads_without_being_told (void)
   assert_sent (server, change, "graphql-read-untold");
 }
 
+static char *
+dup_last_query (FaultyServer *server)
+{
+  g_autoptr (JsonNode) requests = faulty_server_dup_requests (server);
+  JsonArray *array = json_node_get_array (requests);
+  JsonObject *last = json_array_get_object_element (array, json_array_get_length (array) - 1);
+
+  return g_strdup (rel_json_get_string (last, "body.query"));
+}
+
+/* A server that was too busy to say what it knows was never asked again, and all that its
+ * version has besides was not read as long as the program ran. */
+static void
+test_asks_again_what_it_was_not_told (void)
+{
+  static const struct
+  {
+    guint status;
+    guint n_tries;
+    const char *body;
+    RelError code;
+  } busy[] = {
+    { 429, REL_TRANSPORT_TRIES, BUSY ("REQUESTS_EXCEEDED"), REL_ERROR_REFUSED },
+    { 429, REL_TRANSPORT_TRIES, NULL, REL_ERROR_REFUSED },
+    { 503, REL_TRANSPORT_TRIES, BUSY ("SERVICE_UNAVAILABLE"), REL_ERROR_SERVER },
+    { 500, 1, NULL, REL_ERROR_SERVER },
+    { 200, 1, BUSY ("SERVICE_UNAVAILABLE"), REL_ERROR_SERVER },
+    { 200, 1, BUSY ("REQUESTS_EXCEEDED"), REL_ERROR_REFUSED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (busy); i++)
+    {
+      g_autoptr (FaultyServer) server = faulty_server_new ();
+      g_autoptr (RelClient) client = rel_client_new (faulty_server_get_url (server), REL_API_GRAPHQL, "token", NULL);
+      g_autoptr (RelChange) change = deselect_change ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *asked = NULL;
+
+      for (guint n = 0; n < busy[i].n_tries; n++)
+        faulty_server_answer (server, GRAPHQL, busy[i].status, busy[i].body);
+      g_assert_false (publish_with (client, change, &error));
+      g_assert_error (error, REL_ERROR, (int) busy[i].code);
+      g_clear_error (&error);
+
+      answer (server, KNOWN);
+      answer_object (server, "relations_by_name", rel_change_get_after (change));
+      publish_with (client, change, &error);
+      g_assert_no_error (error);
+      asked = dup_last_query (server);
+      g_assert_nonnull (strstr (asked, "relations_by_name"));
+      g_assert_null (strstr (asked, "constraint_name"));
+    }
+}
+
 static void
 assert_refused (FaultyServer *server, RelError code, const char *words)
 {
   g_autoptr (RelChange) change = deselect_change ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (publish_over_graphql (server, change, NULL, &error));
+  g_assert_false (publish_over_graphql (server, change, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, REL_ERROR, (int) code);
   g_assert_nonnull (strstr (error->message, words));
@@ -291,7 +351,7 @@ test_believes_what_it_reads (void)
       answer (server, FAILURE ("INTERNAL_SERVER_ERROR", "update_relations_item"));
       answer_object (server, "relations_by_name",
                      is_done ? rel_change_get_after (change) : rel_change_get_before (change));
-      g_assert_true (publish_over_graphql (server, change, NULL, &error) == (gboolean) is_done);
+      g_assert_true (publish_over_graphql (server, change, &error) == (gboolean) is_done);
       if (is_done)
         g_assert_no_error (error);
       else
@@ -370,6 +430,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/graphql/updates-a-field", test_updates_a_field);
   g_test_add_func ("/client/graphql/updates-a-collection", test_updates_a_collection);
   g_test_add_func ("/client/graphql/reads-without-being-told", test_reads_without_being_told);
+  g_test_add_func ("/client/graphql/asks-again-what-it-was-not-told", test_asks_again_what_it_was_not_told);
   g_test_add_func ("/client/graphql/tells-what-is-hidden", test_tells_what_is_hidden);
   g_test_add_func ("/client/graphql/believes-what-it-reads", test_believes_what_it_reads);
   g_test_add_func ("/client/graphql/tries-a-query-again", test_tries_a_query_again);

@@ -182,6 +182,45 @@ test_tells_that_it_is_suspended (SignInFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, EMAIL " is suspended"));
 }
 
+/* A proxy that wants a login of its own was told as a wrong password; the password was
+ * forgotten, or a one-time code asked for. */
+static void
+test_tells_who_refuses (SignInFixture *fixture, gconstpointer data)
+{
+  static const char *const bodies[] = { NULL, "{\"error\":\"login required\"}", REFUSAL ("INVALID_IP") };
+  static const char *const words[] = { "(HTTP 401), but not as Directus does", "(HTTP 401), but not as Directus does",
+                                       EMAIL " sign in from the network address" };
+  static const int codes[] = { REL_ERROR_NOT_DIRECTUS, REL_ERROR_NOT_DIRECTUS, REL_ERROR_FORBIDDEN };
+
+  rel_sign_in_set_password (fixture->sign_in, EMAIL, PASSWORD);
+  let_ask (fixture, "another-password");
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      answer (fixture, LOGIN, 401, bodies[i]);
+      g_assert_cmpuint (ready (fixture, &error), ==, 0);
+      g_assert_error (error, REL_ERROR, codes[i]);
+      g_assert_nonnull (strstr (error->message, words[i]));
+    }
+
+  /* The password is still known, and what the session is renewed with. */
+  answer (fixture, LOGIN, 200, TOKENS_FOR_SHORT);
+  assert_ready (fixture);
+  let_expire ();
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      answer (fixture, REFRESH, 401, bodies[i]);
+      g_assert_cmpuint (ready (fixture, &error), ==, 0);
+      g_assert_error (error, REL_ERROR, REL_ERROR_NOT_DIRECTUS);
+    }
+  answer (fixture, REFRESH, 200, NEXT_TOKENS);
+  assert_ready (fixture);
+  g_assert_cmpuint (fixture->questions->len, ==, 0);
+}
+
 /* A session that is renewed and refused at once would be renewed for ever. */
 static void
 test_does_not_go_in_circles (SignInFixture *fixture, gconstpointer data)
@@ -347,6 +386,7 @@ main (int argc, char *argv[])
   ADD ("keeps-the-session-when-the-server-is-away", test_keeps_the_session_when_the_server_is_away);
   ADD ("tries-a-password-once", test_tries_a_password_once);
   ADD ("tells-that-it-is-suspended", test_tells_that_it_is_suspended);
+  ADD ("tells-who-refuses", test_tells_who_refuses);
   ADD ("does-not-go-in-circles", test_does_not_go_in_circles);
   ADD ("does-not-go-in-circles-with-short-tokens", test_does_not_go_in_circles_with_short_tokens);
   ADD ("renews-as-often-as-it-has-to", test_renews_as_often_as_it_has_to);

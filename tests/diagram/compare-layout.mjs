@@ -2,50 +2,76 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Lays out the same graphs with us, with dot, sfdp, elkjs and dagre, and prints how long each
- * takes and how good its pictures are. Needs graphviz, and elkjs and @dagrejs/dagre beside
- * where it is run from.
+ * Lays out the same graphs with us, with dot, sfdp, elkjs and dagre, and prints as Markdown how
+ * long each takes and how good its pictures are. Needs graphviz, and elkjs and @dagrejs/dagre
+ * beside where it is run from.
+ *
+ * Each graph is laid out twice: with lines that end at fields, by those that know of such, and
+ * with lines that end at cards, by all. Seconds are those of the processor, for others may be at
+ * work on this computer; those of elkjs and dagre, as ours, are without the start of the program.
  *
  *   node compare-layout.mjs PROGRAM SECONDS N…
  *
- * PROGRAM is compare-layout, SECONDS how long each may take for one graph.
+ * PROGRAM is compare-layout, SECONDS how long each may take for one graph, N how many cards a
+ * graph has that is drawn by lot. Where RELATIONS_SNAPSHOTS names a folder, the diagrams of the
+ * snapshots there are laid out too.
  */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argv, exit, stdout } from 'node:process';
+import process, { argv, env, exit, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const HEADER = 44;
-const ROW = 22;
 const SEED = 1;
 const POINTS_PER_INCH = 72;
 const STEPS = 8; /* straight runs for one piece of a curve */
 
-/* The row of a card that a line ends at; -1 for the header. */
-const rowAt = (y) => (y < HEADER ? -1 : Math.floor((y - HEADER) / ROW));
-const countRows = (card) => Math.max(0, Math.floor((card.height - HEADER) / ROW));
+/* The heights at which lines end at each card, from the top. */
+function listPorts(graph) {
+  const ports = graph.cards.map(() => new Set());
+
+  for (const line of graph.lines) {
+    ports[line.from].add(line.from_y);
+    ports[line.to].add(line.to_y);
+  }
+  return ports.map((heights) => [...heights].sort((a, b) => a - b));
+}
+
+/* Runs a program that may take so many seconds of the processor; how many it took comes from the
+ * shell's fourth file. Null if it did not end. */
+function runLimited(seconds, command, input) {
+  const script = 'ulimit -t "$1"; shift; "$@"; status=$?; times >&3; exit $status';
+  const result = spawnSync('sh', ['-c', script, 'sh', `${seconds}`, ...command], {
+    input,
+    maxBuffer: 1 << 30,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
+  });
+
+  if (result.status !== 0) return null;
+  const [, children] = result.output[3].trim().split('\n');
+  const taken = [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, m, s]) => sum + 60 * m + Number(s), 0);
+
+  return { text: result.stdout, seconds: taken };
+}
 
 /* --- Graphviz --- */
 
 function toDot(graph, withPorts) {
   const lines = ['digraph g {', 'rankdir=LR; nodesep=0.3; ranksep=1; node [fixedsize=true, margin=0, fontsize=1];'];
+  const ports = listPorts(graph);
+  const end = (card, y) => (withPorts ? `${card}:p${ports[card].indexOf(y)}` : card);
 
   graph.cards.forEach((card, i) => {
-    const rows = Array.from({ length: countRows(card) }, (_, r) => `|<r${r}>`).join('');
-    const shape = withPorts ? `shape=record, label="<h>${rows}"` : 'shape=box, label=""';
+    const fields = ports[i].map((_, p) => `<p${p}>`).join('|');
+    const shape = withPorts && fields ? `shape=record, label="${fields}"` : 'shape=box, label=""';
 
     lines.push(`${i} [${shape}, width=${card.width / POINTS_PER_INCH}, height=${card.height / POINTS_PER_INCH}];`);
   });
-  for (const line of graph.lines) {
-    const from = withPorts ? `${line.from}:${rowAt(line.from_y) < 0 ? 'h' : `r${rowAt(line.from_y)}`}` : line.from;
-    const to = withPorts ? `${line.to}:${rowAt(line.to_y) < 0 ? 'h' : `r${rowAt(line.to_y)}`}` : line.to;
-
-    lines.push(`${from} -> ${to};`);
-  }
+  for (const line of graph.lines) lines.push(`${end(line.from, line.from_y)} -> ${end(line.to, line.to_y)};`);
   return `${lines.join('\n')}\n}\n`;
 }
 
@@ -95,21 +121,14 @@ function fromPlain(graph, text) {
 }
 
 function runGraphviz(graph, seconds, program, options, withPorts) {
-  const start = performance.now();
-  const result = spawnSync(program, [...options, '-Tplain'], {
-    input: toDot(graph, withPorts),
-    timeout: seconds * 1000,
-    maxBuffer: 1 << 30,
-    encoding: 'utf8',
-  });
+  const done = runLimited(seconds, [program, ...options, '-Tplain'], toDot(graph, withPorts));
 
-  if (result.status !== 0) return null;
-  return { ...fromPlain(graph, result.stdout), seconds: (performance.now() - start) / 1000 };
+  return done && { ...fromPlain(graph, done.text), seconds: done.seconds };
 }
 
 /* --- elkjs and dagre, each in a process of its own, which can be ended --- */
 
-async function layWithElk(graph) {
+async function layWithElk(graph, withPorts) {
   const require = createRequire(join(process.cwd(), 'x'));
   const Elk = require('elkjs/lib/elk.bundled.js');
   const options = {
@@ -120,7 +139,8 @@ async function layWithElk(graph) {
     'elk.spacing.nodeNode': '22',
   };
   const ports = new Map();
-  const portOf = (card, y, side) => {
+  const endOf = (card, y, side) => {
+    if (!withPorts) return `${card}`;
     const id = `${card} ${y} ${side}`;
 
     ports.set(id, { id, card, y, side });
@@ -128,14 +148,14 @@ async function layWithElk(graph) {
   };
   const edges = graph.lines.map((line, i) => ({
     id: `e${i}`,
-    sources: [portOf(line.from, line.from_y, 'EAST')],
-    targets: [portOf(line.to, line.to_y, 'WEST')],
+    sources: [endOf(line.from, line.from_y, 'EAST')],
+    targets: [endOf(line.to, line.to_y, 'WEST')],
   }));
   const children = graph.cards.map((card, i) => ({
     id: `${i}`,
     width: card.width,
     height: card.height,
-    layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+    layoutOptions: { 'elk.portConstraints': withPorts ? 'FIXED_POS' : 'FREE' },
     ports: [],
   }));
 
@@ -182,36 +202,80 @@ async function layWithDagre(graph) {
   return { width: laid.graph().width, height: laid.graph().height, cards, lines };
 }
 
-const inProcess = { elkjs: layWithElk, dagre: layWithDagre };
+const inProcess = {
+  elkjs: (graph) => layWithElk(graph, true),
+  'elkjs without ports': (graph) => layWithElk(graph, false),
+  dagre: layWithDagre,
+};
 
 async function layHere(name, input, output) {
   const graph = JSON.parse(readFileSync(input));
-  const start = performance.now();
+  const start = process.cpuUsage();
   const picture = await inProcess[name](graph);
+  const { user, system } = process.cpuUsage(start);
 
-  picture.seconds = (performance.now() - start) / 1000;
+  picture.seconds = (user + system) / 1e6;
   writeFileSync(output, JSON.stringify({ ...picture, cards: picture.cards.map(({ x, y, width, height }) => ({ x, y, width, height })) }));
 }
 
 function runNode(name, input, output, seconds) {
-  const result = spawnSync(
-    process.execPath,
-    ['--stack-size=60000', '--max-old-space-size=6000', fileURLToPath(import.meta.url), '--lay', name, input, output],
-    { timeout: (seconds + 5) * 1000, stdio: ['ignore', 'ignore', 'ignore'] },
-  );
+  const options = ['--stack-size=60000', '--max-old-space-size=6000'];
+  const arguments_ = [fileURLToPath(import.meta.url), '--lay', name, input, output];
 
-  return result.status === 0;
+  return runLimited(seconds, [process.execPath, ...options, ...arguments_], '') !== null;
 }
 
 /* --- All of it --- */
 
-function print(n, name, figures) {
-  const cells = figures
-    ? [figures.seconds.toFixed(3), figures.crossings, figures.overlaps, figures.through, figures.alike,
-       Math.round(figures.length / 1000), figures.bends, `${figures.width}×${figures.height}`]
-    : ['did not end'];
+const columns = ['graph', 'lines end at', 'by', 'seconds', 'crossings', 'overlaps', 'lines through cards', 'lines alike',
+                 'length/1000', 'bends', 'size', 'area/1,000,000'];
 
-  stdout.write(`${[n, name, ...cells].join('\t')}\n`);
+function printRow(cells) {
+  stdout.write(`| ${cells.join(' | ')} |\n`);
+}
+
+function printHead(seconds) {
+  const version = (name) => JSON.parse(readFileSync(join(process.cwd(), 'node_modules', name, 'package.json'))).version;
+  const dot = spawnSync('dot', ['-V'], { encoding: 'utf8' }).stderr.match(/version (\S+)/)[1];
+
+  stdout.write(`Made by compare-layout.mjs on ${new Date().toISOString().slice(0, 10)}: Graphviz ${dot} (dot, sfdp -Goverlap=prism), `);
+  stdout.write(`elkjs ${version('elkjs')} (layered), dagre ${version('@dagrejs/dagre')}; at most ${seconds} seconds of the processor for each graph.\n\n`);
+  printRow(columns);
+  printRow(columns.map((_, i) => (i < 3 ? '---' : '--:')));
+}
+
+function printFigures(graph, ends, by, figures) {
+  const count = (number) => Math.round(number).toLocaleString('en');
+  const cells = figures
+    ? [figures.seconds.toFixed(2), count(figures.crossings), count(figures.overlaps), count(figures.through), count(figures.alike),
+       count(figures.length / 1000), count(figures.bends), `${figures.width}×${figures.height}`,
+       ((figures.width * figures.height) / 1e6).toFixed(1)]
+    : ['did not end', ...columns.slice(4).map(() => '')];
+
+  printRow([graph, ends, by, ...cells]);
+}
+
+/* Each graph with its name and what writes it, and our picture of it, into a file. */
+function listGraphs(program, sizes) {
+  const folder = env.RELATIONS_SNAPSHOTS;
+  const snapshots = folder ? readdirSync(folder).filter((name) => /\.(json|ya?ml)$/.test(name)).sort() : [];
+
+  return [
+    ...snapshots.map((name) => [name, (ends, path) => execFileSync(program, ['snapshot', ends, join(folder, name), path])]),
+    ...sizes.map((n) => [`${n} by lot`, (ends, path) => execFileSync(program, ['write', ends, n, SEED, path])]),
+  ];
+}
+
+function compareGraph(name, write, ends, lay, measure, input, output) {
+  write(ends, input);
+  const graph = JSON.parse(readFileSync(input));
+
+  printFigures(name, ends, 'Relations', measure(input));
+  for (const [by, run] of Object.entries(lay)) {
+    const done = run(graph);
+
+    printFigures(name, ends, by, done && measure(output));
+  }
 }
 
 function compare(program, seconds, sizes) {
@@ -219,31 +283,31 @@ function compare(program, seconds, sizes) {
   const input = join(folder, 'ours.json');
   const output = join(folder, 'theirs.json');
   const measure = (path) => JSON.parse(execFileSync(program, ['measure', path], { encoding: 'utf8', timeout: 600000 }));
-  const graphviz = {
-    dot: ['dot', [], true],
-    'dot without ports': ['dot', [], false],
-    sfdp: ['sfdp', ['-Goverlap=prism'], false],
+  const graphviz = (command, options, withPorts) => (graph) => {
+    const picture = runGraphviz(graph, seconds, command, options, withPorts);
+
+    if (picture) writeFileSync(output, JSON.stringify(picture));
+    return picture !== null;
+  };
+  const node = (name) => () => runNode(name, input, output, seconds);
+  const atFields = { dot: graphviz('dot', [], true), elkjs: node('elkjs') };
+  const atCards = {
+    dot: graphviz('dot', [], false),
+    sfdp: graphviz('sfdp', ['-Goverlap=prism'], false),
+    elkjs: node('elkjs without ports'),
+    dagre: node('dagre'),
   };
 
-  stdout.write('cards\tby\tseconds\tcrossings\toverlaps\tthrough cards\talike\tlength/1000\tbends\tsize\n');
-  for (const n of sizes) {
-    execFileSync(program, ['write', n, SEED, input]);
-    const graph = JSON.parse(readFileSync(input));
-
-    print(n, 'ours', measure(input));
-    for (const [name, [command, options, withPorts]] of Object.entries(graphviz)) {
-      const picture = runGraphviz(graph, seconds, command, options, withPorts);
-
-      if (picture) writeFileSync(output, JSON.stringify(picture));
-      print(n, name, picture && measure(output));
-    }
-    for (const name of Object.keys(inProcess)) print(n, name, runNode(name, input, output, seconds) && measure(output));
+  printHead(seconds);
+  for (const [name, write] of listGraphs(program, sizes)) {
+    compareGraph(name, write, 'fields', atFields, measure, input, output);
+    compareGraph(name, write, 'cards', atCards, measure, input, output);
   }
   rmSync(folder, { recursive: true });
 }
 
 if (argv[2] === '--lay') await layHere(...argv.slice(3));
-else if (argv.length < 5) {
+else if (argv.length < 4 || (argv.length < 5 && !env.RELATIONS_SNAPSHOTS)) {
   stdout.write('Usage: compare-layout.mjs PROGRAM SECONDS N…\n');
   exit(1);
 } else compare(argv[2], Number(argv[3]), argv.slice(4));

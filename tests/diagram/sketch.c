@@ -4,11 +4,12 @@
  *
  * Schemas for tests, written in short: a line for each collection, a line for each relation.
  *
- *   posts: id author tags*m2m         a collection with its fields; an alias has its special
+ *   posts: id*key author tags*m2m     a collection with its fields; an alias has its special
  *   posts_tags!: posts_id tags_id     a hidden collection
  *   blog/:                            a folder
  *   posts@blog: id                    a collection in a folder
- *   > posts.author users one=posts delete=CASCADE junction=x allowed=a,b nokey nometa
+ *   > posts.author users one=posts delete=CASCADE deselect=delete junction=x allowed=a,b nokey
+ *     nometa
  */
 
 #include "config.h"
@@ -17,6 +18,7 @@
 
 #include <string.h>
 
+#include "graphs.h"
 #include "rel-lists.h"
 
 /* Every kind there is, and two collections that are linked in more than one way. */
@@ -112,7 +114,11 @@ read_collection (JsonArray *collections, JsonArray *fields, char *line)
 
       if (*words[i] == '\0')
         continue;
-      if (parts[1] == NULL)
+      if (g_strcmp0 (parts[1], "key") == 0)
+        field = g_strdup_printf ("{\"collection\":\"%s\",\"field\":\"%s\",\"type\":\"integer\","
+                                 "\"schema\":{\"is_primary_key\":true}}",
+                                 name, parts[0]);
+      else if (parts[1] == NULL)
         field = g_strdup_printf ("{\"collection\":\"%s\",\"field\":\"%s\",\"type\":\"integer\",\"schema\":{}}", name,
                                  parts[0]);
       else
@@ -153,6 +159,8 @@ read_relation (JsonArray *relations, char *line)
         set_string (meta, "one_field", words[i] + strlen ("one="));
       else if (g_str_has_prefix (words[i], "junction="))
         set_string (meta, "junction_field", words[i] + strlen ("junction="));
+      else if (g_str_has_prefix (words[i], "deselect="))
+        set_string (meta, "one_deselect_action", words[i] + strlen ("deselect="));
       else if (g_str_has_prefix (words[i], "allowed="))
         set_string (meta, "one_allowed_collections", words[i] + strlen ("allowed="));
       else if (g_str_has_prefix (words[i], "one_collection_field="))
@@ -214,6 +222,30 @@ sketch_measure (const char *text, RelTextStyle style, double *width, double *hei
 
   *width = g_utf8_strlen (text, -1) * widths[style];
   *height = heights[style];
+}
+
+/**
+ * sketch_graph:
+ * @graph: a graph
+ *
+ * Returns: (transfer full): a schema whose collections are its cards, and whose relations are its
+ *   lines
+ */
+RelSchema *
+sketch_graph (RelGraph *graph)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < graph->nodes->len; i++)
+    g_string_append_printf (text, "c%u: id*key name state f0 f1 f2 f3 f4 f5\n", i);
+  for (guint i = 0; i < graph->lines->len; i++)
+    {
+      const RelLine *line = rel_graph_line (graph, i);
+
+      g_string_append_printf (text, "> c%u.f%u c%u\n", line->from, (guint) (line->from_y / GRAPH_UNIT) / 2 - 2,
+                              line->to);
+    }
+  return sketch_schema (text->str);
 }
 
 /**

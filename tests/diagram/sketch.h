@@ -5,12 +5,14 @@
 
 #pragma once
 
+#include "rel-graph.h"
 #include "rel-neighbours.h"
 
 G_BEGIN_DECLS
 
 RelSchema *sketch_schema (const char *text);
 void sketch_measure (const char *text, RelTextStyle style, double *width, double *height, gpointer user_data);
+RelSchema *sketch_graph (RelGraph *graph);
 RelScene *sketch_scene (const char *text, const char *collection);
 
 char *sketch_hub (guint n_neighbours, gboolean with_lists);

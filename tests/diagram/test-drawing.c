@@ -17,6 +17,9 @@
 static const RelDrawingFormat texts[] = { REL_DRAWING_SVG, REL_DRAWING_DOT, REL_DRAWING_MERMAID, REL_DRAWING_DBML,
                                           REL_DRAWING_LAYOUT };
 
+/* More than a page has that is drawn here. */
+#define MAX_PAGE_BYTES (1 << 20)
+
 /* What each edge has once in a format. */
 static const char *const marks[] = {
   [REL_DRAWING_SVG] = "<g class=\"line ", [REL_DRAWING_DOT] = " -> ",
@@ -215,6 +218,47 @@ test_pdf (void)
   g_assert_cmpuint (length, >, 4096);
 }
 
+/* How many paths start on a page: in its content, which is the first stream. */
+static guint
+count_paths (GBytes *pdf)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (pdf, &length);
+  const char *stream = g_strstr_len (data, (gssize) length, "stream\n") + strlen ("stream\n");
+  g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_data (stream, data + length - stream, NULL);
+  g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
+  g_autoptr (GInputStream) input = g_converter_input_stream_new (memory, converter);
+  g_autofree char *text = g_malloc0 (MAX_PAGE_BYTES + 1);
+  g_auto (GStrv) words = NULL;
+  guint n = 0;
+
+  g_assert_true (g_input_stream_read_all (input, text, MAX_PAGE_BYTES, NULL, NULL, NULL));
+  words = g_strsplit_set (text, " \n", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    n += strcmp (words[i], "m") == 0;
+  return n;
+}
+
+/* Each line and each of the two marks at its ends is a path. */
+static void
+test_pdf_lines (void)
+{
+  static const char *const sketches[] = { "a: f0 f1 f2 f3\nb: id\n> a.f0 b\n",
+                                          "a: f0 f1 f2 f3\nb: id\n> a.f0 b\n> a.f1 b\n> a.f2 b\n> a.f3 b\n" };
+  guint n_paths[G_N_ELEMENTS (sketches)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (sketches); i++)
+    {
+      g_autoptr (RelSchema) schema = sketch_schema (sketches[i]);
+      RelDrawingOptions options = { .format = REL_DRAWING_PDF };
+      g_autoptr (GBytes) bytes = rel_drawing_write (schema, &options, NULL, NULL);
+
+      n_paths[i] = count_paths (bytes);
+    }
+  g_assert_cmpuint (n_paths[0], >, 0);
+  g_assert_cmpuint (n_paths[1], >=, n_paths[0] + 3 * 3);
+}
+
 /* Names stand in it as they are, also where they would be markup. */
 static void
 test_svg_texts (void)
@@ -317,6 +361,95 @@ test_formats (void)
   g_assert_false (rel_drawing_find_format ("gif", &format));
 }
 
+static RelGrid *
+new_grid (PangoContext *context)
+{
+  const RelDiagramOptions options = { .detail = REL_DETAIL_RELATIONS };
+  g_autoptr (RelSchema) schema = sketch_schema (sketch_magazine);
+  g_autoptr (RelScene) scene = rel_diagram_scene (schema, NULL, &options, rel_paint_measure, context, NULL, NULL);
+
+  return rel_grid_new (scene);
+}
+
+static PangoContext *
+new_context (void)
+{
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
+
+  return pango_font_map_create_context (fonts);
+}
+
+/* What is said of the parts of a picture is in it, by shape and not only by colour. */
+static void
+test_svg_marks (void)
+{
+  PangoContext *context = new_context ();
+  g_autoptr (RelGrid) grid = new_grid (context);
+  g_autoptr (RelMarks) said = rel_marks_new (rel_grid_get_scene (grid));
+  const RelEdgeEnd *end = &rel_scene_get_edge (rel_grid_get_scene (grid), 0)->from;
+  RelPaintStyle style = { .palette = rel_palette_get (FALSE, TRUE), .scale = 1 };
+  g_autoptr (GBytes) plain = rel_drawing_write_picture (grid, REL_DRAWING_SVG, NULL, context, &style, NULL, NULL, NULL);
+  g_autoptr (GBytes) marked = NULL;
+
+  rel_marks_add_card (said, 0, REL_MARK_FADED);
+  rel_marks_add_edge (said, 0, REL_MARK_FADED);
+  rel_marks_add_card (said, 1, REL_MARK_FINDING);
+  rel_marks_add_card (said, 2, REL_MARK_CONFLICT);
+  rel_marks_add_row (said, end->card, (guint) end->row, REL_MARK_CONFLICT);
+  style.marks = said;
+  marked = rel_drawing_write_picture (grid, REL_DRAWING_SVG, NULL, context, &style, NULL, NULL, NULL);
+  g_assert_cmpuint (count (g_bytes_get_data (plain, NULL), "faded\""), ==, 0);
+  g_assert_cmpuint (count (g_bytes_get_data (marked, NULL), "faded\""), ==, 2);
+  g_assert_cmpuint (count (g_bytes_get_data (plain, NULL), ">!</text>"), ==, 0);
+  g_assert_cmpuint (count (g_bytes_get_data (marked, NULL), ">!</text>"), ==, 2);
+  g_assert_cmpuint (count (g_bytes_get_data (marked, NULL), "href=\"#sign9\""), ==,
+                    count (g_bytes_get_data (plain, NULL), "href=\"#sign9\"") + 1);
+  g_object_unref (context);
+}
+
+/* What is too large is made smaller, as little as it has to be. */
+static void
+test_fit_scale (void)
+{
+  PangoContext *context = new_context ();
+  g_autoptr (RelGrid) grid = new_grid (context);
+  RelScene *scene = rel_grid_get_scene (grid);
+  RelPaintStyle style = { .palette = rel_palette_get (TRUE, FALSE), .ground = TRUE };
+  cairo_surface_t *surface;
+  int n_pixels;
+  int done = 0;
+
+  g_assert_cmpfloat (rel_drawing_fit_scale (scene, 0.01, 1e6), ==, 0.01);
+  style.scale = rel_drawing_fit_scale (scene, 1e6, 1e5);
+  surface = rel_drawing_paint (grid, context, &style, &done, NULL, NULL);
+  n_pixels = cairo_image_surface_get_width (surface) * cairo_image_surface_get_height (surface);
+  g_assert_cmpint (n_pixels, <=, 100000);
+  g_assert_cmpint (n_pixels, >, 98000);
+  g_assert_cmpint (done, ==, 1000);
+  cairo_surface_destroy (surface);
+  g_object_unref (context);
+}
+
+static void
+test_cancelled (void)
+{
+  static const RelDrawingFormat pictures[] = { REL_DRAWING_SVG, REL_DRAWING_PDF, REL_DRAWING_PNG };
+  PangoContext *context = new_context ();
+  g_autoptr (RelGrid) grid = new_grid (context);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const RelPaintStyle style = { .palette = rel_palette_get (FALSE, FALSE), .scale = 1 };
+
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (rel_drawing_write_picture (grid, pictures[i], NULL, context, &style, NULL, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+  g_object_unref (context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,11 +458,15 @@ main (int argc, char **argv)
   g_test_add_func ("/diagram/drawing/png", test_png);
   g_test_add_func ("/diagram/drawing/png-too-large", test_png_too_large);
   g_test_add_func ("/diagram/drawing/pdf", test_pdf);
+  g_test_add_func ("/diagram/drawing/pdf-lines", test_pdf_lines);
   g_test_add_func ("/diagram/drawing/svg-texts", test_svg_texts);
   g_test_add_func ("/diagram/drawing/long-names", test_long_names);
   g_test_add_func ("/diagram/drawing/dbml-refs", test_dbml_refs);
   g_test_add_func ("/diagram/drawing/mermaid", test_mermaid);
   g_test_add_func ("/diagram/drawing/focused", test_focused);
   g_test_add_func ("/diagram/drawing/formats", test_formats);
+  g_test_add_func ("/diagram/drawing/svg-marks", test_svg_marks);
+  g_test_add_func ("/diagram/drawing/fit-scale", test_fit_scale);
+  g_test_add_func ("/diagram/drawing/cancelled", test_cancelled);
   return g_test_run ();
 }

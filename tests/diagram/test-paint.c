@@ -227,6 +227,34 @@ contrast (const RelColour *a, const RelColour *b)
   return MAX (x, y) / MIN (x, y);
 }
 
+/* What is seen of a colour that steps back. */
+static RelColour
+mix (const RelColour *colour, const RelColour *ground, double part)
+{
+  return (RelColour){ part * colour->red + (1 - part) * ground->red, part * colour->green + (1 - part) * ground->green,
+                      part * colour->blue + (1 - part) * ground->blue, 1 };
+}
+
+/* In high contrast, what steps back can be read, and what is far away be followed. */
+static void
+test_high_contrast (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      const RelPalette *palette = rel_palette_get (i == 1, TRUE);
+      RelColour text = mix (&palette->foreground, &palette->background, palette->faded);
+
+      g_assert_cmpfloat (contrast (&text, &palette->background), >=, 3.5);
+      for (guint kind = 0; kind < REL_N_KINDS; kind++)
+        {
+          RelColour line = mix (&palette->kinds[kind], &palette->background, palette->far);
+
+          g_assert_cmpfloat (contrast (&line, &palette->background), >=, 4.5);
+        }
+      g_assert_cmpfloat (contrast (&palette->border, &palette->background), >=, 4.5);
+    }
+}
+
 static void
 test_contrast (void)
 {
@@ -279,6 +307,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/diagram/paint/long-name", test_long_name);
   g_test_add_func ("/diagram/paint/everything", test_everything);
   g_test_add_func ("/diagram/paint/contrast", test_contrast);
+  g_test_add_func ("/diagram/paint/high-contrast", test_high_contrast);
   g_test_add_func ("/diagram/paint/measure", test_measure);
   return g_test_run ();
 }

@@ -3,8 +3,9 @@
 #
 # Runs test programs against a real Directus:
 #
-#   run.sh [PROGRAM...]    by default the contract tests, those of signing in, the command line, the SDK,
-#                          snippets, and schemas, which leave nothing of what was there
+#   run.sh [PROGRAM...]    by default the contract tests, those of signing in, the command line, publishing,
+#                          paths between collections, the SDK, snippets, schemas, which leave
+#                          nothing of what was there, and then the window
 #
 # Installs it if need be, starts it on loopback with an empty database, runs each program
 # with RELATIONS_DIRECTUS_URL, RELATIONS_DIRECTUS_TOKEN and RELATIONS_DIRECTUS_DATABASE in
@@ -16,8 +17,9 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${BUILD:-$here/../../_build}" && pwd)
-[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$build/tests/directus/sign-in" "$here/cli.sh" "$here/../sdk/test-operations.mjs" \
-  "$here/../sdk/test-snippets.mjs" "$here/schema.sh"
+[ $# -gt 0 ] || set -- "$build/tests/directus/contract" "$build/tests/directus/sign-in" "$here/cli.sh" "$here/edits.sh" \
+  "$here/publish.sh" "$here/paths.mjs" "$here/../sdk/test-operations.mjs" "$here/../sdk/test-snippets.mjs" "$here/schema.sh" \
+  "$here/window.sh"
 
 work=$(mktemp -d)
 trap '"$here/server.sh" stop "$work/server"; rm -rf "$work"' EXIT
@@ -34,7 +36,7 @@ export G_TEST_SRCDIR=$here/.. G_DEBUG=fatal-criticals
 
 status=0
 for program; do
-  timeout -k 10 600 "$program" || status=1
+  timeout -k 10 1200 "$program" || status=1
   if ! "$here/server.sh" check "$work/server"; then
     echo "run.sh: Directus ended during $program" >&2
     exit 1

@@ -76,7 +76,7 @@ start() {
   # Nothing may dial out, and nothing but the API is wanted.
   export TELEMETRY=false SERVE_APP=false EMAIL_VERIFY_SETUP=false MARKETPLACE_REGISTRY=http://127.0.0.1:9
   # A busy machine is no reason to refuse.
-  export PRESSURE_LIMITER_ENABLED=false RATE_LIMITER_ENABLED=false
+  export PRESSURE_LIMITER_ENABLED=false RATE_LIMITER_ENABLED=${RATE_LIMITER_ENABLED:-false}
   # So that it can be seen how a session goes on.
   export ACCESS_TOKEN_TTL=4s
   export LOG_STYLE=raw LOG_LEVEL=warn

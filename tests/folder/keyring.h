@@ -6,3 +6,4 @@
 #pragma once
 
 void keyring_use_file (const char *folder);
+void keyring_use_none (void);

@@ -13,7 +13,7 @@
 #include "rel-error.h"
 #include "rel-lists.h"
 #include "rel-plan.h"
-#include "rel-rebase.h"
+#include "rel-merge.h"
 
 /* The changes as text: `relation articles.author schema.on_delete SET NULL>CASCADE`. */
 static char *
@@ -123,8 +123,8 @@ test_order (void)
   g_autoptr (RelSchema) draft = rel_edit_drop_field (less, "articles", "chapters");
 
   assert_diff (full, draft,
-               "- field/articles/chapters/0\n"
-               "- collection/chapters//0");
+               "- field/articles/chapters/0/delete\n"
+               "- collection/chapters//0/delete");
   assert_diff (draft, full,
                "+ collection/chapters//0\n"
                "+ field/articles/chapters/0\n"
@@ -164,12 +164,13 @@ test_apply_to_both_of_a_name (void)
   g_autoptr (GPtrArray) changes = rel_diff (full, none);
   g_autoptr (GError) error = NULL;
   g_autoptr (RelSchema) applied = rel_plan_apply (changes, full, &error);
-  g_autoptr (RelSchema) rebased = NULL;
+  g_autoptr (RelSchema) merged = NULL;
 
   g_assert_no_error (error);
   assert_diff (applied, none, "");
-  rebased = rel_rebase (changes, full, NULL, NULL);
-  assert_diff (rebased, none, "");
+  merged = rel_merge_plan (changes, full, &error);
+  g_assert_no_error (error);
+  assert_diff (merged, none, "");
 }
 
 /* An edit of a relation then also planned to change a field that nobody had touched. */
@@ -259,35 +260,6 @@ test_apply_conflict (void)
   assert_diff (elsewhere, merged, "~ relation/articles/author/0 schema.on_delete \"SET NULL\">\"CASCADE\"");
 }
 
-static void
-moved_cb (RelChange *change, gboolean kept, const char *what, gpointer user_data)
-{
-  GString *text = user_data;
-
-  g_string_append_printf (text, "%s %s: %s\n", rel_change_get_field (change), kept ? "kept" : "dropped", what);
-}
-
-static void
-test_rebase (void)
-{
-  g_autoptr (RelSchema) base = magazine_load ();
-  g_autoptr (RelSchema) m1 = magazine_set (base, "articles", "author", "schema.on_delete", "\"CASCADE\"");
-  g_autoptr (RelSchema) m2 = magazine_set (m1, "chapters", "article", "meta.sort_field", "null");
-  g_autoptr (RelSchema) mine = magazine_set (m2, "articles_tags", "tags_id", "meta.sort_field", "\"sort\"");
-  g_autoptr (RelSchema) t1 = magazine_set (base, "articles", "author", "schema.on_delete", "\"RESTRICT\"");
-  g_autoptr (RelSchema) t2 = magazine_set (t1, "articles", "author", "meta.one_field", "null");
-  g_autoptr (RelSchema) t3 = rel_edit_drop_relation (t2, "chapters", "article", 0);
-  g_autoptr (RelSchema) theirs = magazine_set (t3, "articles_tags", "tags_id", "meta.sort_field", "\"sort\"");
-  g_autoptr (GPtrArray) changes = rel_diff (base, mine);
-  g_autoptr (GString) moved = g_string_new (NULL);
-  g_autoptr (RelSchema) result = rel_rebase (changes, theirs, moved_cb, moved);
-
-  assert_diff (theirs, result, "~ relation/articles/author/0 schema.on_delete \"RESTRICT\">\"CASCADE\"");
-  g_assert_cmpstr (moved->str, ==,
-                   "author kept: schema.on_delete has been changed on the server meanwhile, from SET NULL to RESTRICT\n"
-                   "article dropped: It has been deleted on the server meanwhile\n");
-}
-
 int
 main (int argc, char **argv)
 {
@@ -305,7 +277,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/plan/file", test_plan_file);
   g_test_add_func ("/model/plan/bad-file", test_plan_file_bad);
   g_test_add_func ("/model/plan/conflict", test_apply_conflict);
-  g_test_add_func ("/model/rebase/on-what-moved", test_rebase);
 
   return g_test_run ();
 }

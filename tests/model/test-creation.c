@@ -14,6 +14,7 @@
 #include "rel-creation.h"
 #include "rel-diff.h"
 #include "rel-error.h"
+#include "rel-naming.h"
 #include "rel-plan.h"
 #include "rel-request.h"
 
@@ -207,6 +208,98 @@ test_many_to_any (void)
   g_assert_cmpint (rel_kind_of_field (made, "pages", "things", NULL, NULL), ==, REL_KIND_M2A);
 }
 
+/* The other side and the order are made when they are said, as the Studio makes them: a list
+ * called as the collection, and a hidden number. */
+static void
+test_other_side_and_order (void)
+{
+  static const struct
+  {
+    RelKind kind;
+    const char *collection;
+    const char *field;
+    const char *related;
+    const char *parts; /* of what is made, each on a line */
+  } said[] = {
+    { REL_KIND_M2O, "articles", "boss", "authors",
+      LIST ("authors", "back", "o2m",
+            "list-o2m") "\"one_field\":\"back\"\n\"sort_field\":\"place\"\n"
+                        "POST /fields/articles "
+                        "{\"field\":\"place\",\"type\":\"integer\",\"schema\":{},\"meta\":{\"hidden\":true}}" },
+    { REL_KIND_FILE, "articles", "cover", NULL,
+      LIST ("directus_files", "back", "o2m", "list-o2m") "\"one_field\":\"back\"\n\"sort_field\":\"place\"" },
+    { REL_KIND_O2M, "authors", "drafts", "articles",
+      "\"sort_field\":\"place\"\n"
+      "POST /fields/articles {\"field\":\"place\",\"type\":\"integer\",\"schema\":{},\"meta\":{\"hidden\":true}}\n"
+      "POST /fields/articles {\"field\":\"back\",\"type\":\"integer\"" },
+    { REL_KIND_M2M, "articles", "people", "authors",
+      LIST ("authors", "back", "m2m",
+            "list-m2m") "\"one_field\":\"back\"\n\"sort_field\":\"place\"\n" HIDDEN ("articles_authors", "place",
+                                                                                     "integer") },
+    { REL_KIND_FILES, "articles", "downloads", NULL,
+      LIST ("directus_files", "back", "m2m", "list-m2m") "\"one_field\":\"back\"\n" HIDDEN ("articles_files_1", "place",
+                                                                                            "integer") },
+    { REL_KIND_TRANSLATIONS, "authors", "translations", NULL,
+      LIST ("languages", "back", "m2m", "list-m2m") "\"one_field\":\"back\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr (RelSchema) base = magazine_load ();
+      g_autoptr (RelCreation) creation =
+        creation_new (said[i].kind, said[i].collection, said[i].field, said[i].related);
+      g_autoptr (RelSchema) made = NULL;
+      g_autofree char *requests = NULL;
+      g_auto (GStrv) parts = g_strsplit (said[i].parts, "\n", -1);
+
+      creation->related_field = g_strdup ("back");
+      creation->sort_field = g_strdup ("place");
+      made = make (base, creation);
+      requests = dup_requests (base, made);
+      for (guint p = 0; parts[p] != NULL; p++)
+        {
+          if (strstr (requests, parts[p]) == NULL)
+            g_error ("%s is not in\n%s", parts[p], requests);
+        }
+    }
+}
+
+/* A column has the type of the key that it is to hold; a junction of Directus' own collection
+ * may not begin as these do. */
+static void
+test_types_and_names (void)
+{
+  g_autoptr (RelSchema) base = magazine_load ();
+  g_autoptr (RelCreation) language = creation_new (REL_KIND_M2O, "articles", "language", "languages");
+  g_autoptr (RelCreation) user = creation_new (REL_KIND_M2O, "articles", "user", "directus_users");
+  g_autoptr (RelCreation) wishes = creation_new (REL_KIND_M2M, "directus_users", "wishes", "articles");
+  g_autoptr (RelSchema) with_language = make (base, language);
+  g_autoptr (RelSchema) with_user = make (base, user);
+  g_autoptr (RelSchema) with_wishes = make (base, wishes);
+
+  g_assert_cmpstr (rel_field_get_data_type (rel_schema_find_field (with_language, "articles", "language")), ==,
+                   "string");
+  g_assert_cmpstr (rel_field_get_data_type (rel_schema_find_field (with_user, "articles", "user")), ==, "uuid");
+  g_assert_cmpstr (wishes->junction, ==, "junction_directus_users_articles");
+  g_assert_cmpstr (rel_field_get_data_type (
+                     rel_schema_find_field (with_wishes, wishes->junction, wishes->junction_field)),
+                   ==, "uuid");
+}
+
+/* A file does not describe Directus' own collections: every name seemed taken there, and the
+ * search for a free one did not end. */
+static void
+test_column_in_undescribed (void)
+{
+  g_autoptr (RelSchema) base = magazine_load ();
+  g_autoptr (RelCreation) creation = creation_new (REL_KIND_O2M, "articles", "readers", "directus_users");
+  g_autoptr (RelSchema) made = make (base, creation);
+
+  g_assert_cmpstr (creation->related_field, ==, "articles_id");
+  g_assert_cmpstr (rel_field_get_data_type (rel_schema_find_field (made, "directus_users", "articles_id")), ==,
+                   "integer");
+}
+
 /* What a person says is taken, and the other side and the order come with it. */
 static void
 test_takes_what_is_said (void)
@@ -295,6 +388,9 @@ test_comes_back_from_a_plan (void)
     }
 }
 
+/* One byte more than PostgreSQL keeps. */
+#define LONG_NAME "a_name_of_sixty_four_letters_which_is_one_more_than_it_may_be_ab"
+
 static void
 test_refuses (void)
 {
@@ -318,6 +414,10 @@ test_refuses (void)
     { REL_KIND_M2O, "articles", "", "authors", .words = "name is missing", .at = "field" },
     { REL_KIND_M2O, "articles", "a/b", "authors", .words = "slash", .at = "field" },
     { REL_KIND_M2O, "articles", " x", "authors", .words = "space", .at = "field" },
+    { REL_KIND_M2O, "articles", LONG_NAME, "authors", .words = "too long: 64 bytes", .at = "field" },
+    { REL_KIND_M2M, "articles", "x", "authors", "junction", LONG_NAME, "too long", .at = "junction" },
+    { REL_KIND_M2M, "articles", "x", "authors", "junction_field", LONG_NAME, "too long", .at = "junction_field" },
+    { REL_KIND_M2M, "articles", "x", "authors", "sort_field", LONG_NAME, "too long", .at = "sort_field" },
     { REL_KIND_M2O, "articles", "x", "authors", "on_delete", "banana", "What fits: NO ACTION", .at = "on_delete" },
     { REL_KIND_M2O, "articles", "x", "authors", "related_field", "articles", "already has a field “articles”",
       .at = "related_field" },
@@ -355,6 +455,27 @@ test_refuses (void)
       g_assert_nonnull (strstr (error->message, refused[i].words));
       g_assert_cmpstr (rel_error_get_field (error), ==, refused[i].at);
     }
+}
+
+/* What is proposed for collections of long names is cut, but not within a letter, and keeps its
+ * end. */
+static void
+test_long_names_are_cut (void)
+{
+  g_autoptr (RelSchema) base = magazine_load ();
+  g_autofree char *begin = g_strconcat (LONG_NAME, LONG_NAME, NULL);
+  g_autofree char *junction = rel_naming_dup_junction (base, begin, "authors");
+  g_autofree char *column = rel_naming_dup_column (base, begin);
+  g_autofree char *wide = rel_naming_dup_joined ("xäääääääääääääääääääääääääääääääääää", "_id");
+  g_autofree char *same = rel_naming_dup_joined ("articles", "_id");
+
+  g_assert_cmpuint (strlen (junction), ==, 63);
+  g_assert_true (rel_naming_check (junction, NULL));
+  g_assert_cmpuint (strlen (column), ==, 63);
+  g_assert_true (g_str_has_suffix (column, "_id"));
+  g_assert_cmpuint (strlen (wide), ==, 62);
+  g_assert_true (g_utf8_validate (wide, -1, NULL));
+  g_assert_cmpstr (same, ==, "articles_id");
 }
 
 /* Nothing is said yet: what can be proposed is, and nothing fails. */
@@ -406,11 +527,15 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/creation/is-as-in-the-studio", test_is_as_in_the_studio);
   g_test_add_func ("/model/creation/many-to-any", test_many_to_any);
+  g_test_add_func ("/model/creation/other-side-and-order", test_other_side_and_order);
+  g_test_add_func ("/model/creation/types-and-names", test_types_and_names);
+  g_test_add_func ("/model/creation/column-in-undescribed", test_column_in_undescribed);
   g_test_add_func ("/model/creation/takes-what-is-said", test_takes_what_is_said);
   g_test_add_func ("/model/creation/takes-what-is-there", test_takes_what_is_there);
   g_test_add_func ("/model/creation/makes-languages", test_makes_languages);
   g_test_add_func ("/model/creation/comes-back-from-a-plan", test_comes_back_from_a_plan);
   g_test_add_func ("/model/creation/refuses", test_refuses);
+  g_test_add_func ("/model/creation/long-names-are-cut", test_long_names_are_cut);
   g_test_add_func ("/model/creation/proposes-a-field", test_proposes_a_field);
   g_test_add_func ("/model/creation/unknown-member", test_unknown_member);
 

@@ -84,6 +84,23 @@ test_shares (void)
   g_assert_cmpuint (n_different, ==, 1);
 }
 
+/* In the edited collection the fields are, unless one of them is what is edited. */
+static void
+test_shares_fields (void)
+{
+  g_autoptr (RelSchema) schema = magazine_load ();
+  g_autoptr (RelSchema) next = magazine_set (schema, "articles", "author", "schema.on_delete", "\"CASCADE\"");
+  g_autoptr (JsonNode) note = json_of ("\"Who wrote it\"");
+  g_autoptr (RelField) field =
+    rel_field_with_member (rel_schema_find_field (schema, "articles", "author"), "meta.note", note);
+  g_autoptr (RelSchema) other = rel_edit_put_field (schema, field);
+  RelCollection *articles = rel_schema_find_collection (schema, "articles");
+
+  g_assert_true (rel_collection_shares_fields (articles, rel_schema_find_collection (next, "articles")));
+  g_assert_false (rel_collection_shares_fields (articles, rel_schema_find_collection (other, "articles")));
+  g_assert_false (rel_collection_shares_fields (articles, rel_schema_find_collection (schema, "tags")));
+}
+
 static void
 test_set_same (void)
 {
@@ -212,6 +229,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/edit/set-each-member", test_set_each);
   g_test_add_func ("/model/edit/keys-of-others", test_keys_of_others);
   g_test_add_func ("/model/edit/shares-the-rest", test_shares);
+  g_test_add_func ("/model/edit/shares-the-fields", test_shares_fields);
   g_test_add_func ("/model/edit/same-value-is-same-schema", test_set_same);
   g_test_add_func ("/model/edit/refuses", test_refuses);
   g_test_add_func ("/model/edit/second-of-two", test_set_second);

@@ -31,14 +31,33 @@ test_carries_what_the_server_said (void)
 }
 
 static void
+test_carries_a_place (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (REL_ERROR, REL_ERROR_INVALID, "No.");
+  g_autoptr (GError) copy = NULL;
+  guint offset;
+  guint length;
+
+  g_assert_false (rel_error_get_place (error, &offset, &length));
+  rel_error_set_place (error, 0, 3);
+  copy = g_error_copy (error);
+  g_assert_true (rel_error_get_place (copy, &offset, &length));
+  g_assert_cmpuint (offset, ==, 0);
+  g_assert_cmpuint (length, ==, 3);
+}
+
+static void
 test_asks_other_errors (void)
 {
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "No.");
+  guint offset;
+  guint length;
 
   g_assert_null (rel_error_get_server_code (error));
   g_assert_null (rel_error_get_reason (error));
   g_assert_null (rel_error_get_field (error));
   g_assert_null (rel_error_get_certificate (error));
+  g_assert_false (rel_error_get_place (error, &offset, &length));
 }
 
 int
@@ -47,6 +66,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/error/carries-what-the-server-said", test_carries_what_the_server_said);
+  g_test_add_func ("/model/error/carries-a-place", test_carries_a_place);
   g_test_add_func ("/model/error/asks-other-errors", test_asks_other_errors);
 
   return g_test_run ();

@@ -416,6 +416,18 @@ test_with_shares_the_rest (void)
   g_assert_false (rel_json_get (after, "m") == rel_json_get (before, "m"));
 }
 
+/* The value that is there already was let go of by nobody. */
+static void
+test_with_the_same (void)
+{
+  g_autoptr (JsonNode) node = rel_json_parse ("{\"m\":{\"x\":\"y\"}}", 15, NULL);
+  JsonNode *value = rel_json_get (json_node_get_object (node), "m.x");
+  g_autoptr (JsonNode) same = rel_json_with (node, "m.x", value);
+
+  g_assert_true (rel_json_equal (node, same));
+  g_assert_true (rel_json_get (json_node_get_object (same), "m.x") == value);
+}
+
 static void
 test_new_string_may_be_null (void)
 {
@@ -446,6 +458,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/json/get-follows-a-path", test_get_follows_a_path);
   g_test_add_func ("/model/json/with-changes-one-place", test_with_changes_one_place);
   g_test_add_func ("/model/json/with-shares-the-rest", test_with_shares_the_rest);
+  g_test_add_func ("/model/json/with-the-same", test_with_the_same);
   g_test_add_func ("/model/json/new-string-may-be-null", test_new_string_may_be_null);
 
   return g_test_run ();

@@ -14,7 +14,8 @@
 #include "rel-json.h"
 #include "rel-snippet.h"
 
-#define URL "https://directus.example.com"
+#define URL        "https://directus.example.com"
+#define CURL_TOKEN "printf 'Authorization: Bearer %s\\n' \"$DIRECTUS_TOKEN\" |\n"
 
 static char *
 dup_snippet (RelObject object, const char *before, const char *after, RelSnippetForm form, const char *url)
@@ -46,12 +47,12 @@ test_forms (void)
                          "{\n  \"collection\": \"articles\",\n  \"field\": \"author\",\n"
                          "  \"related_collection\": \"authors\",\n  \"schema\": {\n"
                          "    \"on_delete\": \"CASCADE\",\n    \"on_update\": \"NO ACTION\"\n  }\n}\n",
-    [REL_SNIPPET_CURL] = "curl --fail-with-body --request PATCH '" URL "/relations/articles/author' \\\n"
-                         "  --header \"Authorization: Bearer $DIRECTUS_TOKEN\" \\\n"
-                         "  --header 'Content-Type: application/json' \\\n"
-                         "  --data '{\n  \"collection\": \"articles\",\n  \"field\": \"author\",\n"
-                         "  \"related_collection\": \"authors\",\n  \"schema\": {\n"
-                         "    \"on_delete\": \"CASCADE\",\n    \"on_update\": \"NO ACTION\"\n  }\n}'\n",
+    [REL_SNIPPET_CURL] = CURL_TOKEN "curl --fail-with-body --request PATCH '" URL "/relations/articles/author' \\\n"
+                                    "  --header @- \\\n"
+                                    "  --header 'Content-Type: application/json' \\\n"
+                                    "  --data '{\n  \"collection\": \"articles\",\n  \"field\": \"author\",\n"
+                                    "  \"related_collection\": \"authors\",\n  \"schema\": {\n"
+                                    "    \"on_delete\": \"CASCADE\",\n    \"on_update\": \"NO ACTION\"\n  }\n}'\n",
     [REL_SNIPPET_GRAPHQL] = "mutation {\n  update_relations_item(\n    collection: \"articles\"\n"
                             "    field: \"author\"\n    data: { collection: \"articles\", field: \"author\", "
                             "related_collection: \"authors\", schema: { table: \"articles\", column: \"author\", "
@@ -85,6 +86,29 @@ test_form_names (void)
   g_assert_false (rel_snippet_find_form ("soap", &form));
 }
 
+static void
+test_reading (void)
+{
+  g_autoptr (RelSchema) base = magazine_load ();
+  RelRelation *relation = rel_schema_find_relation (base, "articles", "author", 0);
+  g_autofree char *rest = rel_snippet_dup_reading (relation, REL_SNIPPET_REST, URL);
+  g_autofree char *curl = rel_snippet_dup_reading (relation, REL_SNIPPET_CURL, URL);
+  g_autofree char *graphql = rel_snippet_dup_reading (relation, REL_SNIPPET_GRAPHQL, URL);
+  g_autofree char *sdk = rel_snippet_dup_reading (relation, REL_SNIPPET_SDK, URL);
+
+  g_assert_cmpstr (rest, ==, "GET /relations/articles/author\n");
+  g_assert_cmpstr (curl, ==,
+                   CURL_TOKEN "curl --fail-with-body --request GET '" URL "/relations/articles/author' \\\n"
+                              "  --header @-\n");
+  g_assert_true (g_str_has_prefix (graphql, "query {\n  relations_by_name(collection: \"articles\", field: "
+                                            "\"author\") {\n    collection\n"));
+  g_assert_cmpstr (sdk, ==,
+                   "import { createDirectus, rest, staticToken, readRelation } from '@directus/sdk';\n\n"
+                   "const client = createDirectus(\"" URL "\")\n"
+                   "  .with(staticToken(process.env.DIRECTUS_TOKEN))\n  .with(rest());\n\n"
+                   "const relation = await client.request(readRelation(\"articles\", \"author\"));\n");
+}
+
 /* The address may be unknown; then it comes from the environment, as the token does. */
 static void
 test_without_address (void)
@@ -94,8 +118,8 @@ test_without_address (void)
   g_autofree char *sdk = dup_snippet (REL_OBJECT_RELATION, before, NULL, REL_SNIPPET_SDK, NULL);
 
   g_assert_cmpstr (curl, ==,
-                   "curl --fail-with-body --request DELETE \"$DIRECTUS_URL\"'/relations/a/b' \\\n"
-                   "  --header \"Authorization: Bearer $DIRECTUS_TOKEN\"\n");
+                   CURL_TOKEN "curl --fail-with-body --request DELETE \"$DIRECTUS_URL\"'/relations/a/b' \\\n"
+                              "  --header @-\n");
   g_assert_nonnull (strstr (sdk, "createDirectus(process.env.DIRECTUS_URL)"));
   g_assert_true (g_str_has_suffix (sdk, "await client.request(deleteRelation(\"a\", \"b\"));\n"));
 }
@@ -182,6 +206,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/snippet/forms", test_forms);
   g_test_add_func ("/model/snippet/form-names", test_form_names);
+  g_test_add_func ("/model/snippet/reading", test_reading);
   g_test_add_func ("/model/snippet/without-address", test_without_address);
   g_test_add_func ("/model/snippet/odd-names", test_odd_names);
   g_test_add_func ("/model/snippet/graphql-fills-in", test_graphql_fills_in);

@@ -156,8 +156,8 @@ class_cb (const SourceFile *file, gsize offset, GMatchInfo *match, gpointer user
   GPtrArray *faults = user_data;
   g_autofree char *name = g_match_info_fetch (match, 1);
 
-  /* There is nothing else to make a help overlay of. */
-  if (source_file_has_suffix (file, "/help-overlay.ui") && g_str_has_prefix (name, "GtkShortcuts"))
+  /* There is nothing else to show shortcuts with. */
+  if (source_file_has_suffix (file, "/rel-shortcuts.ui") && g_str_has_prefix (name, "GtkShortcuts"))
     return;
   if (g_strv_contains (deprecated_classes, name))
     source_file_fault (file, offset, faults, "%s is deprecated", name);
@@ -202,7 +202,7 @@ has_strings (const SourceFile *file)
     source_file_match (file, "\\btranslatable=\"(?:yes|true|1)\"", found_cb, &is_found);
   else if (g_str_has_prefix (file->path, "data/"))
     is_found = source_file_has_suffix (file, ".desktop.in") || source_file_has_suffix (file, ".metainfo.xml.in") ||
-               source_file_has_suffix (file, ".gschema.xml");
+               source_file_has_suffix (file, ".mime.xml.in") || source_file_has_suffix (file, ".gschema.xml");
   return is_found && !g_str_has_prefix (file->path, "tests/");
 }
 

@@ -67,6 +67,7 @@ static const struct
   { "limits.h", "C" },
   { "locale.h", "C" },
   { "math.h", "C" },
+  { "malloc.h", "C" },
   { "signal.h", "C" },
   { "stdarg.h", "C" },
   { "stdbool.h", "C" },
@@ -88,12 +89,15 @@ static const char *const transport_paths[] = { "src/client/rel-transport.c", "sr
 static const struct
 {
   const char *header;
-  const char *paths[4];
+  const char *paths[7];
 } guarded_headers[] = {
-  { "sqlite3.h", { "src/server/rel-db.c", "src/server/rel-db-private.h", "src/workspace/rel-state.c", NULL } },
+  { "sqlite3.h", { "src/server/rel-db.c", "src/server/rel-db-private.h", "src/workspace/rel-state-private.h", NULL } },
   { "argon2.h", { "src/server/rel-argon2.c", NULL } },
   { "libsecret/secret.h", { "src/workspace/rel-secrets.c", NULL } },
   { "rel-db-private.h", { "src/server/rel-db.c", "src/server/rel-statement.c", NULL } },
+  { "rel-state-private.h",
+    { "src/workspace/rel-salvage.c", "src/workspace/rel-state-damaged.c", "src/workspace/rel-state-draft.c",
+      "src/workspace/rel-state-publish.c", "src/workspace/rel-state-tables.c", "src/workspace/rel-state.c", NULL } },
 };
 
 typedef struct

@@ -23,6 +23,8 @@ const relation = {
 };
 const field = { field: 'mood', type: 'string', schema: { max_length: 80 }, meta: { note: 'How it felt' } };
 const collection = { collection: 'topics', schema: {}, meta: { note: 'What it is about' } };
+const snapshot = { version: 1, directus: '11.3.5', vendor: 'sqlite', collections: [], fields: [], relations: [] };
+const difference = { hash: '0123', diff: { collections: [], fields: [], relations: [] } };
 
 const operations = {
   readRelations: sdk.readRelations(),
@@ -42,6 +44,14 @@ const operations = {
   createCollection: sdk.createCollection(collection),
   updateCollection: sdk.updateCollection('topics', { meta: { note: 'What it was about' } }),
   deleteCollection: sdk.deleteCollection('topics'),
+  serverInfo: sdk.serverInfo(),
+  readMe: sdk.readMe({ fields: ['email', 'first_name', 'last_name'] }),
+  schemaSnapshot: sdk.schemaSnapshot(),
+  schemaDiff: sdk.schemaDiff(snapshot),
+  schemaApply: sdk.schemaApply(difference),
+  login: sdk.login('anna@example.com', 'a-password', { mode: 'json', otp: '123456' }),
+  refresh: sdk.refresh('json', 'a-refresh-token'),
+  logout: sdk.logout('a-refresh-token', 'json'),
 };
 
 const seen = [];

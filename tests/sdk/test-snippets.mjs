@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Snippets do what they say: a plan is written down in each form, sent as it stands, with
-// curl or with the SDK, and then there is nothing left to publish.
+// curl or with the SDK, and then there is nothing left to publish. The commands are tried in
+// each shell, and none of the programs that they start is given the token as an argument,
+// where every user of the machine sees it.
 //
 // Takes the server from RELATIONS_DIRECTUS_URL and RELATIONS_DIRECTUS_TOKEN, the programs
 // from BUILD. What it makes there it takes away again.
@@ -33,9 +35,13 @@ function check(name, holds, detail) {
   if (!holds && detail) console.log(String(detail).replace(/^/gm, '# '));
 }
 
+function runIn(env, program, ...args) {
+  const ended = spawnSync(program, args, { cwd: work, env, encoding: 'utf8', timeout: 120_000 });
+  return { status: ended.status, out: ended.stdout, said: ended.stderr || String(ended.error) };
+}
+
 function run(program, ...args) {
-  const ended = spawnSync(program, args, { cwd: work, env: environment, encoding: 'utf8', timeout: 120_000 });
-  return { status: ended.status, out: ended.stdout, said: ended.stderr };
+  return runIn(environment, program, ...args);
 }
 
 // Not with fetch: it would keep connections that end while a program runs.
@@ -98,29 +104,56 @@ function change(snapshot, creates) {
   snapshot.fields.push(key);
 }
 
-// Sends what a plan says, as a person would.
-const senders = {
-  curl(file) {
-    const ended = run('sh', file);
-    return ended.status === 0 ? '' : ended.out + ended.said;
-  },
-  graphql(file) {
-    for (const mutation of fs.readFileSync(file, 'utf8').split(/\n\n(?=mutation)/)) {
-      const variables = mutation.match(/^# variables: (.*)$/m);
-      const body = path.join(work, 'query.json');
-      fs.writeFileSync(body, JSON.stringify({ query: mutation, variables: variables ? JSON.parse(variables[1]) : {} }));
-      const ended = run('curl', '--fail-with-body', '--silent', '--header', `Authorization: Bearer ${token}`,
-        '--header', 'Content-Type: application/json', '--data', `@${body}`, `${url}/graphql/system`);
-      if (ended.status !== 0 || JSON.parse(ended.out).errors) return ended.out + ended.said;
-    }
-    return '';
-  },
-  sdk(file) {
-    fs.copyFileSync(file, path.join(work, 'plan.mjs'));
-    const ended = run(process.execPath, 'plan.mjs');
-    return ended.status === 0 ? '' : ended.out + ended.said;
-  },
-};
+// A folder with programs that write down what they are started with, before they go on as
+// those of the same name do. printf is one of them: a shell has its own, and starts none.
+function makeWatch() {
+  const folder = path.join(work, 'watched');
+  fs.mkdirSync(folder);
+  for (const name of ['curl', 'printf']) {
+    const places = environment.PATH.split(':').map((place) => path.join(place, name));
+    const script = `#!/bin/sh\nfor word; do echo "$word"; done >>'${seen}'\n`
+      + `exec '${places.find((place) => fs.existsSync(place))}' "$@"\n`;
+    fs.writeFileSync(path.join(folder, name), script, { mode: 0o755 });
+  }
+  return folder;
+}
+
+const seen = path.join(work, 'arguments');
+const watch = makeWatch();
+
+// Each sends what a plan says, as a person would; returns what went wrong.
+function sendCommands(shell, file) {
+  fs.writeFileSync(seen, '');
+  const ended = runIn({ ...environment, PATH: `${watch}:${environment.PATH}` }, shell, file);
+  const words = fs.readFileSync(seen, 'utf8');
+  if (ended.status !== 0) return ended.out + ended.said;
+  if (!words.includes('--request')) return 'curl was not started';
+  return words.includes(token) ? 'the token was given as an argument' : '';
+}
+
+function sendMutations(file) {
+  for (const mutation of fs.readFileSync(file, 'utf8').split(/\n\n(?=mutation)/)) {
+    const variables = mutation.match(/^# variables: (.*)$/m);
+    const body = path.join(work, 'query.json');
+    fs.writeFileSync(body, JSON.stringify({ query: mutation, variables: variables ? JSON.parse(variables[1]) : {} }));
+    const ended = run('curl', '--fail-with-body', '--silent', '--header', `Authorization: Bearer ${token}`,
+      '--header', 'Content-Type: application/json', '--data', `@${body}`, `${url}/graphql/system`);
+    if (ended.status !== 0 || JSON.parse(ended.out).errors) return ended.out + ended.said;
+  }
+  return '';
+}
+
+function runProgram(file) {
+  fs.copyFileSync(file, path.join(work, 'plan.mjs'));
+  const ended = run(process.execPath, 'plan.mjs');
+  return ended.status === 0 ? '' : ended.out + ended.said;
+}
+
+const senders = [
+  ...['sh', 'bash', 'zsh'].map((name) => ({ name, form: 'curl', send: (file) => sendCommands(name, file) })),
+  { name: 'graphql', form: 'graphql', send: sendMutations },
+  { name: 'sdk', form: 'sdk', send: runProgram },
+];
 
 // The type of input of Directus 11.17 lacks the name of the collection.
 function graphqlCreatesCollections() {
@@ -139,21 +172,21 @@ function main() {
   const exported = run(cli, 'export', url, '--format=snapshot', '-o', before);
   check('exported', exported.status === 0, exported.said);
 
-  for (const form of Object.keys(senders)) {
-    const after = path.join(work, `after-${form}.json`);
+  for (const { name, form, send } of senders) {
+    const after = path.join(work, `after-${name}.json`);
     const snapshot = JSON.parse(fs.readFileSync(before, 'utf8'));
-    change(snapshot, form !== 'graphql' || (graphqlCreatesCollections()));
+    change(snapshot, form !== 'graphql' || graphqlCreatesCollections());
     fs.writeFileSync(after, JSON.stringify(snapshot));
 
     for (const [way, wanted] of [['there', after], ['back', before]]) {
-      const file = path.join(work, `plan-${form}-${way}`);
+      const file = path.join(work, `plan-${name}-${way}`);
       const plan = run(cli, 'plan', url, '--against', wanted, `--format=${form}`, '-o', file);
-      check(`${form}, ${way}: there is something to send`, plan.status === 2, plan.said);
-      check(`${form}, ${way}: no secret in it`, !fs.readFileSync(file, 'utf8').includes(token));
-      const refused = senders[form](file);
-      check(`${form}, ${way}: it is taken`, refused === '', refused);
+      check(`${name}, ${way}: there is something to send`, plan.status === 2, plan.said);
+      check(`${name}, ${way}: no secret in it`, !fs.readFileSync(file, 'utf8').includes(token));
+      const refused = send(file);
+      check(`${name}, ${way}: it is taken`, refused === '', refused);
       const left = run(cli, 'plan', url, '--against', wanted);
-      check(`${form}, ${way}: nothing is left to do`, left.status === 0, left.out + left.said);
+      check(`${name}, ${way}: nothing is left to do`, left.status === 0, left.out + left.said);
     }
   }
 }

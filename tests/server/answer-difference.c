@@ -4,7 +4,7 @@
  *
  * Says how two answers differ for a client: status, headers, and each value of the body.
  * The order of members does not count, that of elements does. What is made anew each time
- * (times, tokens, hashes, measured values, the server's address) counts as the same if it is
+ * (times, short waits, tokens, hashes, measured values, the server's address) counts as the same if it is
  * such a value on both sides; a UUID has to be the same one wherever it comes again.
  */
 
@@ -35,6 +35,8 @@ static const struct
   { "\"observedValue\":\\d+(\\.\\d+)?,\"observedUnit\":\"ms\"", "\"observedValue\":\"<ms>\",\"observedUnit\":\"ms\"" },
   { "\"observedUnit\":\"ms\",\"observedValue\":\\d+(\\.\\d+)?", "\"observedValue\":\"<ms>\",\"observedUnit\":\"ms\"" },
   { "W/\"[0-9a-f]+-[A-Za-z0-9+/]{27}\"", "W/<hash>" },
+  { "Retry-After: [0-6]$", "Retry-After: <wait>" },
+  { "retry after ([0-6]s|\\d{1,3}ms)\\.", "retry after <wait>." },
 };
 
 typedef struct
@@ -172,11 +174,14 @@ compare_headers (Comparison *self, SoupMessageHeaders *recorded, SoupMessageHead
     {
       const char *left = soup_message_headers_get_list (recorded, headers[i]);
       const char *right = soup_message_headers_get_list (given, headers[i]);
-      g_autofree char *left_lasting = dup_lasting (left != NULL ? left : "absent");
-      g_autofree char *right_lasting = dup_lasting (right != NULL ? right : "absent");
+      g_autofree char *left_line = g_strdup_printf ("%s: %s", headers[i], left != NULL ? left : "absent");
+      g_autofree char *right_line = g_strdup_printf ("%s: %s", headers[i], right != NULL ? right : "absent");
+      g_autofree char *left_lasting = dup_lasting (left_line);
+      g_autofree char *right_lasting = dup_lasting (right_line);
+      gsize start = strlen (headers[i]) + strlen (": ");
 
       if (strcmp (left_lasting, right_lasting) != 0)
-        add (self, headers[i], left_lasting, right_lasting);
+        add (self, headers[i], left_lasting + start, right_lasting + start);
     }
 }
 

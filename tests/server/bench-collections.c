@@ -10,8 +10,9 @@
 
 #define N_COLLECTIONS 1000
 
-/* Beyond this the server has become something else. */
-#define MAX_RATIO 1.5
+/* SQLite reads its schema anew after each CREATE, so that the second half takes up to 1.5 × as long
+ * as the first. Beyond this the server has become something else. */
+#define MAX_RATIO 2.0
 
 static void
 create (ServerFixture *fixture, guint i)

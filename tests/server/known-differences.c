@@ -51,12 +51,13 @@ read_entry (const char *text)
   return self;
 }
 
-/* Gets the table, by request. Each entry has a reason that is explained. */
+/* Gets the table that stands beside the transcripts of @folder, by request. Each entry has a
+ * reason that is explained. */
 GHashTable *
-known_differences_read (void)
+known_differences_read (const char *folder)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "transcripts", "differences.txt", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "transcripts", folder, "differences.txt", NULL);
   GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) known_difference_free);
   g_autoptr (GHashTable) reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) parts = NULL;

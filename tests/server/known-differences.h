@@ -21,6 +21,6 @@ typedef struct
   char *lines;   /* (owned): what differs, a line each, indented */
 } KnownDifference;
 
-GHashTable *known_differences_read (void);
+GHashTable *known_differences_read (const char *folder);
 
 G_END_DECLS

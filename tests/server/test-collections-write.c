@@ -15,7 +15,7 @@
 
 static const ServerCase cases[] = {
   { "create", POST, "{\"collection\":\"events\",\"schema\":{},\"meta\":{\"icon\":\"event\",\"nope\":1}}", 200, NULL,
-    "data.schema.sql=\"CREATE TABLE \\\"events\\\" (\\\"id\\\" integer not null primary key autoincrement)\"" },
+    "data.schema.sql=\"CREATE TABLE `events` (`id` integer not null primary key autoincrement)\"" },
   { "create-keeps-meta", POST,
     "{\"collection\":\"events\",\"schema\":{},\"meta\":{\"icon\":\"event\",\"collection\":\"other\",\"hidden\":true,"
     "\"translations\":[{\"language\":\"de\"}],\"sort\":3}}",
@@ -39,10 +39,10 @@ static const ServerCase cases[] = {
     "{\"is_unique\":true,\"is_nullable\":false,\"default_value\":\"it's\"}},{\"field\":\"i\",\"type\":\"integer\","
     "\"schema\":{\"is_indexed\":true,\"default_value\":5}}]}",
     200, NULL,
-    "data.schema.sql=\"CREATE TABLE \\\"events\\\" (\\\"code\\\" varchar(10) not null, \\\"t\\\" datetime null default "
-    "CURRENT_TIMESTAMP, \\\"u\\\" varchar(255) not null default 'it''s', \\\"i\\\" integer null default '5', primary "
+    "data.schema.sql=\"CREATE TABLE `events` (`code` varchar(10) not null, `t` datetime null default "
+    "CURRENT_TIMESTAMP, `u` varchar(255) not null default 'it''s', `i` integer null default '5', primary "
     "key "
-    "(\\\"code\\\"))\"" },
+    "(`code`))\"" },
   { "create-with-taken-id", POST,
     "{\"collection\":\"events\",\"schema\":{},\"fields\":[{\"field\":\"id\",\"type\":\"integer\",\"meta\":{\"id\":1},"
     "\"schema\":{\"is_primary_key\":true}}]}",
@@ -54,20 +54,18 @@ static const ServerCase cases[] = {
   { "create-with-uuid", POST,
     "{\"collection\":\"events\",\"schema\":{},\"fields\":[{\"field\":\"id\",\"type\":\"uuid\",\"schema\":"
     "{\"is_primary_key\":true}}]}",
-    200, NULL,
-    "data.schema.sql=\"CREATE TABLE \\\"events\\\" (\\\"id\\\" char(36) not null, primary key (\\\"id\\\"))\"" },
+    200, NULL, "data.schema.sql=\"CREATE TABLE `events` (`id` char(36) not null, primary key (`id`))\"" },
   { "create-with-big-numbers", POST,
     "{\"collection\":\"events\",\"schema\":{},\"fields\":[{\"field\":\"id\",\"type\":\"bigInteger\",\"schema\":"
     "{\"is_primary_key\":true,\"has_auto_increment\":true}}]}",
-    200, NULL,
-    "data.schema.sql=\"CREATE TABLE \\\"events\\\" (\\\"id\\\" integer not null primary key autoincrement)\"" },
+    200, NULL, "data.schema.sql=\"CREATE TABLE `events` (`id` integer not null primary key autoincrement)\"" },
   { "create-two-primary-keys", POST,
     "{\"collection\":\"events\",\"schema\":{},\"fields\":[{\"field\":\"a\",\"type\":\"integer\",\"schema\":"
     "{\"is_primary_key\":true}},{\"field\":\"b\",\"type\":\"integer\",\"schema\":{\"is_primary_key\":true}}]}",
     200, NULL,
-    "data.schema.sql=\"CREATE TABLE \\\"events\\\" (\\\"a\\\" integer not null, \\\"b\\\" integer not null, primary "
+    "data.schema.sql=\"CREATE TABLE `events` (`a` integer not null, `b` integer not null, primary "
     "key "
-    "(\\\"a\\\"))\"" },
+    "(`a`))\"" },
   { "create-many", POST, "[{\"collection\":\"b\",\"schema\":{},\"meta\":{}},{\"collection\":\"a\",\"meta\":{}}]", 200,
     NULL, NULL },
   { "create-none", POST, "[]", 200, NULL, "data=[]" },

@@ -273,6 +273,18 @@ test_stop_finishes_answers (ServerFixture *fixture, gconstpointer unused)
   g_test_add ("/server/connections/" name, ServerFixture, GUINT_TO_POINTER (patience_ms), init, function,              \
               server_fixture_clear)
 
+/* An old client does not say what it calls the server: to it that was called (null). */
+static void
+test_no_host (ServerFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GSocket) client = new_client (fixture);
+  g_autoptr (GString) heard = g_string_new (NULL);
+
+  say (client, "GET /server/health HTTP/1.0\r\nAuthorization: Bearer token\r\n\r\n");
+  hear_all (client, heard);
+  g_assert_nonnull (strstr (heard->str, "\"serviceId\":\"/\""));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -291,6 +303,7 @@ main (int argc, char *argv[])
   ADD ("trickling-body", PATIENCE_MS, test_trickling_body);
   ADD ("trickling-chunks", PATIENCE_MS, test_trickling_chunks);
   ADD ("one-answer-each", LONG_MS, test_one_answer_each);
+  ADD ("no-host", LONG_MS, test_no_host);
   ADD ("client-that-does-not-read", PATIENCE_MS, test_client_that_does_not_read);
   ADD ("crowd", 0, test_crowd);
   ADD ("large-headers", LONG_MS, test_large_headers);

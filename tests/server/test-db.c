@@ -158,11 +158,11 @@ test_quotes_names (void)
     const char *name;
     const char *quoted;
   } cases[] = {
-    { "articles", "\"articles\"" },
-    { "order", "\"order\"" },
-    { "a \"b\"; DROP TABLE x --", "\"a \"\"b\"\"; DROP TABLE x --\"" },
-    { "", "\"\"" },
-    { "naïve 🦊 'x' `y` [z]", "\"naïve 🦊 'x' `y` [z]\"" },
+    { "articles", "`articles`" },
+    { "order", "`order`" },
+    { "a `b`; DROP TABLE x --", "`a ``b``; DROP TABLE x --`" },
+    { "", "``" },
+    { "naïve 🦊 'x' \"y\" [z]", "`naïve 🦊 'x' \"y\" [z]`" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -360,6 +360,33 @@ test_file_is_replaced (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->status, ==, 200);
 }
 
+/* Also in a transaction, which goes on after that. */
+static void
+test_deadline (ServerFixture *fixture, gconstpointer unused)
+{
+  static const char sql[] = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+                            " SELECT max (i) FROM n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelDb) db = NULL;
+
+  server_fixture_run_sql (fixture, "CREATE TABLE a (id INTEGER PRIMARY KEY)");
+  db = rel_db_open (g_file_peek_path (fixture->file), &error);
+  g_assert_no_error (error);
+  rel_db_begin (db, &error);
+  rel_db_run (db, "CREATE TABLE kept (a)", &error);
+  g_assert_no_error (error);
+  rel_db_set_deadline (db, g_get_monotonic_time () - 1);
+  g_assert_false (rel_db_run (db, sql, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_clear_error (&error);
+
+  rel_db_set_deadline (db, 0);
+  g_assert_true (rel_db_run (db, sql, &error));
+  rel_db_commit (db, &error);
+  g_assert_no_error (error);
+  server_fixture_assert_sql (fixture, "SELECT name FROM sqlite_schema WHERE name = 'kept'", "kept");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -376,6 +403,7 @@ main (int argc, char *argv[])
   ADD ("lost-transaction", test_lost_transaction);
   ADD ("recovers-after-a-crash", test_recovers_after_a_crash);
   ADD ("file-is-replaced", test_file_is_replaced);
+  ADD ("deadline", test_deadline);
   g_test_add_func ("/server/db/quotes-names", test_quotes_names);
 
   return g_test_run ();

@@ -163,11 +163,11 @@ test_rename (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *actual = rel_ddl_column_rename_table (texts[i], "new \"t\"", &error);
+      g_autofree char *actual = rel_ddl_column_rename_table (texts[i], "new `t`", &error);
 
       g_assert_no_error (error);
       g_assert_true (g_str_has_suffix (actual, "(a INT)"));
-      g_assert_nonnull (g_strstr_len (actual, -1, "\"new \"\"t\"\"\""));
+      g_assert_nonnull (g_strstr_len (actual, -1, "`new ``t```"));
       assert_sql_reads (actual);
     }
 }

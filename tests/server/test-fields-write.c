@@ -477,6 +477,33 @@ test_only_for_the_administrator (ServerFixture *fixture, gconstpointer unused)
     }
 }
 
+/* An empty name in a list ended the process. */
+static void
+test_list_without_names (ServerFixture *fixture, gconstpointer unused)
+{
+  static const char *const bodies[] = { "[{\"field\":\"\"}]", "[{}]", "[{\"field\":1}]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      server_fixture_call (fixture, "PATCH", "/fields/articles", bodies[i]);
+      server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "A field has no name.");
+    }
+}
+
+/* A table whose text has the word in another place could not be made anew. */
+static void
+test_word_for_counting (ServerFixture *fixture, gconstpointer unused)
+{
+  server_fixture_stop (fixture);
+  g_assert_true (g_file_delete (fixture->file, NULL, NULL));
+  server_fixture_run_sql (fixture, "CREATE TABLE t (id INTEGER PRIMARY KEY, word TEXT DEFAULT 'AUTOINCREMENT', n TEXT);"
+                                   "INSERT INTO t (n) VALUES ('1')");
+  server_fixture_start (fixture);
+  server_fixture_call (fixture, "PATCH", "/fields/t/n", "{\"type\":\"integer\",\"schema\":{}}");
+  g_assert_cmpuint (fixture->status, ==, 200);
+  server_fixture_assert_sql (fixture, "SELECT typeof (n) || word FROM t", "integerAUTOINCREMENT");
+}
+
 #define ADD(name, function)                                                                                            \
   g_test_add ("/server/fields-write/" name, ServerFixture, NULL, init, function, server_fixture_clear)
 
@@ -498,6 +525,8 @@ main (int argc, char *argv[])
   ADD ("delete-alias", test_delete_alias);
   ADD ("delete-is-forgotten", test_delete_is_forgotten);
   ADD ("odd-names", test_odd_names);
+  ADD ("list-without-names", test_list_without_names);
+  ADD ("word-for-counting", test_word_for_counting);
   ADD ("only-for-the-administrator", test_only_for_the_administrator);
 
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "rel-json.h"
+#include "rel-router.h"
 #include "server-fixture.h"
 
 typedef struct
@@ -187,7 +188,100 @@ test_too_many_ways (ServerFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (fixture->status, ==, 200);
   server_fixture_call (fixture, "GET", "/items/authors/1?fields=books.author.books.author.books.author.books.id", NULL);
   server_fixture_assert_error (fixture, 400, "INVALID_QUERY",
-                               "Invalid query. The fields lead to more than 100000 items.");
+                               "Invalid query. More than 20000 items are wanted at once.");
+}
+
+/* Each star triples what is wanted here: ten of them kept the server busy for minutes. */
+static void
+test_too_many_fields (ServerFixture *fixture, gconstpointer unused)
+{
+  server_fixture_run_sql (fixture, "ALTER TABLE authors ADD COLUMN a INT REFERENCES authors (id);"
+                                   "ALTER TABLE authors ADD COLUMN b INT REFERENCES authors (id);"
+                                   "ALTER TABLE authors ADD COLUMN c INT REFERENCES authors (id)");
+  server_fixture_call (fixture, "GET", "/items/authors?fields=*.*.*.*", NULL);
+  g_assert_cmpuint (fixture->status, ==, 200);
+  server_fixture_call (fixture, "GET", "/items/authors?fields=*.*.*.*.*.*.*.*.*.*", NULL);
+  server_fixture_assert_error (fixture, 400, "INVALID_QUERY",
+                               "Invalid query. More than 10000 fields are wanted at once.");
+}
+
+/* All rows of a large table were made into one text, while everybody else waited. */
+static void
+test_too_many_rows (ServerFixture *fixture, gconstpointer unused)
+{
+  JsonNode *data;
+
+  server_fixture_run_sql (fixture, "CREATE TABLE many (id INTEGER PRIMARY KEY, body TEXT);"
+                                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                                   " INSERT INTO many (id) SELECT i FROM n");
+  data = server_fixture_call (fixture, "GET", "/items/many?fields=id&limit=-1", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (data)), ==, 20000);
+
+  server_fixture_run_sql (fixture, "INSERT INTO many (id) VALUES (20001)");
+  server_fixture_call (fixture, "GET", "/items/many?fields=id&limit=-1", NULL);
+  server_fixture_assert_error (fixture, 400, "INVALID_QUERY",
+                               "Invalid query. More than 20000 items are wanted at once.");
+  data = server_fixture_call (fixture, "GET", "/items/many?fields=id&limit=-1&offset=20000", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (data)), ==, 1);
+}
+
+static void
+test_too_long_rows (ServerFixture *fixture, gconstpointer unused)
+{
+  server_fixture_run_sql (fixture, "CREATE TABLE long (id INTEGER PRIMARY KEY, body TEXT);"
+                                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 17)"
+                                   " INSERT INTO long (id, body) SELECT i, hex (zeroblob (512 * 1024)) FROM n");
+  server_fixture_call (fixture, "GET", "/items/long?limit=16", NULL);
+  g_assert_cmpuint (fixture->status, ==, 200);
+  server_fixture_call (fixture, "GET", "/items/long?limit=17", NULL);
+  server_fixture_assert_error (fixture, 400, "INVALID_QUERY", "Invalid query. More than 16 MB are wanted at once.");
+}
+
+static void
+ask (RelProject *project, ServerFixture *fixture, const char *path, const char *parameter, const char *value)
+{
+  g_autoptr (GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
+  RelCall call = { .method = "GET", .path = path, .query = query, .is_admin = TRUE };
+  g_autoptr (RelReply) reply = NULL;
+
+  if (parameter != NULL)
+    g_hash_table_insert (query, (gpointer) parameter, (gpointer) value);
+  reply = rel_router_answer (project, &call);
+  fixture->status = reply->status;
+  g_clear_pointer (&fixture->answer, json_node_unref);
+  fixture->answer = rel_json_parse (g_bytes_get_data (reply->text, NULL), g_bytes_get_size (reply->text), NULL);
+}
+
+/* To sort all rows of a large table, or to count values that differ, can take minutes, in which
+ * nobody else was answered. */
+static void
+test_too_long_reading (ServerFixture *fixture, gconstpointer unused)
+{
+  static const char *const asked[][2] = { { "sort", "body" },
+                                          { "aggregate[countDistinct]", "body" },
+                                          { "limit", "-1" } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelProject) project = NULL;
+
+  server_fixture_run_sql (fixture, "CREATE TABLE many (id INTEGER PRIMARY KEY, body TEXT);"
+                                   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                                   " INSERT INTO many SELECT i, 'text' || i * 7919 % 20011 FROM n");
+  server_fixture_stop (fixture);
+  project = rel_project_open (fixture->file, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      rel_project_set_reading_ms (project, 0);
+      ask (project, fixture, "/items/many", asked[i][0], asked[i][1]);
+      server_fixture_assert_error (fixture, 400, "INVALID_QUERY",
+                                   "Invalid query. Reading “project.sqlite” takes too long.");
+      /* What does not read items takes the time that it needs. */
+      ask (project, fixture, "/fields", NULL, NULL);
+      g_assert_cmpuint (fixture->status, ==, 200);
+      rel_project_set_reading_ms (project, G_MAXINT);
+      ask (project, fixture, "/items/many", asked[i][0], asked[i][1]);
+      g_assert_cmpuint (fixture->status, ==, 200);
+    }
 }
 
 #define ADD(name, function)                                                                                            \
@@ -209,6 +303,10 @@ main (int argc, char *argv[])
   ADD ("without-rights", test_without_rights);
   ADD ("usual-limit", test_usual_limit);
   ADD ("too-many-ways", test_too_many_ways);
+  ADD ("too-many-fields", test_too_many_fields);
+  ADD ("too-many-rows", test_too_many_rows);
+  ADD ("too-long-rows", test_too_long_rows);
+  ADD ("too-long-reading", test_too_long_reading);
 
   return g_test_run ();
 }

@@ -211,13 +211,26 @@ test_busy_file (ServerFixture *fixture, gconstpointer unused)
 {
   g_autofree char *before = server_fixture_dup_state (fixture);
   g_autofree char *after = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *pong = NULL;
   sqlite3 *other = server_fixture_open_sqlite (fixture);
 
   sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL);
   server_fixture_call (fixture, "PATCH", "/relations/articles/author", "{\"schema\":{\"on_delete\":\"CASCADE\"}}");
-  server_fixture_assert_error (fixture, 500, "INTERNAL_SERVER_ERROR", "Another program is using “project.sqlite”");
+  server_fixture_assert_error (fixture, 503, "SERVICE_UNAVAILABLE",
+                               "Service \"database\" is unavailable. Another program is using “project.sqlite”.");
   server_fixture_call (fixture, "GET", "/relations/articles/author", NULL);
   g_assert_cmpuint (fixture->status, ==, 200);
+  sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
+
+  /* Now nobody can even read. */
+  sqlite3_exec (other, "BEGIN EXCLUSIVE", NULL, NULL, NULL);
+  server_fixture_call (fixture, "GET", "/relations/articles/author", NULL);
+  server_fixture_assert_error (fixture, 503, "SERVICE_UNAVAILABLE", NULL);
+  text = server_fixture_call_as (fixture, "GET", "/users/me", NULL, "Bearer of-a-user");
+  server_fixture_assert_error (fixture, 503, "SERVICE_UNAVAILABLE", NULL);
+  pong = server_fixture_call_as (fixture, "GET", "/server/ping", NULL, NULL);
+  g_assert_cmpstr (pong, ==, "pong");
   sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_close (other);
   after = server_fixture_dup_state (fixture);

@@ -205,7 +205,7 @@ test_without_token (ServerFixture *fixture, gconstpointer unused)
     { "GET", "/relations/articles", NULL, 403, "FORBIDDEN", "directus_relations" },
     { "GET", "/relations/articles/author", NULL, 403, "FORBIDDEN", "directus_relations" },
     { "GET", "/relations/nope", NULL, 403, "FORBIDDEN", NULL },
-    { "GET", "/collections", NULL, 403, "FORBIDDEN", "directus_collections" },
+    { "GET", "/collections", NULL, 403, "FORBIDDEN", NULL },
     { "GET", "/collections/articles", NULL, 403, "FORBIDDEN", "articles" },
     { "GET", "/fields", NULL, 403, "FORBIDDEN", "directus_fields" },
     { "GET", "/fields/articles/title", NULL, 403, "FORBIDDEN", "articles" },

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "rel-error.h"
 #include "rel-json.h"
 #include "server-fixture.h"
 
@@ -28,6 +29,28 @@ static void
 test_listens_to_this_computer (ServerFixture *fixture, gconstpointer unused)
 {
   g_assert_true (g_str_has_prefix (rel_server_get_url (fixture->server), "http://127.0.0.1:"));
+}
+
+/* Another address of this computer, so that nobody else is served while it is tested. */
+static void
+test_listens_where_it_is_told (ServerFixture *fixture, gconstpointer unused)
+{
+  ServerFixture other = { .session = fixture->session, .server = rel_server_new (fixture->file, NULL) };
+  g_autoptr (GError) error = NULL;
+
+  rel_server_set_host (other.server, "localhost");
+  g_assert_false (rel_server_start (other.server, 0, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_INVALID);
+  g_clear_error (&error);
+
+  rel_server_set_host (other.server, "127.0.0.2");
+  g_assert_true (rel_server_start (other.server, 0, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (rel_server_get_url (other.server), "http://127.0.0.2:"));
+  server_fixture_call (&other, "GET", "/relations/articles/author", NULL);
+  g_assert_cmpuint (other.status, ==, 200);
+  server_fixture_stop (&other);
+  g_clear_pointer (&other.answer, json_node_unref);
 }
 
 static void
@@ -225,6 +248,7 @@ main (int argc, char *argv[])
 
   ADD ("goes-away", test_goes_away);
   ADD ("listens-to-this-computer", test_listens_to_this_computer);
+  ADD ("listens-where-it-is-told", test_listens_where_it_is_told);
   ADD ("tokens-are-random", test_tokens_are_random);
   ADD ("says-that-it-closes", test_says_that_it_closes);
   ADD ("answers-are-utf8", test_answers_are_utf8);

@@ -70,6 +70,7 @@ read_exchange (const char *text)
     }
 
   status = take (&text, "\n");
+  self->is_step = strcmp (status, "HTTP/1.1 not recorded") == 0;
   self->status = *status != '\0' ? atoi (status + strlen ("HTTP/1.1 ")) : 0;
   self->answer_headers = take_headers (&text, SOUP_MESSAGE_HEADERS_RESPONSE);
   self->answer = g_strdup (text);

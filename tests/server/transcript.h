@@ -17,7 +17,7 @@
  *
  * Each title stands once. Status 0: the server's process ended without an answer. An answer
  * `{{title}}` is the one that was given to that title. `SQL statement` in the place of a
- * request is run past the server.
+ * request is run past the server. `HTTP/1.1 not recorded`: a step on the way to the next one.
  */
 
 #pragma once
@@ -33,6 +33,7 @@ typedef struct
   char *path;                  /* (owned): with the query; of SQL, the statement */
   SoupMessageHeaders *headers; /* (owned) */
   char *body;                  /* (owned) (nullable) */
+  gboolean is_step;            /* whether there is no answer to compare with */
   guint status;
   SoupMessageHeaders *answer_headers; /* (owned) */
   char *answer;                       /* (owned): empty if there is none */

@@ -81,7 +81,8 @@ served_go (Served *self, const char *collection, const char *field)
 RelMemberRow *
 served_find_row (Served *self, const char *path)
 {
-  RelRelationPage *page = rel_project_view_get_relation_page (self->view);
+  RelRelationPage *page =
+    REL_RELATION_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_RELATION));
   RelMemberRow *row = rel_relation_form_find_row (rel_relation_page_get_form (page), path);
 
   g_assert_nonnull (row);
@@ -164,7 +165,8 @@ is_idle (gpointer user_data)
   Served *self = user_data;
 
   return !rel_workspace_is_busy (self->workspace) &&
-         !rel_changes_page_is_publishing (rel_project_view_get_changes_page (self->view));
+         !rel_changes_page_is_publishing (
+           REL_CHANGES_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_CHANGES)));
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "rel-changes-page.h"
+#include "rel-relation-page.h"
 #include "server-fixture.h"
 #include "stage.h"
 

@@ -20,6 +20,7 @@ void stage_settle (GtkWidget *widget);
 RelWindow *stage_open (const char *target);
 RelWindow *stage_open_with_token (const char *target, const char *token);
 void stage_close (RelWindow *window);
+void stage_destroy (GtkWindow *window);
 GtkWidget *stage_find (GtkWidget *root, GType type, const char *label);
 
 G_END_DECLS

@@ -89,7 +89,7 @@ test_places_compare (void)
   g_autoptr (RelPlace) same = rel_place_new_relation ("articles", "author", 0);
   g_autoptr (RelPlace) second = rel_place_new_relation ("articles", "author", 1);
   g_autoptr (RelPlace) collection = rel_place_new_collection ("articles");
-  g_autoptr (RelPlace) changes = rel_place_new_changes ();
+  g_autoptr (RelPlace) changes = rel_place_new (REL_PLACE_CHANGES);
   g_autofree char *title = rel_place_dup_title (relation);
 
   g_assert_true (rel_place_equal (relation, same));

@@ -10,12 +10,14 @@
 #include <string.h>
 
 #include "rel-code.h"
+#include "rel-profiles.h"
+#include "rel-requests-row.h"
 #include "served.h"
 
 static RelChangesPage *
 get_page (Served *self)
 {
-  return rel_project_view_get_changes_page (self->view);
+  return REL_CHANGES_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_CHANGES));
 }
 
 static void
@@ -61,8 +63,57 @@ test_publishes (Served *self, gconstpointer unused)
   assert_server_has (self, "articles", "author", "schema.on_delete", "\"CASCADE\"");
   assert_server_has (self, "articles", "category", "schema.on_delete", "\"RESTRICT\"");
   g_assert_cmpstr (rel_changes_page_get_result (get_page (self)), ==,
-                   "Published 2 changes. The server has them as planned.");
+                   "Published 2 changes. Read back, they are as planned.");
   g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 0);
+}
+
+static void
+change_behind_our_back (Served *self, const char *on_delete)
+{
+  g_autofree char *body = g_strdup_printf ("{\"collection\":\"articles\",\"field\":\"author\","
+                                           "\"related_collection\":\"authors\",\"schema\":{\"on_delete\":\"%s\","
+                                           "\"on_update\":\"NO ACTION\"}}",
+                                           on_delete);
+
+  server_fixture_call (&self->server, "PATCH", "/relations/articles/author", body);
+  g_assert_cmpuint (self->server.status, ==, 200);
+}
+
+/* Somebody else has changed the same: it is said with the three values, nothing is published,
+ * and each of the two buttons decides it. */
+static void
+test_decides_conflicts (Served *self, gconstpointer unused)
+{
+  static const char *const labels[] = { "Take the Server’s", "Keep Mine" };
+  static const char *const was[] = { "Set to null", "Restrict" };
+  static const char *const theirs[] = { "RESTRICT", "NO ACTION" };
+  static const char *const labels_of_theirs[] = { "Restrict", "No action" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      GtkWidget *row;
+      GtkWidget *button;
+
+      set_on_delete (self, "articles", "author", "CASCADE");
+      change_behind_our_back (self, theirs[i]);
+      served_do (self, "project.show-changes", NULL);
+      served_do (self, "project.publish", NULL);
+      served_await_idle (self);
+
+      stage_settle (GTK_WIDGET (self->window));
+      row = GTK_WIDGET (find_row (self, "articles", "author"));
+      g_assert_nonnull (stage_find (row, GTK_TYPE_LABEL, was[i]));
+      g_assert_nonnull (stage_find (row, GTK_TYPE_LABEL, labels_of_theirs[i]));
+      button = stage_find (row, GTK_TYPE_BUTTON, labels[i]);
+      g_assert_nonnull (button);
+      g_signal_emit_by_name (button, "clicked");
+      g_assert_cmpuint (rel_workspace_get_conflicts (self->workspace)->len, ==, 0);
+      g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, i);
+    }
+
+  served_do (self, "project.publish", NULL);
+  served_await_idle (self);
+  assert_server_has (self, "articles", "author", "schema.on_delete", "\"CASCADE\"");
 }
 
 /* Ctrl+Enter anywhere else: what is published is seen before. */
@@ -116,13 +167,13 @@ test_shows_the_requests (Served *self, gconstpointer unused)
 
   set_on_delete (self, "articles", "author", "CASCADE");
   served_do (self, "project.show-changes", NULL);
-  row = stage_find (GTK_WIDGET (get_page (self)), ADW_TYPE_EXPANDER_ROW, NULL);
+  row = stage_find (GTK_WIDGET (get_page (self)), REL_TYPE_REQUESTS_ROW, NULL);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   code = stage_find (row, REL_TYPE_CODE, NULL);
   g_assert_nonnull (code);
   g_assert_true (g_str_has_prefix (rel_code_get_text (REL_CODE (code)), "PATCH /relations/articles/author\n"));
   g_assert_nonnull (strstr (rel_code_get_text (REL_CODE (code)), "\"on_delete\": \"CASCADE\""));
-  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "1 request will be sent");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "1 request, sent when you publish");
 }
 
 static void
@@ -153,25 +204,6 @@ test_discards_all (Served *self, gconstpointer unused)
   g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 2);
 }
 
-/* Somebody deletes the relation behind our back; the change that cannot be made says so, and
- * the other one is published or kept, but never lost. */
-static void
-test_says_an_error_at_its_change (Served *self, gconstpointer unused)
-{
-  set_on_delete (self, "articles", "author", "CASCADE");
-  served_do (self, "project.show-changes", NULL);
-  server_fixture_call (&self->server, "PATCH", "/relations/articles/author",
-                       "{\"collection\":\"articles\",\"field\":\"author\",\"related_collection\":\"authors\","
-                       "\"schema\":{\"on_delete\":\"RESTRICT\",\"on_update\":\"NO ACTION\"}}");
-  g_assert_cmpuint (self->server.status, ==, 200);
-
-  served_do (self, "project.publish", NULL);
-  served_await_idle (self);
-  assert_server_has (self, "articles", "author", "schema.on_delete", "\"RESTRICT\"");
-  g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 1);
-  g_assert_nonnull (rel_change_row_get_error (find_row (self, "articles", "author")));
-}
-
 static void
 test_lost_server_loses_nothing (Served *self, gconstpointer unused)
 {
@@ -182,9 +214,8 @@ test_lost_server_loses_nothing (Served *self, gconstpointer unused)
   served_do (self, "project.publish", NULL);
   served_await_idle (self);
   g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 2);
-  /* The first one that was tried says why; the other one was not tried any more. */
-  g_assert_true ((rel_change_row_get_error (find_row (self, "articles", "author")) != NULL) !=
-                 (rel_change_row_get_error (find_row (self, "articles", "category")) != NULL));
+  /* The server could not be read before, so that none was tried. */
+  g_assert_null (rel_change_row_get_error (find_row (self, "articles", "author")));
   g_assert_nonnull (rel_changes_page_get_result (get_page (self)));
 }
 
@@ -219,6 +250,89 @@ test_closing_stops (Served *self, gconstpointer unused)
   /* The window is closed by the fixture, which waits until it is gone. */
 }
 
+/* What may happen besides is said under the change. */
+static void
+test_says_hazards (Served *self, gconstpointer unused)
+{
+  set_on_delete (self, "articles", "author", "CASCADE");
+  served_do (self, "project.show-changes", NULL);
+  g_assert_nonnull (stage_find (GTK_WIDGET (find_row (self, "articles", "author")), GTK_TYPE_LABEL,
+                                "From now on, deleting an item of “authors” also deletes the items of “articles” that "
+                                "refer to it."));
+}
+
+/* In any window; the dialog may be one of its own. */
+static GtkWidget *
+find_anywhere (GType type, const char *label)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = stage_find (window, type, label);
+    }
+  return found;
+}
+
+static gboolean
+has_dialog (gpointer unused)
+{
+  return find_anywhere (GTK_TYPE_BUTTON, "_Delete and Publish") != NULL;
+}
+
+static gboolean
+is_published (gpointer workspace)
+{
+  return !rel_workspace_is_busy (workspace) && rel_workspace_get_changes (workspace)->len == 0;
+}
+
+static void
+open_as_production (Served *self)
+{
+  g_autoptr (RelProfile) profile = rel_profile_new ("Shop", rel_server_get_url (self->server.server));
+  g_autoptr (GError) error = NULL;
+
+  profile->kind = REL_PROFILE_KIND_PRODUCTION;
+  profile->sign_in = REL_PROFILE_SIGN_IN_TOKEN;
+  g_assert_true (rel_profiles_save (profile, &error));
+  g_assert_no_error (error);
+  stage_close (self->window);
+  self->window = stage_open_with_token ("Shop", rel_server_get_token (self->server.server));
+  self->view = rel_window_get_view (self->window);
+  self->workspace = rel_project_view_get_workspace (self->view);
+  stage_settle (GTK_WIDGET (self->window));
+}
+
+static void
+test_production_asks_for_the_name (Served *self, gconstpointer unused)
+{
+  g_autoptr (RelSchema) draft = NULL;
+  GtkWidget *yes;
+  GtkWidget *entry;
+
+  open_as_production (self);
+  draft = rel_schema_without_collection (rel_workspace_get_draft (self->workspace), "revisions");
+  rel_workspace_set_draft (self->workspace, draft, "Delete revisions");
+  served_do (self, "project.show-changes", NULL);
+  served_do (self, "project.publish", NULL);
+  stage_wait_until (has_dialog, NULL);
+  yes = find_anywhere (GTK_TYPE_BUTTON, "_Delete and Publish");
+  entry = find_anywhere (GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  g_assert_false (gtk_widget_is_sensitive (yes));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "shop");
+  g_assert_false (gtk_widget_is_sensitive (yes));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Shop");
+  g_assert_true (gtk_widget_is_sensitive (yes));
+  g_signal_emit_by_name (yes, "clicked");
+  stage_wait_until (is_published, self->workspace);
+  server_fixture_call (&self->server, "GET", "/collections/revisions", NULL);
+  g_assert_cmpuint (self->server.status, ==, 403);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -233,10 +347,12 @@ main (int argc, char *argv[])
     { "shows-the-requests", test_shows_the_requests },
     { "discards-one", test_discards_one },
     { "discards-all", test_discards_all },
-    { "says-an-error-at-its-change", test_says_an_error_at_its_change },
+    { "decides-conflicts", test_decides_conflicts },
     { "lost-server-loses-nothing", test_lost_server_loses_nothing },
     { "stops-after-the-running-step", test_stops_after_the_running_step },
     { "closing-stops", test_closing_stops },
+    { "says-hazards", test_says_hazards },
+    { "production-asks-for-the-name", test_production_asks_for_the_name },
   };
   int result;
 

@@ -204,6 +204,8 @@ test_says_mistakes_at_the_row (Served *self, gconstpointer unused)
   type (dialog, "field", "title");
   g_assert_nonnull (strstr (rel_creation_row_get_mistake (find_row (dialog, "field")), "already has a field “title”"));
   g_assert_false (gtk_widget_is_sensitive (next));
+  type (dialog, "field", "a_name_of_sixty_four_letters_which_is_one_more_than_it_may_be_ab");
+  g_assert_nonnull (strstr (rel_creation_row_get_mistake (find_row (dialog, "field")), "too long"));
   type (dialog, "field", "boss");
   g_assert_null (rel_creation_row_get_mistake (find_row (dialog, "field")));
 
@@ -243,6 +245,46 @@ test_proposes_until_said (Served *self, gconstpointer unused)
   g_signal_emit_by_name (stage_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "_Back"), "clicked");
   g_assert_cmpstr (rel_creation_dialog_get_step (dialog), ==, "form");
   g_assert_cmpstr (rel_creation_row_get_text (find_row (dialog, "field")), ==, "friends");
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static gboolean
+has_focus (gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (user_data));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, user_data);
+}
+
+/* Each part of what will be created leads back to the name that it has, and nothing else gets
+ * another one by that. */
+static void
+test_parts_lead_back (Served *self, gconstpointer unused)
+{
+  static const char *const parts[][2] = {
+    { "articles_authors", "junction" },
+    { "articles.authors", "field" },
+    { "articles_authors.authors_id", "junction_related_field" },
+    { "articles_authors.articles_id", "junction_field" },
+  };
+  RelCreationDialog *dialog;
+
+  served_go (self, "articles", NULL);
+  dialog = open_dialog (self);
+  begin (dialog, REL_KIND_M2M);
+  choose (dialog, "related", "authors");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      GtkWidget *review = GTK_WIDGET (rel_creation_dialog_get_review (dialog));
+      GtkWidget *label;
+
+      go_on (dialog);
+      label = stage_find (review, GTK_TYPE_LABEL, parts[i][0]);
+      gtk_widget_activate (gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW));
+      g_assert_cmpstr (rel_creation_dialog_get_step (dialog), ==, "form");
+      stage_wait_until (has_focus, find_row (dialog, parts[i][1]));
+    }
+  g_assert_cmpstr (rel_creation_row_get_text (find_row (dialog, "junction")), ==, "articles_authors");
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
@@ -289,7 +331,8 @@ test_deletes_the_relation_only (Served *self, gconstpointer unused)
 static RelDeletionButton *
 get_deletion (Served *self)
 {
-  return rel_relation_page_get_deletion (rel_project_view_get_relation_page (self->view));
+  return rel_relation_page_get_deletion (
+    REL_RELATION_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_RELATION)));
 }
 
 static void
@@ -300,13 +343,14 @@ test_deletes_the_junction_too (Served *self, gconstpointer unused)
   g_assert_false (rel_schema_has_collection (rel_workspace_get_draft (self->workspace), "articles_tags"));
 
   /* Discarding one part discards all. */
-  served_do (self, "project.discard", "field/articles/tags/0");
+  served_do (self, "project.discard", "field/articles/tags/0/delete");
   g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 0);
   served_do (self, "project.undo", NULL);
 
   served_do (self, "project.show-changes", NULL);
   served_do (self, "project.publish", NULL);
-  g_assert_false (rel_changes_page_is_publishing (rel_project_view_get_changes_page (self->view)));
+  g_assert_false (rel_changes_page_is_publishing (
+    REL_CHANGES_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_CHANGES))));
   server_fixture_call (&self->server, "GET", "/collections/articles_tags", NULL);
   g_assert_cmpuint (self->server.status, ==, 200);
 }
@@ -333,7 +377,8 @@ test_checks_bundles_as_one (Served *self, gconstpointer unused)
 
   make (self, 2);
   served_do (self, "project.show-changes", NULL);
-  list = rel_changes_page_get_list (rel_project_view_get_changes_page (self->view));
+  list = rel_changes_page_get_list (
+    REL_CHANGES_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_CHANGES)));
   row = rel_change_list_find_row (list, "collection/articles_authors//0");
   g_assert_nonnull (row);
   rel_change_row_set_selected (row, FALSE);
@@ -376,6 +421,7 @@ main (int argc, char *argv[])
     { "undoes-as-one", test_undoes_as_one },
     { "says-mistakes-at-the-row", test_says_mistakes_at_the_row },
     { "proposes-until-said", test_proposes_until_said },
+    { "parts-lead-back", test_parts_lead_back },
     { "follows-the-draft", test_follows_the_draft },
     { "deletes-the-relation-only", test_deletes_the_relation_only },
     { "deletes-the-junction-too", test_deletes_the_junction_too },

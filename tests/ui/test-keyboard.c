@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "rel-collection-page.h"
+#include "rel-diagram-page.h"
 #include "served.h"
 
 static GtkWidget *
@@ -89,21 +91,62 @@ test_switches_panes (Served *self, gconstpointer unused)
   g_assert_true (is_focus_in (self, get_sidebar (self)));
 }
 
+/* From the list, from a page, and on the diagram from what stands beside the picture: it once
+ * depended on where the focus was whether the keys went into the picture. */
 static void
-test_enter_goes_into_the_page (Served *self, gconstpointer unused)
+test_enters_the_picture (Served *self, gconstpointer unused)
+{
+  GtkWidget *page = rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_DIAGRAM);
+  GtkWidget *canvas = GTK_WIDGET (rel_diagram_page_get_canvas (REL_DIAGRAM_PAGE (page)));
+
+  rel_sidebar_focus_place (REL_SIDEBAR (get_sidebar (self)));
+  served_do (self, "project.show-diagram", NULL);
+  g_assert_true (get_focus (self) == canvas);
+  g_assert_true (gtk_window_get_focus_visible (GTK_WINDOW (self->window)));
+
+  served_go (self, "articles", "author");
+  rel_project_view_focus_page (self->view);
+  served_do (self, "project.show-diagram", NULL);
+  g_assert_true (get_focus (self) == canvas);
+
+  gtk_widget_grab_focus (stage_find (page, GTK_TYPE_SEARCH_ENTRY, NULL));
+  g_assert_false (get_focus (self) == canvas);
+  served_do (self, "project.show-diagram", NULL);
+  g_assert_true (get_focus (self) == canvas);
+}
+
+static gboolean
+is_filtered (gpointer user_data)
+{
+  return !rel_sidebar_is_filtering (REL_SIDEBAR (user_data));
+}
+
+/* Filters, and goes to what is found. */
+static void
+find (Served *self, const char *text)
 {
   GtkWidget *entry = stage_find (get_sidebar (self), GTK_TYPE_SEARCH_ENTRY, NULL);
 
-  rel_sidebar_focus_filter (REL_SIDEBAR (get_sidebar (self)));
-  gtk_editable_set_text (GTK_EDITABLE (entry), "tags");
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
   g_signal_emit_by_name (entry, "activate");
-  g_assert_cmpstr (rel_place_get_field (rel_project_view_get_place (self->view)), ==, "tags");
-  g_assert_true (is_focus_in (self, GTK_WIDGET (rel_project_view_get_relation_page (self->view))));
+  /* As the entry does once the text is taken in. */
+  g_signal_emit_by_name (entry, "search-changed");
+  stage_wait_until (is_filtered, get_sidebar (self));
+}
 
-  /* A folder that nothing under it matches. */
-  gtk_editable_set_text (GTK_EDITABLE (entry), "content");
-  g_signal_emit_by_name (entry, "activate");
+static void
+test_enter_goes_into_the_page (Served *self, gconstpointer unused)
+{
+  rel_sidebar_focus_filter (REL_SIDEBAR (get_sidebar (self)));
+  find (self, "articles.tags");
+  g_assert_cmpstr (rel_place_get_field (rel_project_view_get_place (self->view)), ==, "tags");
+  g_assert_true (is_focus_in (self, rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_RELATION)));
+
+  /* A folder, and a collection rather than the fields of its name. */
+  find (self, "content");
   g_assert_cmpstr (rel_place_get_collection (rel_project_view_get_place (self->view)), ==, "content");
+  find (self, "tags");
+  g_assert_cmpstr (rel_place_get_collection (rel_project_view_get_place (self->view)), ==, "tags");
 
   rel_sidebar_set_filter (REL_SIDEBAR (get_sidebar (self)), "");
   served_go (self, "articles", NULL);
@@ -180,7 +223,8 @@ test_a_row_opens_its_list (Served *self, gconstpointer unused)
   gtk_popover_popdown (GTK_POPOVER (popover));
   stage_settle (row);
   g_assert_false (gtk_widget_get_visible (popover));
-  g_assert_true (get_focus (self) == row);
+  /* Newer GTK gives it to the button in the row. */
+  g_assert_true (is_focus_in (self, row));
   g_assert_cmpfloat (get_scrolled (row), ==, before);
 }
 
@@ -209,6 +253,7 @@ main (int argc, char *argv[])
     { "tab-leaves-the-tree", test_tab_leaves_the_tree },
     { "arrows-move-in-the-tree", test_arrows_move_in_the_tree },
     { "switches-panes", test_switches_panes },
+    { "enters-the-picture", test_enters_the_picture },
     { "enter-goes-into-the-page", test_enter_goes_into_the_page },
     { "shows-the-focus-in-the-tree", test_shows_the_focus_in_the_tree },
     { "a-row-opens-its-list", test_a_row_opens_its_list },

@@ -17,22 +17,12 @@ count_changes (Served *self)
   return rel_workspace_get_changes (self->workspace)->len;
 }
 
-static RelNode *
-get_node (Served *self, guint position)
-{
-  GListModel *rows = rel_sidebar_list_rows (rel_project_view_get_sidebar (self->view));
-  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, position);
-  g_autoptr (RelNode) node = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
-
-  return node;
-}
-
 static gboolean
 has_row (Served *self, const char *name)
 {
   RelNode *node;
 
-  for (guint i = 0; (node = get_node (self, i)) != NULL; i++)
+  for (guint i = 0; (node = rel_sidebar_get_node (rel_project_view_get_sidebar (self->view), i)) != NULL; i++)
     {
       if (g_str_equal (rel_node_get_name (node), name))
         return TRUE;
@@ -51,17 +41,85 @@ test_begins_at_a_collection (Served *self, gconstpointer unused)
   g_assert_false (has_row (self, "directus_users"));
 }
 
+static gboolean
+is_filtered (gpointer user_data)
+{
+  return !rel_sidebar_is_filtering (REL_SIDEBAR (user_data));
+}
+
 static void
-test_filters_the_sidebar (Served *self, gconstpointer unused)
+filter (Served *self, const char *text)
 {
   RelSidebar *sidebar = rel_project_view_get_sidebar (self->view);
 
-  rel_sidebar_set_filter (sidebar, "articles.auth");
+  rel_sidebar_set_filter (sidebar, text);
+  stage_wait_until (is_filtered, sidebar);
+}
+
+static void
+test_filters_the_sidebar (Served *self, gconstpointer unused)
+{
+  filter (self, "articles.auth");
   g_assert_true (has_row (self, "author"));
   g_assert_false (has_row (self, "tags"));
-  rel_sidebar_set_filter (sidebar, "");
+  filter (self, "kind:m2m");
   g_assert_true (has_row (self, "tags"));
   g_assert_false (has_row (self, "author"));
+  filter (self, "");
+  g_assert_true (has_row (self, "tags"));
+  g_assert_false (has_row (self, "author"));
+}
+
+/* What was open is open again, and what was not is not, whatever was looked for meanwhile. */
+static void
+test_remembers_what_was_open (Served *self, gconstpointer unused)
+{
+  served_go (self, "pages", "blocks");
+  g_assert_true (has_row (self, "blocks"));
+  g_assert_false (has_row (self, "author"));
+  filter (self, "articles.author");
+  g_assert_true (has_row (self, "author"));
+  g_assert_false (has_row (self, "blocks"));
+  filter (self, "");
+  g_assert_true (has_row (self, "blocks"));
+  g_assert_false (has_row (self, "author"));
+}
+
+/* What is typed and cannot be understood is said there, and what was found before stays. */
+static void
+test_says_a_mistake_in_the_filter (Served *self, gconstpointer unused)
+{
+  RelSidebar *sidebar = rel_project_view_get_sidebar (self->view);
+  GtkWidget *entry = stage_find (GTK_WIDGET (sidebar), GTK_TYPE_SEARCH_ENTRY, NULL);
+  int start;
+  int end = (int) strlen ("articles.auth");
+
+  filter (self, "articles.auth");
+  /* As it is typed; what replaces all text is another filter from the beginning. */
+  gtk_editable_insert_text (GTK_EDITABLE (entry), " kind:wrong", -1, &end);
+  g_signal_emit_by_name (entry, "search-changed");
+  g_assert_nonnull (strstr (rel_sidebar_get_mistake (sidebar), "wrong"));
+  g_assert_true (has_row (self, "author"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_editable_get_selection_bounds (GTK_EDITABLE (entry), &start, &end));
+  g_assert_cmpint (start, >=, (int) strlen ("articles.auth "));
+  filter (self, "");
+  g_assert_null (rel_sidebar_get_mistake (sidebar));
+}
+
+/* Enter goes to what is meant, though it is typed faster than it is found. */
+static void
+test_enters_what_is_found (Served *self, gconstpointer unused)
+{
+  RelSidebar *sidebar = rel_project_view_get_sidebar (self->view);
+  GtkWidget *entry = stage_find (GTK_WIDGET (sidebar), GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  rel_sidebar_set_filter (sidebar, "issues");
+  g_signal_emit_by_name (entry, "activate");
+  stage_wait_until (is_filtered, sidebar);
+  g_assert_cmpstr (rel_place_get_collection (rel_project_view_get_place (self->view)), ==, "issues");
+  rel_sidebar_set_filter (sidebar, "");
 }
 
 static void
@@ -117,7 +175,7 @@ test_edits_reach_the_draft (Served *self, gconstpointer unused)
 static void
 test_draws_the_relation (Served *self, gconstpointer unused)
 {
-  GtkWidget *page = GTK_WIDGET (rel_project_view_get_relation_page (self->view));
+  GtkWidget *page = rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_RELATION);
   GtkWidget *picture;
   RelScene *scene;
 
@@ -234,8 +292,25 @@ test_counts_what_it_lists (Served *self, gconstpointer unused)
   served_go (self, "authors", NULL);
   page = stage_find (GTK_WIDGET (self->view), REL_TYPE_COLLECTION_PAGE, NULL);
   assert_subtitle (self, "authors", "7 fields · 3 relations · 4 point here");
-  g_assert_cmpuint (count_shown (page, ADW_TYPE_ACTION_ROW), ==, 3 + 4);
+  /* And the rows of what follows when an item is deleted, whether it is hidden, its folder, its
+   * fields and what adds one. */
+  g_assert_cmpuint (count_shown (page, ADW_TYPE_ACTION_ROW), ==, 3 + 4 + 5);
   assert_subtitle (self, "languages", "3 fields · 1 relation points here");
+}
+
+static void
+test_groups_relations (Served *self, gconstpointer unused)
+{
+  GtkWidget *page;
+
+  served_go (self, "articles", NULL);
+  page = stage_find (GTK_WIDGET (self->view), REL_TYPE_COLLECTION_PAGE, NULL);
+  g_assert_nonnull (stage_find (page, GTK_TYPE_LABEL, "Through Junctions"));
+  g_assert_null (stage_find (page, GTK_TYPE_LABEL, "To Any of Several, Also to articles"));
+  served_go (self, "block_text", NULL);
+  g_assert_null (stage_find (page, GTK_TYPE_LABEL, "Through Junctions"));
+  g_assert_null (stage_find (page, GTK_TYPE_LABEL, "To block_text"));
+  g_assert_nonnull (stage_find (page, GTK_TYPE_LABEL, "To Any of Several, Also to block_text"));
 }
 
 static void
@@ -296,12 +371,46 @@ test_says_a_mistake_at_its_row (Served *self, gconstpointer unused)
 static void
 test_shows_both_halves_of_a_junction (Served *self, gconstpointer unused)
 {
-  RelRelationPage *page = rel_project_view_get_relation_page (self->view);
+  RelRelationPage *page =
+    REL_RELATION_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_RELATION));
 
   served_go (self, "articles", "tags");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (rel_relation_page_get_second_form (page))));
   served_go (self, "articles", "author");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (rel_relation_page_get_second_form (page))));
+}
+
+/* Rows are made when a relation has use for them first; they stand in the same order whichever
+ * relation was shown before. */
+static void
+test_rows_keep_their_order (Served *self, gconstpointer unused)
+{
+  static const char *const paths[] = { "collection",
+                                       "field",
+                                       "related_collection",
+                                       "meta.one_allowed_collections",
+                                       "meta.one_collection_field",
+                                       "schema.on_delete",
+                                       "schema.on_update",
+                                       "meta.junction_field" };
+  int last = -1;
+
+  served_go (self, "articles", "author");
+  served_go (self, "articles", "tags");
+  served_go (self, "pages", "blocks");
+  served_go (self, "articles", "tags");
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      RelRelationPage *page =
+        REL_RELATION_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_RELATION));
+      RelMemberRow *row = rel_relation_form_find_row (rel_relation_page_get_second_form (page), paths[i]);
+
+      if (row == NULL)
+        continue;
+      g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)), >, last);
+      last = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+    }
+  g_assert_cmpint (last, >=, 5);
 }
 
 /* Opens "Everything", and looks for all members that the API has. */
@@ -311,7 +420,8 @@ test_shows_every_member (Served *self, gconstpointer unused)
   GtkWidget *form;
 
   served_go (self, "articles", "author");
-  form = GTK_WIDGET (rel_relation_page_get_form (rel_project_view_get_relation_page (self->view)));
+  form = GTK_WIDGET (rel_relation_page_get_form (
+    REL_RELATION_PAGE (rel_pages_get (rel_project_view_get_pages (self->view), REL_PLACE_RELATION))));
   for (GtkWidget *row = stage_find (form, ADW_TYPE_EXPANDER_ROW, NULL); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
@@ -347,19 +457,6 @@ test_refreshes (Served *self, gconstpointer unused)
                    "Restrict");
 }
 
-static void
-test_lost_server_keeps_the_draft (Served *self, gconstpointer unused)
-{
-  served_go (self, "articles", "author");
-  served_choose (self, "schema.on_delete", "Cascade");
-  server_fixture_stop (&self->server);
-  served_do (self, "project.refresh", NULL);
-  served_await_idle (self);
-  stage_settle (GTK_WIDGET (self->window));
-  g_assert_nonnull (stage_find (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "Try Again"));
-  g_assert_cmpuint (count_changes (self), ==, 1);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -370,6 +467,9 @@ main (int argc, char *argv[])
   } cases[] = {
     { "begins-at-a-collection", test_begins_at_a_collection },
     { "filters-the-sidebar", test_filters_the_sidebar },
+    { "remembers-what-was-open", test_remembers_what_was_open },
+    { "says-a-mistake-in-the-filter", test_says_a_mistake_in_the_filter },
+    { "enters-what-is-found", test_enters_what_is_found },
     { "shows-system-collections", test_shows_system_collections },
     { "goes-where-it-is-told", test_goes_where_it_is_told },
     { "says-what-is-gone", test_says_what_is_gone },
@@ -379,15 +479,16 @@ main (int argc, char *argv[])
     { "undoing-ends-the-offer-to-undo", test_undoing_ends_the_offer_to_undo },
     { "takes-up-the-draft", test_takes_up_the_draft },
     { "counts-what-it-lists", test_counts_what_it_lists },
+    { "groups-relations", test_groups_relations },
     { "says-what-a-folder-is", test_says_what_a_folder_is },
     { "takes-a-row-back", test_takes_a_row_back },
     { "clears-a-member", test_clears_a_member },
     { "says-a-mistake-at-its-row", test_says_a_mistake_at_its_row },
     { "shows-both-halves-of-a-junction", test_shows_both_halves_of_a_junction },
     { "shows-every-member", test_shows_every_member },
+    { "rows-keep-their-order", test_rows_keep_their_order },
     { "selection-outlives-edits", test_selection_outlives_edits },
     { "refreshes", test_refreshes },
-    { "lost-server-keeps-the-draft", test_lost_server_keeps_the_draft },
     /* The last one: of a window wider than the screen, GTK 4.8 loses an object of its own when
      * another window follows. */
     { "draws-the-collection-whole", test_draws_the_collection_whole },

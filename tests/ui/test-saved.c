@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Saved projects in the window: the list of them, what is asked when a server wants to know
- * who one is, and how a project in production is told from others.
+ * Saved projects in the window: the list of them, and what is asked when a server wants to know
+ * who one is.
  */
 
 #include "config.h"
@@ -14,10 +14,10 @@
 #include "keyring.h"
 #include "rel-connect-form.h"
 #include "rel-profiles.h"
-#include "rel-project-title.h"
 #include "rel-saved-list.h"
 #include "rel-sign-in-dialog.h"
 #include "server-fixture.h"
+#include "secret.h"
 #include "stage.h"
 
 #define NAME "Magazine & <Shop>"
@@ -179,41 +179,166 @@ test_lists_the_last_opened_first (Saved *self, gconstpointer unused)
   g_assert_cmpstr (titles->str, ==, expected);
 }
 
-/* The dialog is a window of its own, or in the one that it is about. */
-static GtkWidget *
-find_forget_button (void)
+static gboolean
+has_no_secret (gpointer user_data)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-  GtkWidget *found = NULL;
-
-  for (GList *l = windows; l != NULL && found == NULL; l = l->next)
-    found = stage_find (l->data, GTK_TYPE_BUTTON, "_Forget");
-  return found;
+  return !secret_is_kept (((Saved *) user_data)->profile);
 }
 
 static gboolean
-is_asked_to_forget (gpointer unused)
+is_saved (Saved *self)
 {
-  return find_forget_button () != NULL;
-}
+  g_autoptr (RelProfile) found = rel_profiles_find (NAME, NULL);
 
-static gboolean
-has_no_list (gpointer user_data)
-{
-  return get_list (user_data) == NULL;
+  return found != NULL;
 }
 
 static void
-test_forgets (Saved *self, gconstpointer unused)
+choose (Saved *self, const char *action)
 {
-  g_autoptr (RelProfile) found = NULL;
+  gtk_widget_activate_action (get_list (self), action, "s", self->profile->id);
+}
 
-  gtk_widget_activate (stage_find (get_list (self), GTK_TYPE_BUTTON, NULL));
-  stage_wait_until (is_asked_to_forget, NULL);
-  gtk_widget_activate (find_forget_button ());
-  stage_wait_until (has_no_list, self);
-  found = rel_profiles_find (NAME, NULL);
-  g_assert_null (found);
+/* The toast is shown, and has the button. */
+static GtkWidget *
+find_undo (Saved *self)
+{
+  return stage_find (GTK_WIDGET (self->window), GTK_TYPE_BUTTON, "_Undo");
+}
+
+static gboolean
+offers_undo (gpointer user_data)
+{
+  return find_undo (user_data) != NULL;
+}
+
+static void
+test_forgets_and_undoes (Saved *self, gconstpointer unused)
+{
+  secret_keep (self->profile);
+  choose (self, "saved.forget");
+  g_assert_false (is_saved (self));
+  g_assert_null (get_list (self));
+  stage_wait_until (offers_undo, self);
+  g_assert_true (secret_is_kept (self->profile));
+
+  g_signal_emit_by_name (find_undo (self), "clicked");
+  g_assert_true (is_saved (self));
+  g_assert_nonnull (get_list (self));
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_true (secret_is_kept (self->profile));
+}
+
+/* Forgetting another one ends what can be undone of the first. */
+static void
+test_forgets_the_secret_afterwards (Saved *self, gconstpointer unused)
+{
+  g_autoptr (RelProfile) other = save ("Another", "https://cms.example.org", REL_PROFILE_KIND_STAGING);
+
+  secret_keep (self->profile);
+  rel_saved_list_load (REL_SAVED_LIST (get_list (self)));
+  choose (self, "saved.forget");
+  g_assert_true (secret_is_kept (self->profile));
+  gtk_widget_activate_action (get_list (self), "saved.forget", "s", other->id);
+  stage_wait_until (has_no_secret, self);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (self)), "start.undo-forget", NULL);
+  g_assert_false (is_saved (self));
+  g_assert_nonnull (get_list (self));
+}
+
+static void
+test_closing_ends_the_undo (Saved *self, gconstpointer unused)
+{
+  secret_keep (self->profile);
+  choose (self, "saved.forget");
+  stage_close (self->window);
+  stage_wait_until (has_no_secret, self);
+  self->window = stage_open (NULL);
+}
+
+/* Nothing is lost if the name is taken meanwhile. */
+static void
+test_undo_waits_for_the_name (Saved *self, gconstpointer unused)
+{
+  g_autoptr (RelProfile) thief = NULL;
+
+  secret_keep (self->profile);
+  choose (self, "saved.forget");
+  thief = save (NAME, "https://cms.example.org", REL_PROFILE_KIND_STAGING);
+  gtk_widget_activate_action (GTK_WIDGET (get_page (self)), "start.undo-forget", NULL);
+  g_assert_nonnull (strstr (rel_start_page_get_error (get_page (self)), "already"));
+  rel_profiles_remove (thief->id, NULL);
+  g_assert_true (secret_is_kept (self->profile));
+  gtk_widget_activate_action (GTK_WIDGET (get_page (self)), "start.undo-forget", NULL);
+  g_assert_true (is_saved (self));
+}
+
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus == widget || (focus != NULL && gtk_widget_is_ancestor (focus, widget));
+}
+
+static gboolean
+press (GtkWidget *widget, const char *trigger)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_shortcut_trigger_parse_string (trigger);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      for (guint n = 0;
+           GTK_IS_SHORTCUT_CONTROLLER (controller) && n < g_list_model_get_n_items (G_LIST_MODEL (controller)); n++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), n);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                 gtk_shortcut_get_arguments (shortcut));
+        }
+    }
+  return FALSE;
+}
+
+/* The focus goes on in the list, and back to what is back. */
+static void
+test_forgets_by_keyboard (Saved *self, gconstpointer unused)
+{
+  g_autoptr (RelProfile) other = save ("Another", "https://cms.example.org", REL_PROFILE_KIND_STAGING);
+  GtkWidget *row;
+
+  rel_profiles_set_opened (self->profile->id, NULL);
+  rel_saved_list_load (REL_SAVED_LIST (get_list (self)));
+  row = stage_find (get_list (self), ADW_TYPE_ACTION_ROW, NULL);
+  gtk_widget_grab_focus (row);
+  g_assert_true (press (get_list (self), "Delete"));
+  g_assert_false (is_saved (self));
+  row = stage_find (get_list (self), ADW_TYPE_ACTION_ROW, NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Another");
+  g_assert_true (has_focus (row));
+
+  g_assert_true (press (GTK_WIDGET (get_page (self)), "<Control>z"));
+  g_assert_true (is_saved (self));
+  row = stage_find (get_list (self), ADW_TYPE_ACTION_ROW, NULL);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, NAME);
+  g_assert_true (has_focus (row));
+}
+
+static void
+test_signs_out (Saved *self, gconstpointer unused)
+{
+  secret_keep (self->profile);
+  choose (self, "saved.sign-out");
+  stage_wait_until (has_no_secret, self);
+  g_assert_true (is_saved (self));
+  rel_start_page_open (get_page (self), NAME, NULL);
+  wait_for_dialog ();
+  gtk_window_close (GTK_WINDOW (find_dialog (REL_TYPE_SIGN_IN_DIALOG)));
+  stage_wait_until (is_not_opening, self);
 }
 
 static void
@@ -261,26 +386,6 @@ test_asks_again_and_goes_on (Saved *self, gconstpointer unused)
   stage_wait_until (is_idle, self);
   g_assert_cmpstr (rel_workspace_get_notice (get_workspace (self)), ==, NULL);
   g_assert_false (is_asked (NULL));
-}
-
-static void
-test_shows_production (Saved *self, gconstpointer unused)
-{
-  GtkWidget *title;
-
-  open_signed_in (self);
-  title = stage_find (GTK_WIDGET (self->window), REL_TYPE_PROJECT_TITLE, NULL);
-  g_assert_nonnull (title);
-  g_assert_nonnull (stage_find (title, GTK_TYPE_LABEL, NAME));
-  g_assert_nonnull (stage_find (title, GTK_TYPE_LABEL, "PRODUCTION"));
-
-  /* Where that title has no room, the other one says it. */
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 400, 600);
-  stage_settle (GTK_WIDGET (self->window));
-  rel_split_set_show_content (rel_project_view_get_split (rel_window_get_view (self->window)), TRUE);
-  stage_settle (GTK_WIDGET (self->window));
-  title = stage_find (GTK_WIDGET (self->window), ADW_TYPE_WINDOW_TITLE, NULL);
-  g_assert_true (g_str_has_prefix (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (title)), "PRODUCTION"));
 }
 
 static void
@@ -361,6 +466,36 @@ test_form_saves (Saved *self, gconstpointer unused)
   g_assert_cmpint (found->sign_in, ==, REL_PROFILE_SIGN_IN_TOKEN);
 }
 
+/* They are made when they are first wanted, once, and are hidden as long as they are not. */
+static void
+test_form_saves_what_is_chosen (Saved *self, gconstpointer unused)
+{
+  GtkWidget *form = stage_find (GTK_WIDGET (get_page (self)), REL_TYPE_CONNECT_FORM, NULL);
+  AdwExpanderRow *save_row = ADW_EXPANDER_ROW (find_titled (form, "Save This Project"));
+  g_autoptr (RelProfile) before = rel_connect_form_dup_profile (REL_CONNECT_FORM (form));
+  g_autoptr (RelProfile) profile = NULL;
+  GtkWidget *kind;
+  GtkWidget *read_only;
+
+  g_assert_cmpint (before->kind, ==, REL_PROFILE_KIND_DEVELOPMENT);
+  g_assert_false (before->read_only);
+  adw_expander_row_set_enable_expansion (save_row, TRUE);
+  kind = find_titled (form, "What It Is For");
+  read_only = find_titled (form, "Read-Only");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (kind), REL_PROFILE_KIND_PRODUCTION);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_titled (form, "Colour")), REL_PROFILE_COLOUR_RED);
+  adw_action_row_activate (ADW_ACTION_ROW (read_only));
+  adw_expander_row_set_enable_expansion (save_row, FALSE);
+  g_assert_false (gtk_widget_get_visible (kind));
+  adw_expander_row_set_enable_expansion (save_row, TRUE);
+  g_assert_true (gtk_widget_get_visible (kind));
+  profile = rel_connect_form_dup_profile (REL_CONNECT_FORM (form));
+  g_assert_cmpint (profile->kind, ==, REL_PROFILE_KIND_PRODUCTION);
+  g_assert_cmpint (profile->colour, ==, REL_PROFILE_COLOUR_RED);
+  g_assert_true (profile->read_only);
+  g_assert_false (profile->schema_api);
+}
+
 #define ADD(path, func) g_test_add ("/ui/saved/" path, Saved, NULL, set_up, func, tear_down)
 
 int
@@ -372,14 +507,19 @@ main (int argc, char *argv[])
   keyring_use_file (folder);
   stage_set_up (&argc, &argv);
   ADD ("lists-the-last-opened-first", test_lists_the_last_opened_first);
-  ADD ("forgets", test_forgets);
+  ADD ("forgets-and-undoes", test_forgets_and_undoes);
+  ADD ("forgets-the-secret-afterwards", test_forgets_the_secret_afterwards);
+  ADD ("closing-ends-the-undo", test_closing_ends_the_undo);
+  ADD ("undo-waits-for-the-name", test_undo_waits_for_the_name);
+  ADD ("forgets-by-keyboard", test_forgets_by_keyboard);
+  ADD ("signs-out", test_signs_out);
   ADD ("asks-and-opens", test_asks_and_opens);
   ADD ("says-that-the-person-gave-up", test_says_that_the_person_gave_up);
   ADD ("withdraws-when-opening-is-cancelled", test_withdraws_when_opening_is_cancelled);
   ADD ("asks-again-and-goes-on", test_asks_again_and_goes_on);
-  ADD ("shows-production", test_shows_production);
   ADD ("form-asks-for-what-is-needed", test_form_asks_for_what_is_needed);
   ADD ("form-saves", test_form_saves);
+  ADD ("form-saves-what-is-chosen", test_form_saves_what_is_chosen);
   result = g_test_run ();
   stage_tear_down ();
   folder_remove (folder);

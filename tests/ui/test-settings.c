@@ -80,6 +80,16 @@ test_remembers_maximized (void)
   g_assert_cmpint (g_settings_get_boolean (settings, "window-maximized"), ==, is_maximized);
 }
 
+static guint
+count_rows (RelSidebar *sidebar)
+{
+  guint n_rows = 0;
+
+  while (rel_sidebar_get_node (sidebar, n_rows) != NULL)
+    n_rows++;
+  return n_rows;
+}
+
 /* What is chosen in one window is so in the others, and in the next one. */
 static void
 test_remembers_show_system (void)
@@ -87,7 +97,7 @@ test_remembers_show_system (void)
   g_autoptr (GSettings) settings = rel_settings_new ();
   RelWindow *window = stage_open ("sample");
   RelSidebar *sidebar = rel_project_view_get_sidebar (rel_window_get_view (window));
-  guint n_rows = g_list_model_get_n_items (rel_sidebar_list_rows (sidebar));
+  guint n_rows = count_rows (sidebar);
 
   gtk_widget_activate_action (GTK_WIDGET (sidebar), "project.show-system", NULL);
   g_assert_true (g_settings_get_boolean (settings, "show-system"));
@@ -95,9 +105,9 @@ test_remembers_show_system (void)
 
   window = stage_open ("sample");
   sidebar = rel_project_view_get_sidebar (rel_window_get_view (window));
-  g_assert_cmpuint (g_list_model_get_n_items (rel_sidebar_list_rows (sidebar)), >, n_rows);
+  g_assert_cmpuint (count_rows (sidebar), >, n_rows);
   g_settings_reset (settings, "show-system");
-  g_assert_cmpuint (g_list_model_get_n_items (rel_sidebar_list_rows (sidebar)), ==, n_rows);
+  g_assert_cmpuint (count_rows (sidebar), ==, n_rows);
   stage_close (window);
 }
 

@@ -13,8 +13,13 @@
 
 #include "rel-error.h"
 #include "rel-file.h"
+#include "rel-lock.h"
+#include "rel-snapshot-file.h"
+#include "saved-edits.h"
 
-#define DISK_BYTES 4096
+#define DISK_BYTES     4096
+#define N_PUBLISHES    40
+#define EMPTY_SNAPSHOT "{\"version\":1,\"directus\":\"11.3.5\",\"collections\":[],\"fields\":[],\"relations\":[]}"
 
 typedef struct
 {
@@ -158,6 +163,70 @@ test_changed_meanwhile (Fixture *fixture, gconstpointer data)
   assert_content (fixture->path, "new");
 }
 
+/* Publishes a collection after the other to a snapshot. */
+static gpointer
+publish_many (gpointer data)
+{
+  g_auto (GStrv) words = g_strsplit (data, " ", 2);
+  g_autoptr (GFile) file = g_file_new_for_path (words[1]);
+
+  for (guint i = 0; i < N_PUBLISHES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s%u", words[0], i);
+      g_autoptr (GError) error = NULL;
+      RelUndoEdit *edit = saved_edit_new (name, 10);
+      guint n_fitting;
+
+      rel_snapshot_file_publish (file, edit->changes, &n_fitting, NULL, &error);
+      g_assert_no_error (error);
+      rel_undo_edit_free (edit);
+    }
+  return NULL;
+}
+
+/* Two programs publish to one snapshot at the same time. Both had read it when the first one
+ * replaced it, and what that had published was written over. */
+static void
+test_published_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *ours = g_strconcat ("ours ", fixture->path, NULL);
+  g_autofree char *theirs = g_strconcat ("theirs ", fixture->link, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autofree char *etag = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RelSchema) schema = NULL;
+  RelSnapshotFormat format;
+  GThread *other;
+
+  g_file_set_contents (fixture->path, EMPTY_SNAPSHOT, -1, NULL);
+  other = g_thread_new ("theirs", publish_many, theirs);
+  publish_many (ours);
+  g_thread_join (other);
+  schema = rel_snapshot_file_load (file, &etag, &format, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rel_schema_get_n_collections (schema), ==, 2 * N_PUBLISHES);
+}
+
+/* Whoever has the file all the time is not waited for without end. */
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autoptr (GError) error = NULL;
+  RelUndoEdit *edit = saved_edit_new ("one", 10);
+  guint n_fitting;
+  int lock;
+
+  g_file_set_contents (fixture->path, EMPTY_SNAPSHOT, -1, NULL);
+  lock = rel_lock_take_file (fixture->path, 0, &error);
+  g_assert_no_error (error);
+  g_assert_false (rel_snapshot_file_publish (file, edit->changes, &n_fitting, NULL, &error));
+  g_assert_error (error, REL_ERROR, REL_ERROR_BUSY);
+  assert_content (fixture->path, EMPTY_SNAPSHOT);
+  rel_lock_release (lock);
+  rel_undo_edit_free (edit);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +238,8 @@ main (int argc, char **argv)
   ADD ("links-and-permissions", test_links_and_permissions);
   ADD ("read-only", test_read_only);
   ADD ("changed-meanwhile", test_changed_meanwhile);
+  ADD ("published-at-once", test_published_at_once);
+  ADD ("held", test_held);
 
   return g_test_run ();
 }

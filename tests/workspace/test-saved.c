@@ -18,7 +18,10 @@
 #include "rel-workspace.h"
 #include "server-fixture.h"
 
-#define NAME "Magazine"
+#define NAME     "Magazine"
+#define NEW_NAME "Newspaper"
+/* Of the administrator of the sample, whose password is the token. */
+#define EMAIL "ada@example.com"
 
 typedef struct
 {
@@ -39,14 +42,9 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->folder = g_dir_make_tmp ("relations-XXXXXX", NULL);
   if (data == NULL)
-    {
-      keyring_use_file (fixture->folder);
-    }
+    keyring_use_file (fixture->folder);
   else
-    {
-      g_setenv ("SECRET_BACKEND", "service", TRUE);
-      g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
-    }
+    keyring_use_none ();
 
   server_fixture_init_sample (&fixture->server, NULL);
   fixture->profile = rel_profile_new (NAME, rel_server_get_url (fixture->server.server));
@@ -221,6 +219,51 @@ test_asks_and_keeps (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_asked, ==, 1);
 }
 
+/* Another program gives the project another name, and its old name to another project. */
+static void
+rename_then_sign_in_cb (RelQuestion *question, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (RelProfile) other = rel_profile_new (NAME, "https://cms.example.org");
+
+  g_free (fixture->profile->name);
+  fixture->profile->name = g_strdup (NEW_NAME);
+  g_assert_true (rel_profiles_save (fixture->profile, NULL));
+  g_assert_true (rel_profiles_save (other, NULL));
+  rel_question_answer (question, EMAIL, rel_server_get_token (fixture->server.server), TRUE);
+}
+
+/* It was looked up by its name: the email address of another project was changed. */
+static void
+test_keeps_the_email_after_a_rename (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RelTarget) target = NULL;
+  g_autoptr (RelWorkspace) workspace = NULL;
+  g_autoptr (RelProfile) renamed = NULL;
+  g_autoptr (RelProfile) other = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->profile->sign_in = REL_PROFILE_SIGN_IN_EMAIL;
+  g_assert_true (rel_profiles_save (fixture->profile, NULL));
+  target = rel_target_new (NAME, NULL, &error);
+  g_assert_no_error (error);
+  rel_workspace_open_async (target, NULL, rename_then_sign_in_cb, fixture, TRUE, NULL, result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  workspace = rel_workspace_open_finish (result, &error);
+  g_assert_no_error (error);
+
+  renamed = rel_profiles_find (NEW_NAME, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (renamed->id, ==, fixture->profile->id);
+  g_assert_cmpstr (renamed->email, ==, EMAIL);
+  other = rel_profiles_find (NAME, &error);
+  g_assert_no_error (error);
+  g_assert_null (other->email);
+  await_secret (fixture, rel_server_get_token (fixture->server.server));
+}
+
 static void
 test_keeps_only_what_is_wanted (Fixture *fixture, gconstpointer data)
 {
@@ -317,6 +360,30 @@ test_is_read_only (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (rel_workspace_get_changes (workspace)->len, ==, 1);
 }
 
+/* What another window saved since it was opened is heeded, and stays when a certificate is saved. */
+static void
+test_becomes_read_only (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RelWorkspace) workspace = NULL;
+  g_autoptr (RelProfile) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store (fixture, rel_server_get_token (fixture->server.server));
+  workspace = open_good (fixture);
+  g_assert_false (rel_workspace_is_read_only (workspace));
+  fixture->profile->read_only = TRUE;
+  g_assert_true (rel_profiles_save (fixture->profile, NULL));
+  g_assert_true (rel_profiles_set_certificate (fixture->profile->id, "00:ff", NULL));
+  g_assert_cmpuint (publish (workspace, &error), ==, 0);
+  g_assert_error (error, REL_ERROR, REL_ERROR_READ_ONLY);
+
+  saved = rel_profiles_reload (rel_target_get_profile (rel_workspace_get_target (workspace)));
+  g_assert_true (saved->read_only);
+  g_assert_cmpstr (saved->certificate, ==, "00:ff");
+  g_assert_true (rel_profiles_remove (fixture->profile->id, NULL));
+  g_assert_false (rel_workspace_is_read_only (workspace));
+}
+
 static void
 test_says_that_there_is_no_keyring (Fixture *fixture, gconstpointer data)
 {
@@ -368,11 +435,13 @@ main (int argc, char *argv[])
   ADD ("opens-with-the-keyring", NULL, test_opens_with_the_keyring);
   ADD ("prefers-a-given-token", NULL, test_prefers_a_given_token);
   ADD ("asks-and-keeps", NULL, test_asks_and_keeps);
+  ADD ("keeps-the-email-after-a-rename", NULL, test_keeps_the_email_after_a_rename);
   ADD ("keeps-only-what-is-wanted", NULL, test_keeps_only_what_is_wanted);
   ADD ("does-not-keep-what-is-wrong", NULL, test_does_not_keep_what_is_wrong);
   ADD ("goes-on-with-a-publish", NULL, test_goes_on_with_a_publish);
   ADD ("keeps-the-draft-when-the-person-gives-up", NULL, test_keeps_the_draft_when_the_person_gives_up);
   ADD ("is-read-only", NULL, test_is_read_only);
+  ADD ("becomes-read-only", NULL, test_becomes_read_only);
   ADD ("says-that-there-is-no-keyring", "no keyring", test_says_that_there_is_no_keyring);
 
   result = g_test_run ();

@@ -75,6 +75,8 @@ test_refuses (void)
   assert_refused ("https://user:s3cret@", REL_ERROR_INVALID);
   assert_refused ("https://user:s3cret%zz@example.com:x", REL_ERROR_INVALID);
   assert_refused ("https://example.com/?access_token=s3cret", REL_ERROR_INVALID);
+  assert_refused ("https://example.com:x/?access_token=s3cret", REL_ERROR_INVALID);
+  assert_refused ("https://[example.com/#access_token=s3cret", REL_ERROR_INVALID);
   assert_refused ("no-such-file", REL_ERROR_NOT_FOUND);
 }
 

@@ -1,0 +1,179 @@
+/* rel-check-keys.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The rules about a relation as such: the row in Directus, the key in the database, and
+ * whether the two belong together.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "rel-check-rules.h"
+#include "rel-edit.h"
+#include "rel-mend.h"
+
+/* Whether a field at the other side lists the items of a relation. */
+static gboolean
+has_list (RelCheckRun *run, RelRelation *relation)
+{
+  const char *one = rel_check_run_get_one (relation);
+  const char *one_field = rel_relation_get_one_field (relation);
+
+  return one != NULL && one_field != NULL && rel_check_run_find_field (run, one, one_field) != NULL;
+}
+
+void
+rel_check_ghost_row (RelCheckRun *run, RelRelation *relation)
+{
+  const char *collection = rel_relation_get_collection (relation);
+  const char *field = rel_relation_get_field (relation);
+  RelCollection *found = rel_schema_find_collection (rel_check_run_get_schema (run), collection);
+  RelFinding *finding;
+  char *sentence;
+
+  if (!rel_check_run_is_ghost (run, relation))
+    return;
+
+  if (!rel_check_run_has_collection (run, collection))
+    /* Translators: the names are of a collection, a field of it, and the collection again. */
+    sentence =
+      g_strdup_printf (_ ("Directus has a relation “%s.%s”, but no collection “%s”."), collection, field, collection);
+  else
+    /* Translators: the names are of a collection, a field, and both again the other way round. */
+    sentence = g_strdup_printf (_ ("Directus has a relation “%s.%s”, but no field “%s” in “%s”."), collection, field,
+                                field, collection);
+  finding = rel_check_run_add_relation (run, relation, NULL, sentence);
+
+  /* Directus makes no field in a folder, and without a field it does not let the row be deleted. */
+  if (found != NULL && rel_collection_is_folder (found))
+    return;
+  if (has_list (run, relation))
+    rel_finding_set_mend (finding, _ ("Delete what is left of the relation, and its list"), rel_mend_ghost);
+  else
+    rel_finding_set_mend (finding, _ ("Delete what is left of the relation"), rel_mend_ghost);
+}
+
+/* Of several relations with the same names nothing can be said of one of them: which row
+ * belongs to which key is the question. */
+static gboolean
+is_alone (RelCheckRun *run, RelRelation *relation)
+{
+  GPtrArray *same =
+    rel_check_run_get_relations (run, rel_relation_get_collection (relation), rel_relation_get_field (relation));
+
+  return same->len == 1;
+}
+
+/* A table that is not managed by Directus has keys that nobody wants it to know. */
+static gboolean
+is_managed (RelCheckRun *run, const char *name)
+{
+  RelCollection *collection = rel_schema_find_collection (rel_check_run_get_schema (run), name);
+  JsonNode *json = collection != NULL ? rel_collection_get_json (collection) : NULL;
+
+  return json == NULL || rel_json_get_object (json_node_get_object (json), "meta") != NULL;
+}
+
+void
+rel_check_bare_key (RelCheckRun *run, RelRelation *relation)
+{
+  const char *collection = rel_relation_get_collection (relation);
+  const char *field = rel_relation_get_field (relation);
+  const char *related = rel_relation_get_related_collection (relation);
+
+  if (rel_relation_has_meta (relation) || related == NULL || rel_check_run_is_partial (run) ||
+      rel_check_run_is_ghost (run, relation) || !is_alone (run, relation) || !is_managed (run, collection) ||
+      !rel_edit_is_key_of_directus (rel_check_run_get_schema (run), relation))
+    return;
+
+  if (rel_is_system_name (collection))
+    rel_check_run_add_relation (
+      run, relation, NULL,
+      /* Translators: a collection of Directus, a field of it, and another collection. */
+      g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus made for itself and has no relation "
+                          "for."),
+                       collection, field, related));
+  else
+    rel_finding_set_mend (
+      rel_check_run_add_relation (
+        run, relation, NULL,
+        /* Translators: a collection, a field of it, and another collection. */
+        g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus has no relation for."), collection,
+                         field, related)),
+      _ ("Make it a relation of Directus"), rel_mend_bare_key);
+}
+
+void
+rel_check_missing_key (RelCheckRun *run, RelRelation *relation)
+{
+  const char *collection = rel_relation_get_collection (relation);
+  const char *field = rel_relation_get_field (relation);
+  const char *one = rel_relation_get_one_collection (relation);
+  RelFinding *finding = NULL;
+
+  if (!rel_relation_has_meta (relation) || rel_relation_has_foreign_key (relation) || one == NULL ||
+      rel_check_run_is_partial (run) || rel_check_run_is_ghost (run, relation) || !is_alone (run, relation))
+    return;
+
+  if (!rel_check_run_has_collection (run, one))
+    rel_check_run_add_relation (
+      run, relation, NULL,
+      /* Translators: a collection, a field of it, and the name of a collection that is not there. */
+      g_strdup_printf (_ ("“%s.%s” is a relation to “%s”, which does not exist."), collection, field, one));
+  else
+    finding = rel_check_run_add_relation (
+      run, relation, NULL,
+      /* Translators: a collection, a field of it, and another collection. */
+      g_strdup_printf (_ ("“%s.%s” is a relation to “%s”, but the database has no foreign key for it."), collection,
+                       field, one));
+  if (finding != NULL && rel_check_run_can_have_key (run, relation))
+    rel_finding_set_mend (finding, _ ("Make the foreign key"), rel_mend_missing_key);
+}
+
+void
+rel_check_duplicate_pair (RelCheckRun *run, RelRelation *relation)
+{
+  const char *collection = rel_relation_get_collection (relation);
+  const char *field = rel_relation_get_field (relation);
+  GPtrArray *same = rel_check_run_get_relations (run, collection, field);
+  guint n_rows = 0;
+
+  /* One column may well have several keys, in those of several columns for example; then no
+   * row of Directus is about more than one. */
+  if (same->len < 2 || g_ptr_array_index (same, 0) != relation || rel_check_run_is_ghost (run, relation))
+    return;
+  for (guint i = 0; i < same->len; i++)
+    n_rows += rel_relation_has_meta (g_ptr_array_index (same, i)) ? 1 : 0;
+  if (n_rows == 0)
+    return;
+
+  rel_check_run_add (run, collection, field, NULL,
+                     /* Translators: a number, a collection and a field of it. */
+                     g_strdup_printf (ngettext ("There is %u relation “%s.%s”, where one can be.",
+                                                "There are %u relations “%s.%s”, where one can be.", same->len),
+                                      same->len, collection, field));
+}
+
+void
+rel_check_set_null (RelCheckRun *run, RelRelation *relation)
+{
+  const char *collection = rel_relation_get_collection (relation);
+  const char *field = rel_relation_get_field (relation);
+  RelField *column = rel_check_run_find_field (run, collection, field);
+  const char *one = rel_check_run_get_one (relation);
+  RelFinding *finding;
+
+  if (g_strcmp0 (rel_relation_get_on_delete (relation), "SET NULL") != 0 || one == NULL || column == NULL ||
+      rel_field_is_nullable (column))
+    return;
+
+  finding = rel_check_run_add_relation (
+    run, relation, NULL,
+    /* Translators: a collection; then a collection and a field of it. */
+    g_strdup_printf (_ ("Deleting an item of “%s” empties “%s.%s”, which may not be empty."), one, collection, field));
+  if (rel_edit_is_key_of_directus (rel_check_run_get_schema (run), relation))
+    rel_finding_set_mend (finding, _ ("Refuse the deletion instead (NO ACTION)"), rel_mend_set_null);
+}

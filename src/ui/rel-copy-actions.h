@@ -1,0 +1,14 @@
+/* rel-copy-actions.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rel-project-view.h"
+
+G_BEGIN_DECLS
+
+void rel_copy_actions_add (GActionMap *map, RelProjectView *view);
+
+G_END_DECLS
