@@ -34,6 +34,7 @@
 #include "rel-finder-row.h"
 #include "rel-finder.h"
 #include "rel-finding-group.h"
+#include "rel-flow.h"
 #include "rel-foot-bar.h"
 #include "rel-history-page.h"
 #include "rel-impact-group.h"
@@ -100,6 +101,7 @@ static const struct
   { "field-row", rel_field_row_get_type },
   { "finder-row", rel_finder_row_get_type },
   { "finding-group", rel_finding_group_get_type },
+  { "flow", rel_flow_get_type },
   { "foot-bar", rel_foot_bar_get_type },
   { "history-page", rel_history_page_get_type },
   { "impact-group", rel_impact_group_get_type },
