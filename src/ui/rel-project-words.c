@@ -111,19 +111,15 @@ rel_project_words_dup_unpublished (guint n_changes, const char *last)
  * @alone: whether the project is not shown beside
  *
  * Returns: (transfer full): what stands under the name of a place, empty if there is nothing to
- *   say; with what the project is for, if that is not to be seen elsewhere, and nothing beside
- *   the word for production, which needs the room
+ *   say; with what the project is for, if that is not to be seen elsewhere
  */
 char *
 rel_project_words_dup_subtitle (RelWorkspace *workspace, RelPlace *place, gboolean alone)
 {
   RelTarget *target = rel_workspace_get_target (workspace);
-  g_autofree char *production = alone ? rel_project_words_dup_production (target) : NULL;
   const char *kind = alone ? rel_project_words_get_kind (target) : NULL;
   g_autofree char *subtitle = NULL;
 
-  if (production != NULL)
-    return g_strdup ("");
   if (place == NULL)
     return g_strdup (kind != NULL ? kind : "");
   subtitle = rel_place_dup_subtitle (place, rel_workspace_get_draft (workspace));

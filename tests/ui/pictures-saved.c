@@ -144,6 +144,8 @@ pictures_saved (const char *folder, gboolean is_crowd)
 
   window = stage_open_with_token (production->name, rel_server_get_token (server.server));
   camera_shoot (GTK_WINDOW (window), folder, "production");
+  rel_split_set_show_content (rel_project_view_get_split (rel_window_get_view (window)), TRUE);
+  camera_shoot (GTK_WINDOW (window), folder, "production-page");
   stage_close (window);
 
   production->read_only = FALSE;
