@@ -40,6 +40,7 @@ struct _RelComparePage
   RelDifferenceList *list;
   AdwStatusPage *equal;
   GtkRevealer *bar;
+  GtkWidget *another;
   GtkCheckButton *all;
   GtkWidget *take;
 
@@ -89,6 +90,7 @@ update_bar (RelComparePage *self)
 
   self->updating = TRUE;
   gtk_check_button_set_label (self->all, text);
+  rel_wrap_names (GTK_WIDGET (self->all));
   gtk_check_button_set_active (self->all, n_all > 0 && n_whole == n_all);
   gtk_check_button_set_inconsistent (self->all, n_ticked > 0 && n_whole < n_all);
   self->updating = FALSE;
@@ -403,6 +405,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RelComparePage, list);
   gtk_widget_class_bind_template_child (widget_class, RelComparePage, equal);
   gtk_widget_class_bind_template_child (widget_class, RelComparePage, bar);
+  gtk_widget_class_bind_template_child (widget_class, RelComparePage, another);
   gtk_widget_class_bind_template_child (widget_class, RelComparePage, all);
   gtk_widget_class_bind_template_child (widget_class, RelComparePage, take);
 }
@@ -436,6 +439,7 @@ rel_compare_page_init (RelComparePage *self)
   self->focus_position = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   rel_wrap_names (GTK_WIDGET (self->heading));
+  rel_wrap_names (self->another);
   show_stack (self, "choose");
 }
 

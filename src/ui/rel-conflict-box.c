@@ -35,6 +35,7 @@ make_button (RelConflict *conflict, RelSide side)
   GtkWidget *button = gtk_button_new_with_label (side == REL_SIDE_MINE ? _ ("Keep Mine") : _ ("Take the Server’s"));
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
+  rel_wrap_names (button);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(su)", id, (guint) side);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "project.resolve");
   return button;

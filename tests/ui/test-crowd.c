@@ -393,24 +393,32 @@ assert_over (GtkWidget *upper, GtkWidget *lower)
   g_assert_cmpfloat (above.origin.y + above.size.height, <, below.origin.y);
 }
 
+/* It goes by itself after a while, so it is shown, or waits for the one before, when the page has been drawn. */
+static void
+assert_toast_is_over (Fixture *self, const char *label)
+{
+  GtkWidget *toast;
+
+  stage_settle (GTK_WIDGET (self->window));
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "project.say-done", "s", "Done");
+  stage_settle (GTK_WIDGET (self->window));
+  toast = gtk_widget_get_ancestor (stage_find (GTK_WIDGET (self->view), GTK_TYPE_LABEL, "Done"),
+                                   g_type_from_name ("AdwToastWidget"));
+  assert_over (toast, stage_find (GTK_WIDGET (self->view), GTK_TYPE_BUTTON, label));
+}
+
 /* A toast does not lie over the buttons at the foot, be they the window's or those of a page. */
 static void
 test_toast_is_over_the_foot (Fixture *self, gconstpointer unused)
 {
   g_autoptr (RelPlace) collection = rel_place_new_collection (crowd_name ("articles"));
   g_autoptr (RelPlace) changes = rel_place_new (REL_PLACE_CHANGES);
-  GtkWidget *toast;
 
   edit (self, "articles", "author", "CASCADE");
   rel_project_view_go (self->view, collection);
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "project.say-done", "s", "Done");
-  stage_settle (GTK_WIDGET (self->window));
-  toast = gtk_widget_get_ancestor (stage_find (GTK_WIDGET (self->view), GTK_TYPE_LABEL, "Done"),
-                                   g_type_from_name ("AdwToastWidget"));
-  assert_over (toast, stage_find (GTK_WIDGET (self->view), GTK_TYPE_BUTTON, "Re_view"));
+  assert_toast_is_over (self, "Re_view");
   rel_project_view_go (self->view, changes);
-  stage_settle (GTK_WIDGET (self->window));
-  assert_over (toast, stage_find (GTK_WIDGET (self->view), GTK_TYPE_BUTTON, "_Publish 1 Change"));
+  assert_toast_is_over (self, "_Publish 1 Change");
 }
 
 #define ADD(path, func) g_test_add ("/ui/crowd/" path, Fixture, NULL, set_up, func, tear_down)
