@@ -94,8 +94,11 @@ set_schema (RelSchema **place, RelSchema *schema)
 static void
 update_busy (RelDiagramPage *self)
 {
-  gboolean waiting = rel_arranger_is_busy (self->arranger) && rel_canvas_get_scene (self->canvas) == NULL;
+  gboolean busy = rel_arranger_is_busy (self->arranger);
+  gboolean waiting = busy && rel_canvas_get_scene (self->canvas) == NULL;
 
+  /* Another picture follows: what is told of this one may not hold for long. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->busy), waiting);
   gtk_spinner_set_spinning (self->busy, waiting);
 }
