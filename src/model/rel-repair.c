@@ -146,7 +146,7 @@ rel_repair_restore_ghost (RelSchema *schema, const char *collection, const char 
 
   if (ghost == NULL || !check_restorable (schema, ghost, error))
     return NULL;
-  if (rel_relation_get_junction_field (ghost) != NULL)
+  if (rel_relation_get_junction_field (ghost) != NULL || rel_relation_is_any (ghost))
     meta = g_strdup ("{\"hidden\":true}");
   else
     meta = rel_new_field_meta (strcmp (get_target (ghost), "directus_files") == 0 ? REL_KIND_FILE : REL_KIND_M2O);

@@ -140,6 +140,19 @@ test_restore_ghost_any (void)
   g_assert_cmpstr (rel_field_get_data_type (rel_schema_find_field (next, "pages_blocks", "item")), ==, "string");
 }
 
+/* What is left of a relation to any that names no other half ended the program, the window too
+ * as soon as it showed it. */
+static void
+test_restore_ghost_any_alone (void)
+{
+  g_autoptr (RelSchema) schema = magazine_load ();
+  g_autoptr (RelSchema) alone = edited_with_relation (schema, "pages_blocks", "item", "meta.junction_field", "null");
+  g_autoptr (RelSchema) broken = rel_edit_drop_field (alone, "pages_blocks", "item");
+  g_autoptr (RelSchema) next = rel_repair_restore_ghost (broken, "pages_blocks", "item", 0, NULL);
+
+  assert_planned (broken, next, "create field pages_blocks.item\n");
+}
+
 static void
 test_restore_ghost_refuses (void)
 {
@@ -345,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/repair/drop-ghost-refuses", test_drop_ghost_refuses);
   g_test_add_func ("/model/repair/restore-ghost", test_restore_ghost);
   g_test_add_func ("/model/repair/restore-ghost-any", test_restore_ghost_any);
+  g_test_add_func ("/model/repair/restore-ghost-any-alone", test_restore_ghost_any_alone);
   g_test_add_func ("/model/repair/restore-ghost-refuses", test_restore_ghost_refuses);
   g_test_add_func ("/model/repair/clear-names", test_clear_names);
   g_test_add_func ("/model/repair/drop-orphan", test_drop_orphan);
