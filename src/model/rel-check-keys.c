@@ -67,14 +67,17 @@ is_alone (RelCheckRun *run, RelRelation *relation)
   return same->len == 1;
 }
 
-/* A table that is not managed by Directus has keys that nobody wants it to know. */
+/* A table that is not managed by Directus, or not seen by it, has keys that nobody wants it to
+ * know. */
 static gboolean
 is_managed (RelCheckRun *run, const char *name)
 {
   RelCollection *collection = rel_schema_find_collection (rel_check_run_get_schema (run), name);
   JsonNode *json = collection != NULL ? rel_collection_get_json (collection) : NULL;
 
-  return json == NULL || rel_json_get_object (json_node_get_object (json), "meta") != NULL;
+  if (json == NULL)
+    return rel_is_system_name (name);
+  return rel_json_get_object (json_node_get_object (json), "meta") != NULL;
 }
 
 void

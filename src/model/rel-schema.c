@@ -348,7 +348,8 @@ rel_schema_get_incoming (RelSchema *self, const char *collection)
  * @self: a schema
  * @relation: one of its relations
  *
- * In a partial schema absence proves nothing.
+ * In a partial schema absence proves nothing. A foreign key proves that its column is there: a
+ * snapshot of 11.10 or later has no field that Directus keeps no row of.
  *
  * Returns: whether the relation's own collection or field does not exist
  */
@@ -357,7 +358,7 @@ rel_schema_is_ghost (RelSchema *self, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
 
-  if (self->partial)
+  if (self->partial || rel_relation_has_foreign_key (relation))
     return FALSE;
   return !rel_schema_has_collection (self, collection) ||
          !rel_schema_has_field (self, collection, rel_relation_get_field (relation));

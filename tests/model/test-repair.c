@@ -36,7 +36,8 @@ static void
 test_drop_ghost_half (void)
 {
   g_autoptr (RelSchema) schema = magazine_load ();
-  g_autoptr (RelSchema) broken = rel_edit_drop_field (schema, "articles_tags", "tags_id");
+  g_autoptr (RelSchema) keyless = edited_with_relation (schema, "articles_tags", "tags_id", "schema", "null");
+  g_autoptr (RelSchema) broken = rel_edit_drop_field (keyless, "articles_tags", "tags_id");
   g_autoptr (RelSchema) next = rel_repair_drop_ghost (broken, "articles_tags", "tags_id", 0, NULL);
 
   assert_edited (broken, next,
@@ -53,7 +54,9 @@ static void
 test_drop_ghost_collection (void)
 {
   g_autoptr (RelSchema) schema = magazine_load ();
-  g_autoptr (RelCollection) lost = rel_collection_ref (rel_schema_find_collection (schema, "articles_tags"));
+  g_autoptr (RelSchema) first = edited_with_relation (schema, "articles_tags", "articles_id", "schema", "null");
+  g_autoptr (RelSchema) keyless = edited_with_relation (first, "articles_tags", "tags_id", "schema", "null");
+  g_autoptr (RelCollection) lost = rel_collection_ref (rel_schema_find_collection (keyless, "articles_tags"));
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
   g_autoptr (GPtrArray) relations = g_ptr_array_new ();
   g_autoptr (RelCollection) named = NULL;
