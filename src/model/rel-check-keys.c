@@ -80,12 +80,23 @@ is_managed (RelCheckRun *run, const char *name)
   return rel_json_get_object (json_node_get_object (json), "meta") != NULL;
 }
 
+/* Directus does not see a table without a primary key, and refuses relations of it. */
+static gboolean
+has_both_ends (RelCheckRun *run, RelRelation *relation)
+{
+  RelSchema *schema = rel_check_run_get_schema (run);
+
+  return rel_edit_check_end (schema, rel_relation_get_collection (relation), NULL) &&
+         rel_edit_check_end (schema, rel_relation_get_target (relation), NULL);
+}
+
 void
 rel_check_bare_key (RelCheckRun *run, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
   const char *related = rel_relation_get_related_collection (relation);
+  RelFinding *finding;
 
   if (rel_relation_has_meta (relation) || related == NULL || rel_check_run_is_partial (run) ||
       rel_check_run_is_ghost (run, relation) || !is_alone (run, relation) || !is_managed (run, collection) ||
@@ -93,20 +104,22 @@ rel_check_bare_key (RelCheckRun *run, RelRelation *relation)
     return;
 
   if (rel_is_system_name (collection))
-    rel_check_run_add_relation (
-      run, relation, NULL,
-      /* Translators: a collection of Directus, a field of it, and another collection. */
-      g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus made for itself and has no relation "
-                          "for."),
-                       collection, field, related));
-  else
-    rel_finding_set_mend (
+    {
       rel_check_run_add_relation (
         run, relation, NULL,
-        /* Translators: a collection, a field of it, and another collection. */
-        g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus has no relation for."), collection,
-                         field, related)),
-      _ ("Make it a relation of Directus"), rel_mend_bare_key);
+        /* Translators: a collection of Directus, a field of it, and another collection. */
+        g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus made for itself and has no relation "
+                            "for."),
+                         collection, field, related));
+      return;
+    }
+  finding = rel_check_run_add_relation (
+    run, relation, NULL,
+    /* Translators: a collection, a field of it, and another collection. */
+    g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus has no relation for."), collection,
+                     field, related));
+  if (has_both_ends (run, relation))
+    rel_finding_set_mend (finding, _ ("Make it a relation of Directus"), rel_mend_bare_key);
 }
 
 void
@@ -132,7 +145,7 @@ rel_check_missing_key (RelCheckRun *run, RelRelation *relation)
       /* Translators: a collection, a field of it, and another collection. */
       g_strdup_printf (_ ("“%s.%s” is a relation to “%s”, but the database has no foreign key for it."), collection,
                        field, one));
-  if (finding != NULL && rel_check_run_can_have_key (run, relation))
+  if (finding != NULL && has_both_ends (run, relation) && rel_check_run_can_have_key (run, relation))
     rel_finding_set_mend (finding, _ ("Make the foreign key"), rel_mend_missing_key);
 }
 
