@@ -122,19 +122,32 @@ rel_check_bare_key (RelCheckRun *run, RelRelation *relation)
     rel_finding_set_mend (finding, _ ("Make it a relation of Directus"), rel_mend_bare_key);
 }
 
+/* Many to any, be it told only in half, needs no foreign key. */
+static gboolean
+needs_key (RelRelation *relation)
+{
+  return rel_relation_get_target (relation) != NULL || (rel_relation_get_one_allowed_collections (relation) == NULL &&
+                                                        rel_relation_get_one_collection_field (relation) == NULL);
+}
+
 void
 rel_check_missing_key (RelCheckRun *run, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
-  const char *one = rel_relation_get_one_collection (relation);
+  const char *one = rel_relation_get_target (relation);
   RelFinding *finding = NULL;
 
-  if (!rel_relation_has_meta (relation) || rel_relation_has_foreign_key (relation) || one == NULL ||
+  if (!rel_relation_has_meta (relation) || rel_relation_has_foreign_key (relation) || !needs_key (relation) ||
       rel_check_run_is_partial (run) || rel_check_run_is_ghost (run, relation) || !is_alone (run, relation))
     return;
 
-  if (!rel_check_run_has_collection (run, one))
+  if (one == NULL)
+    rel_check_run_add_relation (run, relation, NULL,
+                                /* Translators: a collection and a field of it. */
+                                g_strdup_printf (_ ("“%s.%s” is a relation, but nothing says to which collection."),
+                                                 collection, field));
+  else if (!rel_check_run_has_collection (run, one))
     rel_check_run_add_relation (
       run, relation, NULL,
       /* Translators: a collection, a field of it, and the name of a collection that is not there. */
