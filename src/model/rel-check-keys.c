@@ -19,7 +19,7 @@
 static gboolean
 has_list (RelCheckRun *run, RelRelation *relation)
 {
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   const char *one_field = rel_relation_get_one_field (relation);
 
   return one != NULL && one_field != NULL && rel_check_run_find_field (run, one, one_field) != NULL;
@@ -192,7 +192,7 @@ rel_check_set_null (RelCheckRun *run, RelRelation *relation)
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
   RelField *column = rel_check_run_find_field (run, collection, field);
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   RelFinding *finding;
 
   if (g_strcmp0 (rel_relation_get_on_delete (relation), "SET NULL") != 0 || one == NULL || column == NULL ||

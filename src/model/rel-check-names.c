@@ -29,7 +29,7 @@ is_live_relation (RelCheckRun *run, const char *collection, const char *field)
 static gboolean
 is_plain_list (RelCheckRun *run, RelRelation *relation)
 {
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   const char *one_field = rel_relation_get_one_field (relation);
   RelField *list = one != NULL && one_field != NULL ? rel_check_run_find_field (run, one, one_field) : NULL;
 
@@ -192,7 +192,7 @@ rel_check_one_field (RelCheckRun *run, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   const char *one_field = rel_relation_get_one_field (relation);
   RelFinding *finding = NULL;
   RelField *list;
@@ -336,7 +336,7 @@ rel_check_any (RelCheckRun *run, RelRelation *relation)
   const char *const *allowed = rel_relation_get_one_allowed_collections (relation);
 
   /* An empty list does no harm where there is one collection to point at. */
-  if ((collection_field == NULL && allowed == NULL) || rel_check_run_get_one (relation) != NULL ||
+  if ((collection_field == NULL && allowed == NULL) || rel_relation_get_target (relation) != NULL ||
       rel_check_run_is_ghost (run, relation))
     return;
 

@@ -93,7 +93,7 @@ index_lists (RelCheckRun *self, RelCollection *collection)
     {
       RelRelation *relation = rel_collection_get_relation (collection, i);
       const char *one_field = rel_relation_get_one_field (relation);
-      const char *one = rel_check_run_get_one (relation);
+      const char *one = rel_relation_get_target (relation);
       Place *place = one != NULL ? g_hash_table_lookup (self->places, one) : NULL;
 
       if (place == NULL)
@@ -316,21 +316,6 @@ rel_check_run_has_unlisted (RelCheckRun *self, const char *collection)
   Place *place = find_place (self, collection);
 
   return place != NULL && place->n_unlisted > 0;
-}
-
-/**
- * rel_check_run_get_one:
- * @relation: a relation
- *
- * Returns: (transfer none) (nullable): the collection that it points at, by its key or else by
- *   its row
- */
-const char *
-rel_check_run_get_one (RelRelation *relation)
-{
-  const char *related = rel_relation_get_related_collection (relation);
-
-  return related != NULL ? related : rel_relation_get_one_collection (relation);
 }
 
 /**

@@ -41,7 +41,6 @@ gboolean rel_check_run_has_field (RelCheckRun *self, const char *collection, con
 gboolean rel_check_run_is_ghost (RelCheckRun *self, RelRelation *relation);
 GPtrArray *rel_check_run_get_relations (RelCheckRun *self, const char *collection, const char *field);
 GPtrArray *rel_check_run_get_lists (RelCheckRun *self, const char *collection, const char *field);
-const char *rel_check_run_get_one (RelRelation *relation);
 gboolean rel_check_run_has_unlisted (RelCheckRun *self, const char *collection);
 gboolean rel_check_run_can_have_key (RelCheckRun *self, RelRelation *relation);
 

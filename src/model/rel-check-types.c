@@ -122,7 +122,7 @@ rel_check_run_can_have_key (RelCheckRun *self, RelRelation *relation)
 {
   RelField *column =
     rel_check_run_find_field (self, rel_relation_get_collection (relation), rel_relation_get_field (relation));
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   ValueSort own = column != NULL ? sort_of_column (column) : VALUE_UNKNOWN;
   ValueSort key = one != NULL ? sort_of_key (self, one, NULL) : VALUE_UNKNOWN;
 
@@ -157,7 +157,7 @@ rel_check_key_type (RelCheckRun *run, RelRelation *relation)
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
   RelField *column = rel_check_run_find_field (run, collection, field);
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   JsonNode *target = rel_relation_get_member (relation, "schema.foreign_key_column");
   const char *target_name = NULL;
 
