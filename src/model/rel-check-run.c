@@ -264,9 +264,9 @@ rel_check_run_is_ghost (RelCheckRun *self, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
 
-  return !rel_check_run_is_partial (self) && !rel_relation_has_foreign_key (relation) &&
-         (!rel_check_run_has_collection (self, collection) ||
-          !rel_check_run_has_field (self, collection, rel_relation_get_field (relation)));
+  return (!rel_check_run_has_collection (self, collection) ||
+          !rel_check_run_has_field (self, collection, rel_relation_get_field (relation))) &&
+         rel_schema_is_ghost (self->schema, relation);
 }
 
 /**
