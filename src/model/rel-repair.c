@@ -30,7 +30,7 @@ check_complete (RelSchema *schema, GError **error)
     return TRUE;
   g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
                        _ ("You do not see all of this project, so what seems to be missing may be there. Sign in as "
-                          "an administrator"));
+                          "an administrator, or open a whole snapshot"));
   return FALSE;
 }
 
