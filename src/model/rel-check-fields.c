@@ -105,6 +105,9 @@ fits_junction (RelField *field, RelRelation *mate, const char *flag)
 
   if (strcmp (flag, "o2m") == 0)
     return FALSE;
+  /* A half that does not say where it points is at fault, not the flag. */
+  if (!rel_relation_is_any (mate) && rel_relation_get_target (mate) == NULL)
+    return TRUE;
   if (rel_relation_is_any (mate) || strcmp (flag, "m2a") == 0)
     return rel_relation_is_any (mate) && strcmp (flag, "m2a") == 0;
   return strcmp (flag, "files") != 0 || to_files || strcmp (rel_field_get_collection (field), FILES_COLLECTION) == 0;

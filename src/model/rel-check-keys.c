@@ -122,12 +122,17 @@ rel_check_bare_key (RelCheckRun *run, RelRelation *relation)
     rel_finding_set_mend (finding, _ ("Make it a relation of Directus"), rel_mend_bare_key);
 }
 
-/* Many to any, be it told only in half, needs no foreign key. */
+/* Many to any, be it told only in half, needs no foreign key. What is left of its two names beside
+ * a collection to point at does no harm. */
 static gboolean
 needs_key (RelRelation *relation)
 {
-  return rel_relation_get_target (relation) != NULL || (rel_relation_get_one_allowed_collections (relation) == NULL &&
-                                                        rel_relation_get_one_collection_field (relation) == NULL);
+  const char *const *allowed = rel_relation_get_one_allowed_collections (relation);
+  gboolean has_field = rel_relation_get_one_collection_field (relation) != NULL;
+
+  if (rel_relation_get_target (relation) == NULL)
+    return allowed == NULL && !has_field;
+  return !has_field || allowed == NULL || allowed[0] == NULL;
 }
 
 void
@@ -186,6 +191,17 @@ rel_check_duplicate_pair (RelCheckRun *run, RelRelation *relation)
                                       same->len, collection, field));
 }
 
+/* Whether the foreign key empties a column when what it points at is deleted: a default that is
+ * not there is null. */
+static gboolean
+is_emptied (RelRelation *relation, RelField *column)
+{
+  const char *action = rel_relation_get_on_delete (relation);
+
+  return g_strcmp0 (action, "SET NULL") == 0 ||
+         (g_strcmp0 (action, "SET DEFAULT") == 0 && !rel_field_has_default (column));
+}
+
 void
 rel_check_set_null (RelCheckRun *run, RelRelation *relation)
 {
@@ -195,8 +211,7 @@ rel_check_set_null (RelCheckRun *run, RelRelation *relation)
   const char *one = rel_relation_get_target (relation);
   RelFinding *finding;
 
-  if (g_strcmp0 (rel_relation_get_on_delete (relation), "SET NULL") != 0 || one == NULL || column == NULL ||
-      rel_field_is_nullable (column))
+  if (one == NULL || column == NULL || rel_field_is_nullable (column) || !is_emptied (relation, column))
     return;
 
   finding = rel_check_run_add_relation (
