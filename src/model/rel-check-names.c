@@ -235,7 +235,7 @@ dup_sort_fault (RelCheckRun *run, RelRelation *relation, gboolean *has_column)
   const char *type = column != NULL ? rel_field_get_data_type (column) : NULL;
 
   *has_column = column != NULL && !rel_field_is_alias (column);
-  if (column == NULL && (rel_check_run_is_partial (run) || rel_check_run_has_field (run, collection, sort_field)))
+  if (column == NULL && !rel_check_run_lacks_column (run, collection, sort_field))
     return NULL;
   if (column == NULL)
     /* Translators: a collection, a field of it, and the name of a field that is not there. */
@@ -355,7 +355,7 @@ rel_check_any (RelCheckRun *run, RelRelation *relation)
       /* Translators: a collection and a field of it. */
       g_strdup_printf (_ ("“%s.%s” may point at items of several collections, and no field says at which."), collection,
                        field));
-  else if (!rel_check_run_is_partial (run) && !rel_check_run_has_field (run, collection, collection_field))
+  else if (rel_check_run_lacks_column (run, collection, collection_field))
     rel_check_run_add_relation (
       run, relation, "one_collection_field",
       /* Translators: a collection, a field of it, and the name of a field that is not there. */

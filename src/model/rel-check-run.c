@@ -7,6 +7,8 @@
 
 #include "rel-check-run.h"
 
+#include "rel-snapshot.h"
+
 /* What is looked up in a collection by name. */
 typedef struct
 {
@@ -30,6 +32,7 @@ struct _RelCheckRun
   GHashTable *places;  /* (owned) (element-type utf8 Place) */
   const RelRule *rule; /* the one that looks */
   GPtrArray *findings; /* (owned) (element-type RelFinding) */
+  gboolean hides_columns;
 };
 
 static void
@@ -121,6 +124,8 @@ rel_check_run_new (RelSchema *schema)
   RelCheckRun *self = g_new0 (RelCheckRun, 1);
 
   self->schema = schema;
+  self->hides_columns = rel_schema_is_partial (schema) ||
+                        rel_snapshot_leaves_untracked_out (rel_schema_get_header (schema));
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_finding_unref);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, place_free);
   for (guint i = 0; i < rel_schema_get_n_collections (schema); i++)
@@ -250,6 +255,21 @@ rel_check_run_has_field (RelCheckRun *self, const char *collection, const char *
   if (place != NULL && g_hash_table_contains (place->fields, field))
     return TRUE;
   return rel_is_system_name (collection) && (place == NULL || !rel_collection_exists (place->collection));
+}
+
+/**
+ * rel_check_run_lacks_column:
+ * @self: a check
+ * @collection: the name of a collection
+ * @field: the name of a field with a column
+ *
+ * Returns: whether it is known not to exist; a new snapshot does not tell of columns that
+ *   Directus keeps no row of
+ */
+gboolean
+rel_check_run_lacks_column (RelCheckRun *self, const char *collection, const char *field)
+{
+  return !self->hides_columns && !rel_check_run_has_field (self, collection, field);
 }
 
 /**

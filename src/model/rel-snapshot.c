@@ -334,10 +334,17 @@ rel_snapshot_strip (RelObject object, JsonNode *record)
   return strip_record (record, members[object]);
 }
 
-/* Since 11.10 a snapshot has nothing that Directus keeps no row of (excludeUntracked in its
- * get-snapshot.ts). */
-static gboolean
-leaves_untracked_out (JsonNode *header)
+/**
+ * rel_snapshot_leaves_untracked_out:
+ * @header: (nullable): the header of a snapshot
+ *
+ * Since 11.10 a snapshot has nothing that Directus keeps no row of (excludeUntracked in its
+ * get-snapshot.ts).
+ *
+ * Returns: whether the snapshot is such a one
+ */
+gboolean
+rel_snapshot_leaves_untracked_out (JsonNode *header)
 {
   const char *version = header != NULL ? rel_json_get_string (json_node_get_object (header), "directus") : NULL;
   char *end;
@@ -416,7 +423,7 @@ take_collection (const Part *part, RelCollection *collection)
 RelSchema *
 rel_snapshot_of (RelSchema *schema, JsonNode *like)
 {
-  Part part = { rel_schema_get_header (schema) != NULL, leaves_untracked_out (like) };
+  Part part = { rel_schema_get_header (schema) != NULL, rel_snapshot_leaves_untracked_out (like) };
   GPtrArray *collections;
   g_autoptr (JsonNode) header = NULL;
   g_autoptr (RelSchema) stripped = NULL;
