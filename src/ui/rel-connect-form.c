@@ -10,6 +10,7 @@
 #include "rel-error.h"
 #include "rel-profile-rows.h"
 #include "rel-profiles.h"
+#include "rel-wrap.h"
 
 /**
  * RelConnectForm:
@@ -24,6 +25,7 @@ struct _RelConnectForm
 {
   AdwBin parent_instance;
 
+  AdwPreferencesGroup *group;
   AdwEntryRow *address_row;
   AdwComboRow *sign_in_row;
   AdwEntryRow *token_row;
@@ -170,6 +172,7 @@ rel_connect_form_class_init (RelConnectFormClass *klass)
     g_signal_new ("submitted", REL_TYPE_CONNECT_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-connect-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, RelConnectForm, group);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, address_row);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, sign_in_row);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, token_row);
@@ -190,6 +193,7 @@ static void
 rel_connect_form_init (RelConnectForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_heading (self->group);
   rel_profile_rows_fill_server (self->sign_in_row, self->transport_row);
 }
 

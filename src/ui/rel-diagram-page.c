@@ -17,6 +17,7 @@
 #include "rel-diagram-marks.h"
 #include "rel-diagram-output.h"
 #include "rel-diagram-part.h"
+#include "rel-flow.h"
 #include "rel-minimap.h"
 #include "rel-relation-page.h"
 #include "rel-scale-button.h"
@@ -379,6 +380,7 @@ rel_diagram_page_class_init (RelDiagramPageClass *klass)
   g_type_ensure (REL_TYPE_COLLECTION_PAGE);
   g_type_ensure (REL_TYPE_COMPARISON_BAR);
   g_type_ensure (REL_TYPE_DIAGRAM_OUTPUT);
+  g_type_ensure (REL_TYPE_FLOW);
   g_type_ensure (REL_TYPE_MINIMAP);
   g_type_ensure (REL_TYPE_RELATION_PAGE);
   g_type_ensure (REL_TYPE_SCALE_BUTTON);
