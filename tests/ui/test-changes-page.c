@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "rel-change-words.h"
 #include "rel-code.h"
 #include "rel-profiles.h"
 #include "rel-requests-row.h"
@@ -319,6 +320,19 @@ test_says_hazards (Served *self, gconstpointer unused)
                                 "refer to it."));
 }
 
+/* It was said as JSON. */
+static void
+test_says_where_a_foreign_key_leads (Served *self, gconstpointer unused)
+{
+  g_autoptr (JsonNode) none = json_node_new (JSON_NODE_NULL);
+  g_autoptr (JsonNode) key =
+    json_from_string ("{\"table\":\"payments\",\"foreign_key_table\":\"authors\",\"foreign_key_column\":\"id\"}", NULL);
+  const RelMemberChange change = { (char *) "schema", none, key };
+  g_autofree char *text = rel_change_words_dup_member (&change);
+
+  g_assert_cmpstr (text, ==, "Foreign Key: none → authors.id");
+}
+
 /* In any window; the dialog may be one of its own. */
 static GtkWidget *
 find_anywhere (GType type, const char *label)
@@ -412,6 +426,7 @@ main (int argc, char *argv[])
     { "stops-after-the-running-step", test_stops_after_the_running_step },
     { "closing-stops", test_closing_stops },
     { "says-hazards", test_says_hazards },
+    { "says-where-a-foreign-key-leads", test_says_where_a_foreign_key_leads },
     { "production-asks-for-the-name", test_production_asks_for_the_name },
   };
   int result;
