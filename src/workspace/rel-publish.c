@@ -120,11 +120,21 @@ step_changed_cb (RelChange *change, RelStep step, RelChange *repair, const GErro
 }
 
 static void
+set_outcome (RelWorkspace *self, guint n_published, const GError *error)
+{
+  rel_workspace_forget_outcome (self);
+  self->has_outcome = TRUE;
+  self->n_published = n_published;
+  self->publish_error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static void
 return_published (GTask *task)
 {
   Publish *publish = g_task_get_task_data (task);
 
   g_clear_object (&publish->self->stop);
+  set_outcome (publish->self, publish->n_done, publish->error);
   rel_workspace_end (publish->self);
   if (publish->error != NULL)
     g_task_return_error (task, g_error_copy (publish->error));
@@ -420,8 +430,10 @@ rel_workspace_publish_async (RelWorkspace *self,
   /* What was done stays done, even if a cancel comes at that moment. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, publish, publish_free);
+  rel_workspace_forget_outcome (self);
   if (!may_publish (self, changes, &error))
     {
+      set_outcome (self, 0, error);
       g_task_return_error (task, error);
       return;
     }
@@ -514,4 +526,54 @@ rel_workspace_is_stopping (RelWorkspace *self)
   g_return_val_if_fail (REL_IS_WORKSPACE (self), FALSE);
 
   return self->stop != NULL && g_cancellable_is_cancelled (self->stop);
+}
+
+/*< private >
+ * rel_workspace_forget_outcome:
+ * @self: a workspace
+ *
+ * What became of the last publish is old news: something else is done.
+ */
+void
+rel_workspace_forget_outcome (RelWorkspace *self)
+{
+  self->has_outcome = FALSE;
+  self->n_published = 0;
+  g_clear_error (&self->publish_error);
+}
+
+/**
+ * rel_workspace_get_outcome:
+ * @self: a workspace
+ * @n_published: (out): how many changes were published
+ * @error: (out) (transfer none) (nullable): why it stopped; those of [method@Workspace.publish_finish]
+ *
+ * Tells what became of the last publish, whoever has begun it, until something is edited, or
+ * published again.
+ *
+ * Returns: whether there is anything to tell
+ */
+gboolean
+rel_workspace_get_outcome (RelWorkspace *self, guint *n_published, const GError **error)
+{
+  g_return_val_if_fail (REL_IS_WORKSPACE (self), FALSE);
+
+  *n_published = self->n_published;
+  *error = self->publish_error;
+  return self->has_outcome;
+}
+
+/**
+ * rel_workspace_dismiss_outcome:
+ * @self: a workspace
+ *
+ * Takes note of what became of the last publish.
+ */
+void
+rel_workspace_dismiss_outcome (RelWorkspace *self)
+{
+  g_return_if_fail (REL_IS_WORKSPACE (self));
+
+  rel_workspace_forget_outcome (self);
+  rel_workspace_emit_changed (self);
 }

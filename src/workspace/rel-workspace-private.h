@@ -58,6 +58,9 @@ struct _RelWorkspace
   GCancellable *stop;  /* (owned) (nullable): of the publish that runs */
   guint n_steps;       /* in the publish that runs */
   guint n_ended_steps; /* of these */
+  gboolean has_outcome;
+  guint n_published;     /* by the last publish */
+  GError *publish_error; /* (owned) (nullable): why that stopped */
 };
 
 RelWorkspace *rel_workspace_new (RelTarget *target, const char *token, gboolean keeps_draft);
@@ -91,6 +94,7 @@ gboolean rel_workspace_has_unsaved_record (RelWorkspace *self);
 gboolean rel_workspace_write_record (RelWorkspace *self, GError **error);
 gint64 rel_workspace_get_done (RelWorkspace *self);
 void rel_workspace_note_recorded (RelWorkspace *self);
+void rel_workspace_forget_outcome (RelWorkspace *self);
 void rel_workspace_begin (RelWorkspace *self);
 void rel_workspace_end (RelWorkspace *self);
 void rel_workspace_emit_changed (RelWorkspace *self);

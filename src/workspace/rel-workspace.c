@@ -98,6 +98,7 @@ rel_workspace_finalize (GObject *object)
   g_clear_pointer (&self->record.publish, rel_saved_publish_free);
   g_free (self->notice);
   g_clear_error (&self->read_error);
+  g_clear_error (&self->publish_error);
   g_clear_object (&self->stop);
   G_OBJECT_CLASS (rel_workspace_parent_class)->finalize (object);
 }
@@ -345,6 +346,7 @@ void
 rel_workspace_push (RelWorkspace *self, RelSchema *base, RelSchema *draft, const char *name)
 {
   rel_undo_push (self->undo, base, draft, name);
+  rel_workspace_forget_outcome (self);
   rel_workspace_draft_replaced (self);
 }
 
