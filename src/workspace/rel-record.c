@@ -33,29 +33,68 @@ touches (RelUndoEdit *edit, GHashTable *ids)
   return FALSE;
 }
 
-/* The edits that led to what is published and that no publish has had yet. What was done before
- * all was discarded led to nothing. */
+/* How many edits come before those that led to what is left: what was done before all was
+ * discarded led to nothing. */
+static guint
+count_discarded (GPtrArray *edits)
+{
+  guint n = rel_undo_edit_count_done (edits);
+
+  while (n > 0)
+    {
+      RelUndoEdit *edit = g_ptr_array_index (edits, n - 1);
+
+      if (edit->draft == edit->base)
+        break;
+      n--;
+    }
+  return n;
+}
+
+/* The edits that led to what is published and that no publish has had yet. */
 static GPtrArray *
 find_edits (RelWorkspace *self, GPtrArray *changes)
 {
   GPtrArray *edits = rel_undo_get_edits (self->undo);
   GPtrArray *found = g_ptr_array_new ();
+  guint n_done = rel_undo_edit_count_done (edits);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < changes->len; i++)
     g_hash_table_add (ids, rel_change_dup_id (g_ptr_array_index (changes, i)));
-  for (guint i = 0; i < edits->len; i++)
+  for (guint i = count_discarded (edits); i < n_done; i++)
     {
       RelUndoEdit *edit = g_ptr_array_index (edits, i);
 
-      if (edit->is_undone)
-        continue;
-      if (edit->draft == edit->base)
-        g_ptr_array_set_size (found, 0);
-      else if (edit->publish == 0 && touches (edit, ids))
+      if (edit->publish == 0 && touches (edit, ids))
         g_ptr_array_add (found, edit);
     }
   return found;
+}
+
+/* Lets no later publish name what led to this one, nor what was discarded before it: the base
+ * moves now, so that it cannot be told any more that nothing was left. */
+static void
+mark_edits (RelWorkspace *self)
+{
+  RelSavedPublish *publish = self->record.publish;
+  GPtrArray *edits = rel_undo_get_edits (self->undo);
+  guint n_discarded = count_discarded (edits);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) named = NULL;
+
+  for (guint i = 0; i < publish->steps->len; i++)
+    g_ptr_array_add (changes, ((RelSavedStep *) g_ptr_array_index (publish->steps, i))->change);
+  named = find_edits (self, changes);
+  for (guint i = 0; i < named->len; i++)
+    ((RelUndoEdit *) g_ptr_array_index (named, i))->publish = publish->number;
+  for (guint i = 0; i < n_discarded; i++)
+    {
+      RelUndoEdit *edit = g_ptr_array_index (edits, i);
+
+      if (edit->publish == 0 && edit->changes->len > 0)
+        edit->publish = publish->number;
+    }
 }
 
 /* What takes a change back: made of the schemas around it, as a field that is deleted takes its
@@ -295,20 +334,7 @@ rel_workspace_record_end (RelWorkspace *self, RelSchema *theirs, const GError *e
   publish->failure = error != NULL ? g_strdup (error->message) : NULL;
   publish->ended_s = g_get_real_time () / G_USEC_PER_SEC;
   if (error == NULL && publish->number != 0)
-    {
-      g_autoptr (GPtrArray) changes = g_ptr_array_new ();
-      g_autoptr (GPtrArray) edits = NULL;
-
-      for (guint i = 0; i < publish->steps->len; i++)
-        g_ptr_array_add (changes, ((RelSavedStep *) g_ptr_array_index (publish->steps, i))->change);
-      edits = find_edits (self, changes);
-      for (guint i = 0; i < edits->len; i++)
-        {
-          RelUndoEdit *edit = g_ptr_array_index (edits, i);
-
-          edit->publish = publish->number;
-        }
-    }
+    mark_edits (self);
   save_end (self);
 }
 

@@ -47,6 +47,7 @@ assert_diff (RelSchema *before, RelSchema *after, const char *expected)
   g_autofree char *text = dup_text (changes);
 
   g_assert_cmpstr (text, ==, expected);
+  g_assert_true (rel_diff_is_empty (before, after) == (*expected == '\0'));
 }
 
 static void
