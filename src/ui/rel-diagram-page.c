@@ -17,6 +17,7 @@
 #include "rel-diagram-marks.h"
 #include "rel-diagram-output.h"
 #include "rel-diagram-part.h"
+#include "rel-flow.h"
 #include "rel-minimap.h"
 #include "rel-relation-page.h"
 #include "rel-scale-button.h"
@@ -95,8 +96,11 @@ set_schema (RelSchema **place, RelSchema *schema)
 static void
 update_busy (RelDiagramPage *self)
 {
-  gboolean waiting = rel_arranger_is_busy (self->arranger) && rel_canvas_get_scene (self->canvas) == NULL;
+  gboolean busy = rel_arranger_is_busy (self->arranger);
+  gboolean waiting = busy && rel_canvas_get_scene (self->canvas) == NULL;
 
+  /* Another picture follows: what is told of this one may not hold for long. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->busy), waiting);
   gtk_spinner_set_spinning (self->busy, waiting);
 }
@@ -384,6 +388,7 @@ rel_diagram_page_class_init (RelDiagramPageClass *klass)
   g_type_ensure (REL_TYPE_COLLECTION_PAGE);
   g_type_ensure (REL_TYPE_COMPARISON_BAR);
   g_type_ensure (REL_TYPE_DIAGRAM_OUTPUT);
+  g_type_ensure (REL_TYPE_FLOW);
   g_type_ensure (REL_TYPE_MINIMAP);
   g_type_ensure (REL_TYPE_RELATION_PAGE);
   g_type_ensure (REL_TYPE_SCALE_BUTTON);

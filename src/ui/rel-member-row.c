@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rel-flow.h"
 #include "rel-member-edit.h"
 #include "rel-wrap.h"
 
@@ -307,6 +308,7 @@ rel_member_row_class_init (RelMemberRowClass *klass)
     g_signal_new ("taken-back", REL_TYPE_MEMBER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (REL_TYPE_CHOOSER);
+  g_type_ensure (REL_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-member-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RelMemberRow, title);
   gtk_widget_class_bind_template_child (widget_class, RelMemberRow, dot);

@@ -89,7 +89,12 @@ rel_workspace_take_first (RelWorkspace *self, RelSchema *theirs)
   self->theirs = rel_schema_ref (theirs);
   self->merged = rel_schema_ref (theirs);
   self->undo = rel_undo_new (theirs);
-  if (rel_schema_is_partial (theirs))
+  if (!rel_schema_is_partial (theirs))
+    return;
+  if (rel_schema_get_header (theirs) != NULL)
+    rel_workspace_add_notice (self,
+                              _ ("This snapshot is of a part of the schema. What is not here may exist all the same."));
+  else
     rel_workspace_add_notice (self, _ ("The server shows only a part of the schema to this user, who is no "
                                        "administrator. What is not here may exist all the same."));
 }

@@ -9,8 +9,9 @@ export GSK_RENDERER=cairo GDK_DEBUG=gl-disable GSETTINGS_BACKEND=memory GSETTING
 export PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8
 
 travel() {
-  xvfb-run -a dbus-run-session -- /usr/bin/python3 "$here/../window/$1.py" "$BUILD/src/relations" "$BUILD/src/relations-cli" \
-    "${@:2}" 2>&1
+  # As meson does it: keys do not repeat.
+  xvfb-run -a -s '-screen 0 1280x1024x24 -r' dbus-run-session -- /usr/bin/python3 "$here/../window/$1.py" \
+    "$BUILD/src/relations" "$BUILD/src/relations-cli" "${@:2}" 2>&1
 }
 
 # A journey that fails is made once more, from a start of its own: Directus and a window on one machine can take

@@ -372,6 +372,28 @@ test_painted_where_picked (Drawn *self, gconstpointer unused)
 }
 
 static void
+assert_busy (Drawn *self, gboolean busy)
+{
+  g_autofree char *difference =
+    gtk_test_accessible_check_state (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_STATE_BUSY, busy);
+
+  g_assert_cmpstr (difference, ==, NULL);
+}
+
+/* Who cannot see the picture hears that it is not the last one. A line that was drawn by where things stand in the next
+ * one moved a card in this one. */
+static void
+test_says_that_another_follows (Drawn *self, gconstpointer unused)
+{
+  assert_busy (self, FALSE);
+  drawn_choose (self, "articles", NULL, FALSE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->page), "diagram-page.around", NULL));
+  assert_busy (self, TRUE);
+  drawn_await (self);
+  assert_busy (self, FALSE);
+}
+
+static void
 test_goes_away (void)
 {
   GtkWidget *page = g_object_ref_sink (rel_diagram_page_new ());
@@ -399,6 +421,7 @@ main (int argc, char *argv[])
   ADD ("choosing-keeps-the-scale", test_choosing_keeps_the_scale);
   ADD ("parts", test_parts);
   ADD ("draft", test_draft);
+  ADD ("says-that-another-follows", test_says_that_another_follows);
   ADD ("painted-where-picked", test_painted_where_picked);
 #undef ADD
 
