@@ -66,16 +66,19 @@ focus_next (RelChangesPage *self)
     rel_changes_page_focus_publish (self);
 }
 
+static gboolean
+is_lost (RelChangesPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus == NULL || !gtk_widget_get_mapped (focus);
+}
+
 /* Left to itself, the focus of what is gone goes to the first button of the window. */
 static void
 keep_focus (RelChangesPage *self, gboolean had_focus)
 {
-  GtkWidget *focus;
-
-  if (!had_focus)
-    return;
-  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  if (focus == NULL || !gtk_widget_get_mapped (focus))
+  if (had_focus && is_lost (self))
     focus_next (self);
 }
 
@@ -207,13 +210,19 @@ static void
 update (RelChangesPage *self)
 {
   gboolean had_focus = find_focus (self) != NULL;
+  guint nth = rel_change_list_find_focus (self->list);
+  gboolean in_list = nth < rel_change_list_get_n_rows (self->list);
 
   show_outcome (self);
   rel_change_list_show (self->list, self->workspace);
   gtk_stack_set_visible_child_name (self->stack, rel_change_list_get_n_rows (self->list) > 0 ? "changes" : "none");
   update_requests (self);
   update_bar (self);
-  keep_focus (self, had_focus);
+  if (!in_list || rel_change_list_get_n_rows (self->list) == 0)
+    keep_focus (self, had_focus);
+  /* Not to the button that publishes: who discards several presses again what was pressed. */
+  else if (is_lost (self) && !rel_change_list_focus_conflict (self->list))
+    rel_change_list_focus_nth (self->list, nth);
 }
 
 static void
