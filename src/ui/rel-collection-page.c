@@ -15,6 +15,7 @@
 #include "rel-impact-group.h"
 #include "rel-kind-icon.h"
 #include "rel-neighbourhood.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -85,6 +86,7 @@ make_row (const char *title, const char *subtitle)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   rel_wrap_names (row);
+  rel_title_layout_use (row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
@@ -376,6 +378,7 @@ rel_collection_page_init (RelCollectionPage *self)
   rel_wrap_names (GTK_WIDGET (self->outgoing_group));
   rel_wrap_names (GTK_WIDGET (self->incoming_group));
   rel_wrap_names (GTK_WIDGET (self->any_group));
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

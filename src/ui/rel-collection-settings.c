@@ -12,6 +12,7 @@
 
 #include "rel-chooser.h"
 #include "rel-setting.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -338,6 +339,7 @@ rel_collection_settings_init (RelCollectionSettings *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   rel_wrap_names (GTK_WIDGET (self->name));
   rel_wrap_names (GTK_WIDGET (self->go));
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**
