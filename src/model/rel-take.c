@@ -112,7 +112,7 @@ need_named (Taking *taking, JsonObject *relation)
 {
   const char *collection = rel_json_get_string (relation, "collection");
   const char *related = get_related (relation);
-  JsonArray *allowed = rel_json_get_array (relation, "meta.one_allowed_collections");
+  g_auto (GStrv) allowed = rel_json_dup_names (rel_json_get (relation, "meta.one_allowed_collections"));
   const char *junction_field = rel_json_get_string (relation, "meta.junction_field");
 
   need (taking, collection, NULL, FALSE);
@@ -123,13 +123,8 @@ need_named (Taking *taking, JsonObject *relation)
   need_field (taking, collection, rel_json_get_string (relation, "meta.one_collection_field"));
   if (junction_field != NULL)
     need (taking, collection, junction_field, TRUE);
-  for (guint i = 0; allowed != NULL && i < json_array_get_length (allowed); i++)
-    {
-      JsonNode *name = json_array_get_element (allowed, i);
-
-      if (json_node_get_value_type (name) == G_TYPE_STRING)
-        need (taking, json_node_get_string (name), NULL, FALSE);
-    }
+  for (guint i = 0; allowed != NULL && allowed[i] != NULL; i++)
+    need (taking, allowed[i], NULL, FALSE);
 }
 
 /* Of a relation that goes, its list and the other half of its junction go too. */

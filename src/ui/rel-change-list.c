@@ -373,6 +373,27 @@ rel_change_list_list_selected (RelChangeList *self)
 }
 
 /**
+ * rel_change_list_focus_conflict:
+ * @self: a list
+ *
+ * Moves the focus to the first of what has to be decided.
+ *
+ * Returns: whether there is anything
+ */
+gboolean
+rel_change_list_focus_conflict (RelChangeList *self)
+{
+  g_return_val_if_fail (REL_IS_CHANGE_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (rel_change_row_focus_conflict (g_ptr_array_index (self->rows, i)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * rel_change_list_find_row:
  * @self: a list
  * @id: what [method@Change.dup_id] says of a change

@@ -28,6 +28,7 @@ struct _RelCollectionSettings
   AdwBin parent_instance;
 
   GtkWidget *heading;
+  AdwPreferencesGroup *group;
   GtkLabel *name;
   AdwActionRow *go;
   AdwActionRow *hidden_row;
@@ -310,6 +311,7 @@ rel_collection_settings_class_init (RelCollectionSettingsClass *klass)
   g_type_ensure (REL_TYPE_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-collection-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, RelCollectionSettings, heading);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionSettings, group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionSettings, name);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionSettings, go);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionSettings, hidden_row);
@@ -339,6 +341,7 @@ rel_collection_settings_init (RelCollectionSettings *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   rel_wrap_names (GTK_WIDGET (self->name));
   rel_wrap_names (GTK_WIDGET (self->go));
+  rel_wrap_heading (self->group);
   rel_title_layout_use (GTK_WIDGET (self));
 }
 

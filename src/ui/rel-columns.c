@@ -47,11 +47,33 @@ list_children (GtkWidget *widget)
   return children;
 }
 
+static void
+get_width (GtkWidget *widget, int *minimum, int *natural)
+{
+  g_autoptr (GPtrArray) children = list_children (widget);
+
+  for (guint i = 0; i < children->len; i++)
+    {
+      int child_minimum;
+      int child_natural;
+
+      gtk_widget_measure (g_ptr_array_index (children, i), GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum,
+                          &child_natural, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural += child_natural + (i > 0 ? get_spacing (widget) : 0);
+    }
+}
+
+/* What a button says may be longer than what a column is for. */
 static gboolean
 has_room (GtkWidget *widget, guint n_columns, int width)
 {
   int column_width = REL_COLUMNS (widget)->narrow ? NARROW_COLUMN_MIN_WIDTH_PX : COLUMN_MIN_WIDTH_PX;
+  int minimum = 0;
+  int natural = 0;
 
+  get_width (widget, &minimum, &natural);
+  column_width = MAX (column_width, minimum);
   return width >= (int) n_columns * column_width + (int) (n_columns - 1) * get_spacing (widget);
 }
 
@@ -110,23 +132,6 @@ get_height (GtkWidget *widget, int width, gboolean natural)
         highest = MAX (highest, child_height);
     }
   return n_whole < children->len ? height + highest : MAX (height - get_spacing (widget), 0);
-}
-
-static void
-get_width (GtkWidget *widget, int *minimum, int *natural)
-{
-  g_autoptr (GPtrArray) children = list_children (widget);
-
-  for (guint i = 0; i < children->len; i++)
-    {
-      int child_minimum;
-      int child_natural;
-
-      gtk_widget_measure (g_ptr_array_index (children, i), GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum,
-                          &child_natural, NULL, NULL);
-      *minimum = MAX (*minimum, child_minimum);
-      *natural += child_natural + (i > 0 ? get_spacing (widget) : 0);
-    }
 }
 
 static GtkSizeRequestMode

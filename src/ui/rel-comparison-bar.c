@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "rel-comparing.h"
+#include "rel-flow.h"
 
 /**
  * RelComparisonBar:
@@ -145,6 +146,7 @@ rel_comparison_bar_class_init (RelComparisonBarClass *klass)
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", REL_TYPE_COMPARISON_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (REL_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-comparison-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, RelComparisonBar, title);
   gtk_widget_class_bind_template_child (widget_class, RelComparisonBar, legend);

@@ -10,6 +10,7 @@
 #include "rel-error.h"
 #include "rel-profile-rows.h"
 #include "rel-profiles.h"
+#include "rel-target.h"
 
 /**
  * RelConnectForm:
@@ -109,11 +110,24 @@ add_saved_rows (RelConnectForm *self)
   rel_profile_rows_fill_saved (self->kind_row, self->colour_row);
 }
 
+/* Something to be called; a better name can be typed over it. */
+static void
+offer_name (RelConnectForm *self)
+{
+  g_autoptr (RelProfile) profile = rel_connect_form_dup_profile (self);
+  g_autoptr (RelTarget) target = rel_target_new_profile (profile, NULL);
+
+  if (target != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row), rel_target_get_name (target));
+}
+
 static void
 saving_changed_cb (RelConnectForm *self)
 {
   if (saves (self) && self->kind_row == NULL)
     add_saved_rows (self);
+  if (saves (self) && !has_text (self->name_row))
+    offer_name (self);
   changed_cb (self);
 }
 
@@ -265,7 +279,7 @@ rel_connect_form_dup_profile (RelConnectForm *self)
 
   g_return_val_if_fail (REL_IS_CONNECT_FORM (self), NULL);
 
-  address = rel_profile_rows_dup_address (self->address_row);
+  address = rel_profile_rows_dup_text (self->address_row);
   name = saves (self) ? rel_profile_rows_dup_text (self->name_row) : g_strdup ("");
   profile = rel_profile_new (name, address);
   profile->sign_in = get_sign_in (self);

@@ -64,6 +64,7 @@ show_project (RelContentHeader *self, RelTarget *target)
   gtk_widget_set_visible (self->mark, self->narrow && colour != REL_PROFILE_COLOUR_NONE);
   rel_profile_words_mark (self->mark, colour);
   gtk_label_set_label (self->production, production != NULL ? production : "");
+  rel_tooltip_set_text (GTK_WIDGET (self->production), production);
   gtk_widget_set_visible (GTK_WIDGET (self->production), self->narrow && production != NULL);
   if (production != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->bar), "production");

@@ -199,6 +199,8 @@ rel_counterpart_list_init (RelCounterpartList *self)
   self->project_rows = g_ptr_array_new ();
   self->past_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_heading (self->projects);
+  rel_wrap_heading (self->past);
 }
 
 /**

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "rel-tooltip.h"
+
 /**
  * RelCreationDialog:
  *
@@ -20,7 +22,7 @@ struct _RelCreationDialog
 {
   AdwWindow parent_instance;
 
-  AdwWindowTitle *title;
+  GtkLabel *step;
   GtkWidget *cancel;
   GtkWidget *back;
   GtkButton *next;
@@ -56,19 +58,20 @@ static void
 show_title (RelCreationDialog *self)
 {
   const RelCreation *wanted = rel_creation_form_get_wanted (self->form);
-  g_autofree char *subtitle = NULL;
+  g_autofree char *text = NULL;
 
   if (is_step (self, "kind"))
     /* Translators: the first of three steps. */
-    subtitle = g_strdup (_ ("1 of 3 · Kind"));
+    text = g_strdup (_ ("1 of 3 · Kind"));
   else
-    subtitle = g_strdup_printf (is_step (self, "form")
-                                  /* Translators: the second of three steps; the kind of the relation. */
-                                  ? _ ("2 of 3 · %s")
-                                  /* Translators: the third of three steps; the kind of the relation. */
-                                  : _ ("3 of 3 · %s"),
-                                rel_kind_get_label (wanted->kind));
-  adw_window_title_set_subtitle (self->title, subtitle);
+    text = g_strdup_printf (is_step (self, "form")
+                              /* Translators: the second of three steps; the kind of the relation. */
+                              ? _ ("2 of 3 · %s")
+                              /* Translators: the third of three steps; the kind of the relation. */
+                              : _ ("3 of 3 · %s"),
+                            rel_kind_get_label (wanted->kind));
+  gtk_label_set_label (self->step, text);
+  rel_tooltip_set_text (GTK_WIDGET (self->step), text);
 }
 
 static void
@@ -241,7 +244,7 @@ rel_creation_dialog_class_init (RelCreationDialogClass *klass)
   g_type_ensure (REL_TYPE_CREATION_REVIEW);
   g_type_ensure (REL_TYPE_KIND_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-creation-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, RelCreationDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, RelCreationDialog, step);
   gtk_widget_class_bind_template_child (widget_class, RelCreationDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, RelCreationDialog, back);
   gtk_widget_class_bind_template_child (widget_class, RelCreationDialog, next);

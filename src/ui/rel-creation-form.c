@@ -15,6 +15,7 @@
 #include "rel-error.h"
 #include "rel-member.h"
 #include "rel-naming.h"
+#include "rel-wrap.h"
 
 /**
  * RelCreationForm:
@@ -354,6 +355,8 @@ rel_creation_form_init (RelCreationForm *self)
   self->rows = g_ptr_array_new ();
   self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_heading (self->own_group);
+  rel_wrap_heading (self->junction_group);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     add_row (self, places[i].member, places[i].group);
 }

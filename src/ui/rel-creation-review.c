@@ -186,6 +186,7 @@ rel_creation_review_init (RelCreationReview *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   rel_wrap_names (GTK_WIDGET (self->sentence));
+  rel_wrap_heading (self->group);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rel-flow.h"
 #include "rel-wrap.h"
 
 /**
@@ -225,6 +226,7 @@ rel_creation_row_class_init (RelCreationRowClass *klass)
   install_signals ();
 
   g_type_ensure (REL_TYPE_CHOOSER);
+  g_type_ensure (REL_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-creation-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RelCreationRow, title);
   gtk_widget_class_bind_template_child (widget_class, RelCreationRow, member_label);

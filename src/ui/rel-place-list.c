@@ -64,7 +64,7 @@ rel_place_list_init (RelPlaceList *self)
     RelPlaceKind kind;
     const char *icon_name;
   } places[] = {
-    { REL_PLACE_RELATIONS, "rel-relations-symbolic" },
+    { REL_PLACE_RELATIONS, "rel-links-symbolic" },
     { REL_PLACE_DIAGRAM, "rel-diagram-symbolic" },
     { REL_PLACE_CHECKS, "rel-broken-symbolic" },
     { REL_PLACE_CHANGES, "rel-changes-symbolic" },

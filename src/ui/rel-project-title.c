@@ -87,6 +87,8 @@ rel_project_title_show (RelProjectTitle *self, RelTarget *target)
   const RelProfile *profile = rel_target_get_profile (target);
   g_autofree char *where = rel_project_words_dup_where (target);
   g_autofree char *production = rel_project_words_dup_production (target);
+  g_autofree char *name = rel_project_words_dup_name (target);
+  g_autofree char *text = g_strdup_printf ("%s\n%s", name, where);
   const char *kind = rel_project_words_get_kind (target);
 
   g_return_if_fail (REL_IS_PROJECT_TITLE (self));
@@ -95,12 +97,12 @@ rel_project_title_show (RelProjectTitle *self, RelTarget *target)
   gtk_label_set_label (self->where, where);
   gtk_label_set_label (self->production, production != NULL ? production : "");
   gtk_label_set_label (self->kind, kind != NULL ? kind : "");
-  /* There is room for what it is for, or for where it is; the other one is in the tooltip. */
+  /* There is room for what it is for, or for where it is; the other one is in the tooltip, with all of the name. */
   gtk_widget_set_visible (GTK_WIDGET (self->production), production != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->kind), kind != NULL);
   gtk_widget_set_visible (self->lock, profile != NULL && profile->read_only);
   gtk_widget_set_visible (GTK_WIDGET (self->where), production == NULL && kind == NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), where);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
   gtk_widget_set_visible (self->mark, profile != NULL && profile->colour != REL_PROFILE_COLOUR_NONE);
   rel_profile_words_mark (self->mark, profile != NULL ? profile->colour : REL_PROFILE_COLOUR_NONE);
 }

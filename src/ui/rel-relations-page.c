@@ -13,6 +13,7 @@
 #include "rel-bulk-bar.h"
 #include "rel-kind-icon.h"
 #include "rel-list-sync.h"
+#include "rel-scroll.h"
 #include "rel-tab-stop.h"
 #include "rel-table-cell.h"
 #include "rel-tooltip.h"
@@ -34,6 +35,7 @@ struct _RelRelationsPage
   GtkLabel *mistake;
   GtkLabel *count;
   GtkStack *stack;
+  GtkScrolledWindow *scrolled;
   GtkColumnView *view;
   RelBulkBar *bar;
 
@@ -283,6 +285,7 @@ rel_relations_page_class_init (RelRelationsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelRelationsPage, mistake);
   gtk_widget_class_bind_template_child (widget_class, RelRelationsPage, count);
   gtk_widget_class_bind_template_child (widget_class, RelRelationsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RelRelationsPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, RelRelationsPage, view);
   gtk_widget_class_bind_template_child (widget_class, RelRelationsPage, bar);
   gtk_widget_class_bind_template_callback (widget_class, member_chosen_cb);
@@ -302,6 +305,7 @@ rel_relations_page_init (RelRelationsPage *self)
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_shown, self, NULL));
   add_columns (self);
+  rel_scroll_from_start (self->scrolled);
   filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), g_object_ref (self->filter));
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));

@@ -404,6 +404,7 @@ rel_saved_list_init (RelSavedList *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  rel_wrap_heading (self->group);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

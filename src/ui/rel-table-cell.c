@@ -32,7 +32,11 @@ struct _RelTableCell
 
 G_DEFINE_FINAL_TYPE (RelTableCell, rel_table_cell, ADW_TYPE_BIN)
 
-#define MIN_CHARS 14
+/* Narrower than this a text says nothing; the table is scrolled rather. */
+static const guint min_chars[REL_TABLE_N_COLUMNS] = {
+  [REL_TABLE_COLLECTION] = 14, [REL_TABLE_FIELD] = 14,     [REL_TABLE_KIND] = 13,     [REL_TABLE_RELATED] = 14,
+  [REL_TABLE_OTHER_SIDE] = 10, [REL_TABLE_ON_DELETE] = 11, [REL_TABLE_DESELECT] = 11, [REL_TABLE_JUNCTION] = 14,
+};
 #define NAT_CHARS 20
 
 /* The view's own widgets around this one are what gets the focus, and have no names by themselves. */
@@ -155,8 +159,7 @@ rel_table_cell_new (RelTableColumn column)
   RelTableCell *self = g_object_new (REL_TYPE_TABLE_CELL, NULL);
 
   self->column = column;
-  /* Narrower than this a name says nothing; the table is scrolled rather. */
-  gtk_inscription_set_min_chars (self->text, MIN_CHARS);
+  gtk_inscription_set_min_chars (self->text, min_chars[column]);
   gtk_inscription_set_nat_chars (self->text, NAT_CHARS);
   if (column == REL_TABLE_KIND)
     add_icon (self);

@@ -120,6 +120,7 @@ show_workspace (RelWindow *self, RelWorkspace *workspace)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "project");
   forget_view (self);
   gtk_stack_set_visible_child_name (self->stack, "project");
+  rel_sidebar_focus_place (rel_project_view_get_sidebar (self->view));
   gtk_window_set_title (GTK_WINDOW (self), title);
   rel_last_project_remember (target);
 }

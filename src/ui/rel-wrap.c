@@ -112,3 +112,17 @@ rel_wrap_names (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     rel_wrap_names (child);
 }
+
+/**
+ * rel_wrap_heading:
+ * @group: a group with a heading
+ *
+ * Breaks its heading and what is said under that, as rel_wrap_names(), and leaves its rows alone.
+ */
+void
+rel_wrap_heading (AdwPreferencesGroup *group)
+{
+  GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (group));
+
+  rel_wrap_names (gtk_widget_get_first_child (box));
+}

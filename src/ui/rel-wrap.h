@@ -5,10 +5,11 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 void rel_wrap_names (GtkWidget *widget);
+void rel_wrap_heading (AdwPreferencesGroup *group);
 
 G_END_DECLS

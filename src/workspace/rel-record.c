@@ -235,13 +235,14 @@ rel_workspace_record_step (RelWorkspace *self, guint index, gboolean is_done)
     self->record.source_id = g_idle_add_full (G_PRIORITY_HIGH, save_cb, self, NULL);
 }
 
-/* What was written of the steps is on disk. */
+/* What was written of the publish is on disk. */
 static void
-note_steps (RelWorkspace *self)
+note_written (RelWorkspace *self)
 {
   RelSavedPublish *publish = self->record.publish;
 
   publish->id = self->record.id;
+  self->record.is_end_saved = publish->ended_s != 0;
   for (guint i = 0; i < self->record.n_written; i++)
     {
       RelSavedStep *step = g_ptr_array_index (publish->steps, i);
@@ -264,7 +265,7 @@ save_end (RelWorkspace *self)
   if (!rel_workspace_write_record (self, &error))
     rel_state_roll_back (self->state);
   else if (rel_state_commit (self->state, &error))
-    note_steps (self);
+    note_written (self);
 }
 
 static void
@@ -362,26 +363,37 @@ rel_workspace_write_record (RelWorkspace *self, GError **error)
   return rel_state_get_last_done (self->state, target, &self->record.last_done, error);
 }
 
+static gboolean
+is_over (RelWorkspace *self)
+{
+  return self->record.publish != NULL && self->record.publish->ended_s != 0 && self->record.is_taken;
+}
+
 /* What of all that was published the bases have, now that the record was written. */
 gint64
 rel_workspace_get_done (RelWorkspace *self)
 {
-  gboolean is_ended = self->record.publish != NULL && self->record.publish->ended_s != 0;
-
-  return is_ended ? self->record.last_done : self->last_done;
+  return is_over (self) ? self->record.last_done : self->on_disk.done;
 }
 
 /* What was written is on disk. */
 void
 rel_workspace_note_recorded (RelWorkspace *self)
 {
-  RelSavedPublish *publish = self->record.publish;
-
-  if (publish == NULL)
+  if (self->record.publish == NULL)
     return;
-  note_steps (self);
-  if (publish->ended_s == 0)
+  note_written (self);
+  if (!is_over (self))
     return;
-  self->last_done = self->record.last_done;
+  self->on_disk.done = self->record.last_done;
   rel_remains_free_elsewhere (g_steal_pointer (&self->record.publish), (GDestroyNotify) rel_saved_publish_free);
+}
+
+/* The bases have what was done; @is_saved says whether that is on disk with all of the record. */
+void
+rel_workspace_note_taken (RelWorkspace *self, gboolean is_saved)
+{
+  self->record.is_taken = TRUE;
+  if (is_saved)
+    rel_workspace_note_recorded (self);
 }

@@ -103,6 +103,22 @@ test_deletion (void)
   assert_taken (schema, less, "legacy_notes", "twice", "-legacy_notes.twice:relation");
 }
 
+/* Old files have the collections of many to any as text; those in it did not come along. */
+static void
+test_allowed_as_text (void)
+{
+  g_autoptr (RelSchema) schema = magazine_load ();
+  g_autoptr (RelSchema) less = rel_schema_without_collection (schema, "block_image");
+  g_autoptr (RelSchema) before =
+    magazine_set (less, "pages_blocks", "item", "meta.one_allowed_collections", "[\"block_text\"]");
+  RelRelation *item = rel_schema_find_relation (schema, "pages_blocks", "item", 0);
+  g_autoptr (JsonNode) text = rel_json_new_string ("block_text, block_image");
+  g_autoptr (RelRelation) old = rel_relation_with_member (item, "meta.one_allowed_collections", text);
+  g_autoptr (RelSchema) after = rel_edit_put_relation (schema, 0, old);
+
+  assert_taken (before, after, "pages_blocks", "item", "+block_image ~pages_blocks.item:relation");
+}
+
 /* A change that nothing depends on comes alone. */
 static void
 test_alone (void)
@@ -332,6 +348,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/model/take/creation", test_creation);
   g_test_add_func ("/model/take/deletion", test_deletion);
+  g_test_add_func ("/model/take/allowed-as-text", test_allowed_as_text);
   g_test_add_func ("/model/take/alone", test_alone);
   g_test_add_func ("/model/take/column", test_column);
   g_test_add_func ("/model/take/parts-of-relations", test_parts_of_relations);

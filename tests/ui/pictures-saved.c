@@ -7,6 +7,8 @@
 
 #include "pictures-saved.h"
 
+#include <glib/gi18n.h>
+
 #include "camera.h"
 #include "rel-deletion.h"
 #include "rel-profile-dialog.h"
@@ -84,7 +86,7 @@ shoot_profile (RelWindow *window, const RelProfile *profile, const char *folder)
   gtk_window_present (GTK_WINDOW (dialog));
   camera_shoot (GTK_WINDOW (dialog), folder, "profile");
   gtk_editable_set_text (GTK_EDITABLE (stage_find (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "a/b");
-  g_signal_emit_by_name (stage_find (dialog, GTK_TYPE_BUTTON, "_Save"), "clicked");
+  g_signal_emit_by_name (stage_find (dialog, GTK_TYPE_BUTTON, _ ("_Save")), "clicked");
   camera_shoot (GTK_WINDOW (dialog), folder, "profile-mistake");
   gtk_window_destroy (GTK_WINDOW (dialog));
   gtk_widget_activate_action (list, "saved.forget", "s", profile->id);

@@ -72,6 +72,32 @@ test_lists_all (Served *self, gconstpointer unused)
   served_do (self, "project.show-system", NULL);
 }
 
+static gboolean
+is_at_right (gpointer user_data)
+{
+  GtkAdjustment *adjustment = user_data;
+  double last = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
+
+  return last > 0 && gtk_adjustment_get_value (adjustment) == last;
+}
+
+/* GTK scrolled to the columns that are read last. */
+static void
+test_begins_at_right (Served *self, gconstpointer unused)
+{
+  RelRelationsPage *page = go (self);
+  GtkWidget *view = stage_find (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW, NULL);
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 600, 720);
+  stage_wait_until (is_at_right, adjustment);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 720);
+  stage_settle (GTK_WIDGET (self->window));
+  stage_wait_until (is_at_right, adjustment);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 /* A half of a junction is known as what the junction is. */
 static void
 test_says_the_kind (Served *self, gconstpointer unused)
@@ -215,6 +241,8 @@ main (int argc, char **argv)
 
   stage_set_up (&argc, &argv);
   g_test_add ("/ui/relations-page/lists-all", Served, NULL, served_set_up, test_lists_all, served_tear_down);
+  g_test_add ("/ui/relations-page/begins-at-right", Served, NULL, served_set_up, test_begins_at_right,
+              served_tear_down);
   g_test_add ("/ui/relations-page/says-the-kind", Served, NULL, served_set_up, test_says_the_kind, served_tear_down);
   g_test_add ("/ui/relations-page/filters", Served, NULL, served_set_up, test_filters, served_tear_down);
   g_test_add ("/ui/relations-page/filters-what-is-typed", Served, NULL, served_set_up, test_filters_what_is_typed,

@@ -34,6 +34,7 @@
 #include "rel-finder-row.h"
 #include "rel-finder.h"
 #include "rel-finding-group.h"
+#include "rel-flow.h"
 #include "rel-foot-bar.h"
 #include "rel-history-page.h"
 #include "rel-impact-group.h"
@@ -100,6 +101,7 @@ static const struct
   { "field-row", rel_field_row_get_type },
   { "finder-row", rel_finder_row_get_type },
   { "finding-group", rel_finding_group_get_type },
+  { "flow", rel_flow_get_type },
   { "foot-bar", rel_foot_bar_get_type },
   { "history-page", rel_history_page_get_type },
   { "impact-group", rel_impact_group_get_type },
@@ -451,6 +453,30 @@ test_chooser_chooses_many (void)
   stage_close (window);
 }
 
+/* What a button said in German was wider than its column, and drawn beyond it. */
+static void
+test_columns_have_room (void)
+{
+  g_autoptr (GtkWidget) columns = g_object_ref_sink (rel_columns_new ());
+  GtkWidget *children[3];
+  int height_px;
+
+  rel_columns_set_narrow (REL_COLUMNS (columns), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      children[i] = adw_bin_new ();
+      gtk_widget_set_size_request (children[i], i == 2 ? 200 : 50, 20);
+      gtk_widget_set_parent (children[i], columns);
+    }
+  for (int width_px = 500; width_px <= 700; width_px += 200)
+    {
+      gtk_widget_measure (columns, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_measure (columns, GTK_ORIENTATION_VERTICAL, width_px, &height_px, NULL, NULL, NULL);
+      gtk_widget_size_allocate (columns, &(GtkAllocation){ 0, 0, width_px, height_px }, -1);
+      g_assert_cmpint (gtk_widget_get_width (children[2]), ==, width_px == 500 ? 500 : (700 - 2 * 12) / 3);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,6 +496,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/signs/are-there", test_signs);
   g_test_add_func ("/ui/chooser/chooses", test_chooser_chooses);
   g_test_add_func ("/ui/chooser/chooses-many", test_chooser_chooses_many);
+  g_test_add_func ("/ui/columns/have-room", test_columns_have_room);
   g_test_add_func ("/ui/widgets/all-are-made", test_all_are_made);
   g_test_add_func ("/ui/dialogs/go-away", test_dialogs);
   g_test_add_func ("/ui/window/start-goes-away", test_start_window);
