@@ -25,13 +25,6 @@ typedef struct
 } Finding;
 
 static void
-take_schema (RelSchema **schema, RelSchema *next)
-{
-  rel_schema_unref (*schema);
-  *schema = next;
-}
-
-static void
 add (Finding *finding, JsonNode *json)
 {
   if (json != NULL && g_hash_table_add (finding->seen, json))
@@ -147,12 +140,12 @@ put_needed (RelSchema **schema, JsonNode *json)
     {
       field = old == NULL || rel_collection_find_field (old, name) == NULL ? rel_field_new (json, NULL) : NULL;
       if (field != NULL)
-        take_schema (schema, rel_edit_put_field (*schema, field));
+        rel_edit_take (schema, rel_edit_put_field (*schema, field));
     }
   else if (old == NULL || !rel_collection_exists (old))
     {
       change = rel_change_new (REL_OBJECT_COLLECTION, 0, NULL, json);
-      take_schema (schema, rel_change_apply (change, *schema, NULL));
+      rel_edit_take (schema, rel_change_apply (change, *schema, NULL));
     }
 }
 
@@ -188,7 +181,7 @@ put_needers (RelSchema **schema, RelChange *change, JsonArray *objects)
       guint nth = rel_collection_get_nth (rel_schema_find_collection (old, collection), relation);
 
       if (!has_relation (objects, relation))
-        take_schema (schema, rel_edit_drop_relation (*schema, collection, rel_relation_get_field (relation), nth));
+        rel_edit_take (schema, rel_edit_drop_relation (*schema, collection, rel_relation_get_field (relation), nth));
     }
 
   for (guint i = 0; i < json_array_get_length (objects); i++)
@@ -201,7 +194,7 @@ put_needers (RelSchema **schema, RelChange *change, JsonArray *objects)
         continue;
       key = g_strconcat (rel_relation_get_collection (relation), "/", rel_relation_get_field (relation), NULL);
       nth = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
-      take_schema (schema, rel_edit_put_relation (*schema, nth, relation));
+      rel_edit_take (schema, rel_edit_put_relation (*schema, nth, relation));
       g_hash_table_insert (counts, key, GUINT_TO_POINTER (nth + 1));
     }
 }

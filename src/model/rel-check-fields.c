@@ -101,10 +101,13 @@ find_mate (RelCheckRun *run, RelRelation *half)
 static gboolean
 fits_junction (RelField *field, RelRelation *mate, const char *flag)
 {
-  gboolean to_files = g_strcmp0 (rel_check_run_get_one (mate), FILES_COLLECTION) == 0;
+  gboolean to_files = g_strcmp0 (rel_relation_get_target (mate), FILES_COLLECTION) == 0;
 
   if (strcmp (flag, "o2m") == 0)
     return FALSE;
+  /* A half that does not say where it points is at fault, not the flag. */
+  if (!rel_relation_is_any (mate) && rel_relation_get_target (mate) == NULL)
+    return TRUE;
   if (rel_relation_is_any (mate) || strcmp (flag, "m2a") == 0)
     return rel_relation_is_any (mate) && strcmp (flag, "m2a") == 0;
   return strcmp (flag, "files") != 0 || to_files || strcmp (rel_field_get_collection (field), FILES_COLLECTION) == 0;
@@ -152,7 +155,7 @@ check_column (RelCheckRun *run, RelField *field, const char *flag)
   const char *collection = rel_field_get_collection (field);
   const char *name = rel_field_get_name (field);
   GPtrArray *relations = rel_check_run_get_relations (run, collection, name);
-  const char *one = relations != NULL ? rel_check_run_get_one (g_ptr_array_index (relations, 0)) : NULL;
+  const char *one = relations != NULL ? rel_relation_get_target (g_ptr_array_index (relations, 0)) : NULL;
 
   if (relations == NULL)
     add_special (run, field, FALSE,

@@ -19,7 +19,7 @@
 static gboolean
 has_list (RelCheckRun *run, RelRelation *relation)
 {
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   const char *one_field = rel_relation_get_one_field (relation);
 
   return one != NULL && one_field != NULL && rel_check_run_find_field (run, one, one_field) != NULL;
@@ -67,14 +67,27 @@ is_alone (RelCheckRun *run, RelRelation *relation)
   return same->len == 1;
 }
 
-/* A table that is not managed by Directus has keys that nobody wants it to know. */
+/* A table that is not managed by Directus, or not seen by it, has keys that nobody wants it to
+ * know. */
 static gboolean
 is_managed (RelCheckRun *run, const char *name)
 {
   RelCollection *collection = rel_schema_find_collection (rel_check_run_get_schema (run), name);
   JsonNode *json = collection != NULL ? rel_collection_get_json (collection) : NULL;
 
-  return json == NULL || rel_json_get_object (json_node_get_object (json), "meta") != NULL;
+  if (json == NULL)
+    return rel_is_system_name (name);
+  return rel_json_get_object (json_node_get_object (json), "meta") != NULL;
+}
+
+/* Directus does not see a table without a primary key, and refuses relations of it. */
+static gboolean
+has_both_ends (RelCheckRun *run, RelRelation *relation)
+{
+  RelSchema *schema = rel_check_run_get_schema (run);
+
+  return rel_edit_check_end (schema, rel_relation_get_collection (relation), NULL) &&
+         rel_edit_check_end (schema, rel_relation_get_target (relation), NULL);
 }
 
 void
@@ -83,6 +96,7 @@ rel_check_bare_key (RelCheckRun *run, RelRelation *relation)
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
   const char *related = rel_relation_get_related_collection (relation);
+  RelFinding *finding;
 
   if (rel_relation_has_meta (relation) || related == NULL || rel_check_run_is_partial (run) ||
       rel_check_run_is_ghost (run, relation) || !is_alone (run, relation) || !is_managed (run, collection) ||
@@ -90,20 +104,35 @@ rel_check_bare_key (RelCheckRun *run, RelRelation *relation)
     return;
 
   if (rel_is_system_name (collection))
-    rel_check_run_add_relation (
-      run, relation, NULL,
-      /* Translators: a collection of Directus, a field of it, and another collection. */
-      g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus made for itself and has no relation "
-                          "for."),
-                       collection, field, related));
-  else
-    rel_finding_set_mend (
+    {
       rel_check_run_add_relation (
         run, relation, NULL,
-        /* Translators: a collection, a field of it, and another collection. */
-        g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus has no relation for."), collection,
-                         field, related)),
-      _ ("Make it a relation of Directus"), rel_mend_bare_key);
+        /* Translators: a collection of Directus, a field of it, and another collection. */
+        g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus made for itself and has no relation "
+                            "for."),
+                         collection, field, related));
+      return;
+    }
+  finding = rel_check_run_add_relation (
+    run, relation, NULL,
+    /* Translators: a collection, a field of it, and another collection. */
+    g_strdup_printf (_ ("“%s.%s” points at “%s” by a foreign key that Directus has no relation for."), collection,
+                     field, related));
+  if (has_both_ends (run, relation))
+    rel_finding_set_mend (finding, _ ("Make it a relation of Directus"), rel_mend_bare_key);
+}
+
+/* Many to any, be it told only in half, needs no foreign key. What is left of its two names beside
+ * a collection to point at does no harm. */
+static gboolean
+needs_key (RelRelation *relation)
+{
+  const char *const *allowed = rel_relation_get_one_allowed_collections (relation);
+  gboolean has_field = rel_relation_get_one_collection_field (relation) != NULL;
+
+  if (rel_relation_get_target (relation) == NULL)
+    return allowed == NULL && !has_field;
+  return !has_field || allowed == NULL || allowed[0] == NULL;
 }
 
 void
@@ -111,14 +140,19 @@ rel_check_missing_key (RelCheckRun *run, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
-  const char *one = rel_relation_get_one_collection (relation);
+  const char *one = rel_relation_get_target (relation);
   RelFinding *finding = NULL;
 
-  if (!rel_relation_has_meta (relation) || rel_relation_has_foreign_key (relation) || one == NULL ||
+  if (!rel_relation_has_meta (relation) || rel_relation_has_foreign_key (relation) || !needs_key (relation) ||
       rel_check_run_is_partial (run) || rel_check_run_is_ghost (run, relation) || !is_alone (run, relation))
     return;
 
-  if (!rel_check_run_has_collection (run, one))
+  if (one == NULL)
+    rel_check_run_add_relation (run, relation, NULL,
+                                /* Translators: a collection and a field of it. */
+                                g_strdup_printf (_ ("“%s.%s” is a relation, but nothing says to which collection."),
+                                                 collection, field));
+  else if (!rel_check_run_has_collection (run, one))
     rel_check_run_add_relation (
       run, relation, NULL,
       /* Translators: a collection, a field of it, and the name of a collection that is not there. */
@@ -129,7 +163,7 @@ rel_check_missing_key (RelCheckRun *run, RelRelation *relation)
       /* Translators: a collection, a field of it, and another collection. */
       g_strdup_printf (_ ("“%s.%s” is a relation to “%s”, but the database has no foreign key for it."), collection,
                        field, one));
-  if (finding != NULL && rel_check_run_can_have_key (run, relation))
+  if (finding != NULL && has_both_ends (run, relation) && rel_check_run_can_have_key (run, relation))
     rel_finding_set_mend (finding, _ ("Make the foreign key"), rel_mend_missing_key);
 }
 
@@ -157,17 +191,27 @@ rel_check_duplicate_pair (RelCheckRun *run, RelRelation *relation)
                                       same->len, collection, field));
 }
 
+/* Whether the foreign key empties a column when what it points at is deleted: a default that is
+ * not there is null. */
+static gboolean
+is_emptied (RelRelation *relation, RelField *column)
+{
+  const char *action = rel_relation_get_on_delete (relation);
+
+  return g_strcmp0 (action, "SET NULL") == 0 ||
+         (g_strcmp0 (action, "SET DEFAULT") == 0 && !rel_field_has_default (column));
+}
+
 void
 rel_check_set_null (RelCheckRun *run, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
   RelField *column = rel_check_run_find_field (run, collection, field);
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   RelFinding *finding;
 
-  if (g_strcmp0 (rel_relation_get_on_delete (relation), "SET NULL") != 0 || one == NULL || column == NULL ||
-      rel_field_is_nullable (column))
+  if (one == NULL || column == NULL || rel_field_is_nullable (column) || !is_emptied (relation, column))
     return;
 
   finding = rel_check_run_add_relation (

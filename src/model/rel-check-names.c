@@ -29,7 +29,7 @@ is_live_relation (RelCheckRun *run, const char *collection, const char *field)
 static gboolean
 is_plain_list (RelCheckRun *run, RelRelation *relation)
 {
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   const char *one_field = rel_relation_get_one_field (relation);
   RelField *list = one != NULL && one_field != NULL ? rel_check_run_find_field (run, one, one_field) : NULL;
 
@@ -192,7 +192,7 @@ rel_check_one_field (RelCheckRun *run, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   const char *one_field = rel_relation_get_one_field (relation);
   RelFinding *finding = NULL;
   RelField *list;
@@ -235,7 +235,7 @@ dup_sort_fault (RelCheckRun *run, RelRelation *relation, gboolean *has_column)
   const char *type = column != NULL ? rel_field_get_data_type (column) : NULL;
 
   *has_column = column != NULL && !rel_field_is_alias (column);
-  if (column == NULL && (rel_check_run_is_partial (run) || rel_check_run_has_field (run, collection, sort_field)))
+  if (column == NULL && !rel_check_run_lacks_column (run, collection, sort_field))
     return NULL;
   if (column == NULL)
     /* Translators: a collection, a field of it, and the name of a field that is not there. */
@@ -336,7 +336,7 @@ rel_check_any (RelCheckRun *run, RelRelation *relation)
   const char *const *allowed = rel_relation_get_one_allowed_collections (relation);
 
   /* An empty list does no harm where there is one collection to point at. */
-  if ((collection_field == NULL && allowed == NULL) || rel_check_run_get_one (relation) != NULL ||
+  if ((collection_field == NULL && allowed == NULL) || rel_relation_get_target (relation) != NULL ||
       rel_check_run_is_ghost (run, relation))
     return;
 
@@ -355,7 +355,7 @@ rel_check_any (RelCheckRun *run, RelRelation *relation)
       /* Translators: a collection and a field of it. */
       g_strdup_printf (_ ("“%s.%s” may point at items of several collections, and no field says at which."), collection,
                        field));
-  else if (!rel_check_run_is_partial (run) && !rel_check_run_has_field (run, collection, collection_field))
+  else if (rel_check_run_lacks_column (run, collection, collection_field))
     rel_check_run_add_relation (
       run, relation, "one_collection_field",
       /* Translators: a collection, a field of it, and the name of a field that is not there. */

@@ -7,6 +7,8 @@
 
 #include "rel-check-run.h"
 
+#include "rel-snapshot.h"
+
 /* What is looked up in a collection by name. */
 typedef struct
 {
@@ -30,6 +32,7 @@ struct _RelCheckRun
   GHashTable *places;  /* (owned) (element-type utf8 Place) */
   const RelRule *rule; /* the one that looks */
   GPtrArray *findings; /* (owned) (element-type RelFinding) */
+  gboolean hides_columns;
 };
 
 static void
@@ -93,7 +96,7 @@ index_lists (RelCheckRun *self, RelCollection *collection)
     {
       RelRelation *relation = rel_collection_get_relation (collection, i);
       const char *one_field = rel_relation_get_one_field (relation);
-      const char *one = rel_check_run_get_one (relation);
+      const char *one = rel_relation_get_target (relation);
       Place *place = one != NULL ? g_hash_table_lookup (self->places, one) : NULL;
 
       if (place == NULL)
@@ -121,6 +124,8 @@ rel_check_run_new (RelSchema *schema)
   RelCheckRun *self = g_new0 (RelCheckRun, 1);
 
   self->schema = schema;
+  self->hides_columns = rel_schema_is_partial (schema) ||
+                        rel_snapshot_leaves_untracked_out (rel_schema_get_header (schema));
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_finding_unref);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, place_free);
   for (guint i = 0; i < rel_schema_get_n_collections (schema); i++)
@@ -253,6 +258,21 @@ rel_check_run_has_field (RelCheckRun *self, const char *collection, const char *
 }
 
 /**
+ * rel_check_run_lacks_column:
+ * @self: a check
+ * @collection: the name of a collection
+ * @field: the name of a field with a column
+ *
+ * Returns: whether it is known not to exist; a new snapshot does not tell of columns that
+ *   Directus keeps no row of
+ */
+gboolean
+rel_check_run_lacks_column (RelCheckRun *self, const char *collection, const char *field)
+{
+  return !self->hides_columns && !rel_check_run_has_field (self, collection, field);
+}
+
+/**
  * rel_check_run_is_ghost:
  * @self: a check
  * @relation: one of the relations
@@ -264,9 +284,9 @@ rel_check_run_is_ghost (RelCheckRun *self, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
 
-  return !rel_check_run_is_partial (self) &&
-         (!rel_check_run_has_collection (self, collection) ||
-          !rel_check_run_has_field (self, collection, rel_relation_get_field (relation)));
+  return (!rel_check_run_has_collection (self, collection) ||
+          !rel_check_run_has_field (self, collection, rel_relation_get_field (relation))) &&
+         rel_schema_is_ghost (self->schema, relation);
 }
 
 /**
@@ -316,21 +336,6 @@ rel_check_run_has_unlisted (RelCheckRun *self, const char *collection)
   Place *place = find_place (self, collection);
 
   return place != NULL && place->n_unlisted > 0;
-}
-
-/**
- * rel_check_run_get_one:
- * @relation: a relation
- *
- * Returns: (transfer none) (nullable): the collection that it points at, by its key or else by
- *   its row
- */
-const char *
-rel_check_run_get_one (RelRelation *relation)
-{
-  const char *related = rel_relation_get_related_collection (relation);
-
-  return related != NULL ? related : rel_relation_get_one_collection (relation);
 }
 
 /**

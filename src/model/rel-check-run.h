@@ -38,10 +38,10 @@ gboolean rel_check_run_is_partial (RelCheckRun *self);
 gboolean rel_check_run_has_collection (RelCheckRun *self, const char *name);
 RelField *rel_check_run_find_field (RelCheckRun *self, const char *collection, const char *field);
 gboolean rel_check_run_has_field (RelCheckRun *self, const char *collection, const char *field);
+gboolean rel_check_run_lacks_column (RelCheckRun *self, const char *collection, const char *field);
 gboolean rel_check_run_is_ghost (RelCheckRun *self, RelRelation *relation);
 GPtrArray *rel_check_run_get_relations (RelCheckRun *self, const char *collection, const char *field);
 GPtrArray *rel_check_run_get_lists (RelCheckRun *self, const char *collection, const char *field);
-const char *rel_check_run_get_one (RelRelation *relation);
 gboolean rel_check_run_has_unlisted (RelCheckRun *self, const char *collection);
 gboolean rel_check_run_can_have_key (RelCheckRun *self, RelRelation *relation);
 

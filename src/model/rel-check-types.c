@@ -92,14 +92,22 @@ sort_of_key (RelCheckRun *run, const char *collection, const char *column)
   return field != NULL ? sort_of_column (field) : VALUE_UNKNOWN;
 }
 
+/* Whether both are of one type as far as a database is concerned, which has no key from text to
+ * a UUID. */
 static gboolean
-can_hold (ValueSort column, ValueSort key)
+can_be_keyed (ValueSort column, ValueSort key)
 {
   if (column == VALUE_UNKNOWN || key == VALUE_UNKNOWN || column == key)
     return TRUE;
   if (column == VALUE_UUID_SOMEHOW || key == VALUE_UUID_SOMEHOW)
     return column != VALUE_NUMBER && key != VALUE_NUMBER && column != VALUE_OTHER && key != VALUE_OTHER;
   return FALSE;
+}
+
+static gboolean
+can_hold (ValueSort column, ValueSort key)
+{
+  return can_be_keyed (column, key) || (column == VALUE_TEXT && key == VALUE_UUID);
 }
 
 /**
@@ -114,11 +122,11 @@ rel_check_run_can_have_key (RelCheckRun *self, RelRelation *relation)
 {
   RelField *column =
     rel_check_run_find_field (self, rel_relation_get_collection (relation), rel_relation_get_field (relation));
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   ValueSort own = column != NULL ? sort_of_column (column) : VALUE_UNKNOWN;
   ValueSort key = one != NULL ? sort_of_key (self, one, NULL) : VALUE_UNKNOWN;
 
-  return own != VALUE_UNKNOWN && key != VALUE_UNKNOWN && can_hold (own, key);
+  return own != VALUE_UNKNOWN && key != VALUE_UNKNOWN && can_be_keyed (own, key);
 }
 
 /* In many to any the column has to hold the key of whatever it points at, and text does. */
@@ -149,7 +157,7 @@ rel_check_key_type (RelCheckRun *run, RelRelation *relation)
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
   RelField *column = rel_check_run_find_field (run, collection, field);
-  const char *one = rel_check_run_get_one (relation);
+  const char *one = rel_relation_get_target (relation);
   JsonNode *target = rel_relation_get_member (relation, "schema.foreign_key_column");
   const char *target_name = NULL;
 

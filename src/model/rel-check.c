@@ -10,6 +10,7 @@
 #include "rel-check.h"
 
 #include "rel-check-run.h"
+#include "rel-edit.h"
 
 /* Mending one thing shows another; no chain of these is longer than a few. */
 #define MAX_PASSES 8
@@ -144,8 +145,7 @@ fix_once (RelSchema **schema, GPtrArray *rules, GHashTable *refused)
       else if (next != *schema)
         {
           has_fixed = TRUE;
-          rel_schema_unref (*schema);
-          *schema = g_steal_pointer (&next);
+          rel_edit_take (schema, g_steal_pointer (&next));
         }
     }
   return has_fixed;

@@ -59,9 +59,8 @@ rel_comparison_new (RelSchema *here, RelSchema *there, GError **error)
   if (rel_schema_is_partial (here) || rel_schema_is_partial (there))
     {
       g_set_error_literal (error, REL_ERROR, REL_ERROR_FORBIDDEN,
-                           _ (
-                             "What a server does not show to a user cannot be told from what it does not have: compare "
-                             "as an administrator"));
+                           _ ("What is not shown cannot be told from what is not there: compare as an administrator, "
+                              "and with a whole snapshot"));
       return NULL;
     }
   self = g_new0 (RelComparison, 1);

@@ -109,7 +109,7 @@ drop_pointing (RelSchema **schema, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
   const char *field = rel_relation_get_field (relation);
-  gboolean goes = rel_relation_has_foreign_key (relation) && !rel_schema_is_ghost (*schema, relation);
+  gboolean goes = rel_relation_has_foreign_key (relation);
 
   rel_edit_take (schema, rel_deletion_drop (*schema, relation,
                                             REL_DELETION_KEEP_LIST | (goes ? REL_DELETION_COLUMN : REL_DELETION_LINK)));

@@ -265,16 +265,11 @@ rel_edit_drop_field (RelSchema *schema, const char *collection, const char *fiel
 RelSchema *
 rel_edit_delete_field (RelSchema *schema, const char *collection, const char *field)
 {
-  g_autoptr (RelSchema) next = rel_edit_drop_field (schema, collection, field);
+  RelSchema *next = rel_edit_drop_field (schema, collection, field);
 
   while (rel_schema_find_relation (next, collection, field, 0) != NULL)
-    {
-      RelSchema *without = rel_edit_drop_relation (next, collection, field, 0);
-
-      rel_schema_unref (next);
-      next = without;
-    }
-  return g_steal_pointer (&next);
+    rel_edit_take (&next, rel_edit_drop_relation (next, collection, field, 0));
+  return next;
 }
 
 /**

@@ -180,23 +180,9 @@ rel_field_get_note (RelField *self)
 GStrv
 rel_field_dup_special (RelField *self)
 {
-  JsonNode *node = rel_json_get (self->object, "meta.special");
-  g_autoptr (GStrvBuilder) flags = NULL;
-  JsonArray *array;
+  GStrv flags = rel_json_dup_names (rel_json_get (self->object, "meta.special"));
 
-  if (!rel_json_is_null (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_strsplit (json_node_get_string (node), ",", -1);
-
-  flags = g_strv_builder_new ();
-  array = rel_json_get_array (self->object, "meta.special");
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *element = json_array_get_element (array, i);
-
-      if (json_node_get_value_type (element) == G_TYPE_STRING)
-        g_strv_builder_add (flags, json_node_get_string (element));
-    }
-  return g_strv_builder_end (flags);
+  return flags != NULL ? flags : g_new0 (char *, 1);
 }
 
 /**

@@ -207,6 +207,49 @@ rel_json_get_object (JsonObject *object, const char *path)
 }
 
 /**
+ * rel_json_dup_names:
+ * @node: (nullable): a list of names
+ *
+ * Reads a list that Directus keeps as text with commas and answers with as an array; files of
+ * older versions and other tools have either.
+ *
+ * Returns: (transfer full) (nullable): the names; %NULL if there is no list
+ */
+GStrv
+rel_json_dup_names (JsonNode *node)
+{
+  g_autoptr (GStrvBuilder) builder = NULL;
+
+  if (rel_json_is_null (node))
+    return NULL;
+
+  builder = g_strv_builder_new ();
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        {
+          JsonNode *element = json_array_get_element (array, i);
+
+          if (json_node_get_value_type (element) == G_TYPE_STRING)
+            g_strv_builder_add (builder, json_node_get_string (element));
+        }
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_auto (GStrv) names = g_strsplit (json_node_get_string (node), ",", -1);
+
+      for (guint i = 0; names[i] != NULL; i++)
+        {
+          if (*g_strstrip (names[i]) != '\0')
+            g_strv_builder_add (builder, names[i]);
+        }
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
  * rel_json_with:
  * @node: an object; what else it is counts as an empty one
  * @path: as in [func@json_get]

@@ -23,6 +23,7 @@ const char *rel_json_get_string (JsonObject *object, const char *path);
 gboolean rel_json_get_boolean (JsonObject *object, const char *path);
 JsonArray *rel_json_get_array (JsonObject *object, const char *path);
 JsonObject *rel_json_get_object (JsonObject *object, const char *path);
+GStrv rel_json_dup_names (JsonNode *node);
 JsonNode *rel_json_with (JsonNode *node, const char *path, JsonNode *value);
 JsonNode *rel_json_new_string (const char *string);
 void rel_json_add_members (JsonObject *object, JsonObject *members);

@@ -63,7 +63,7 @@ rel_mend_missing_key (RelFinding *finding, RelSchema *schema, GError **error)
 
   if (relation == NULL)
     return NULL;
-  keyed = rel_new_relation_to (schema, relation, rel_relation_get_one_collection (relation));
+  keyed = rel_new_relation_to (schema, relation, rel_relation_get_target (relation));
   return rel_edit_put_relation (schema, nth, keyed);
 }
 

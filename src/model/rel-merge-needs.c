@@ -23,13 +23,6 @@ typedef struct
   gboolean has_kept; /* whether something was put back for it */
 } Need;
 
-static void
-take_schema (RelSchema **schema, RelSchema *next)
-{
-  rel_schema_unref (*schema);
-  *schema = next;
-}
-
 /* What is kept as a whole is one conflict, not one more for each thing in it. */
 static void
 drop_conflicts_within (RelMerge *self, const char *collection, const char *field)
@@ -60,8 +53,8 @@ keep_collection (Need *need, const char *name)
   drop_conflicts_within (merge, name, NULL);
   rel_merge_add_conflict (merge, REL_CONFLICT_NEEDED_BY_ME, REL_OBJECT_COLLECTION, 0, NULL, sides,
                           rel_change_get_after (need->change));
-  take_schema (&merge->next_base, rel_schema_with_collection (merge->next_base, was));
-  take_schema (&merge->next_draft, rel_schema_with_collection (merge->next_draft, mine));
+  rel_edit_take (&merge->next_base, rel_schema_with_collection (merge->next_base, was));
+  rel_edit_take (&merge->next_draft, rel_schema_with_collection (merge->next_draft, mine));
   need->has_kept = TRUE;
 }
 
@@ -80,8 +73,8 @@ keep_field (Need *need, const char *collection, const char *name)
   drop_conflicts_within (merge, collection, name);
   rel_merge_add_conflict (merge, REL_CONFLICT_NEEDED_BY_ME, REL_OBJECT_FIELD, 0, NULL, sides,
                           rel_change_get_after (need->change));
-  take_schema (&merge->next_base, rel_edit_put_field (merge->next_base, was));
-  take_schema (&merge->next_draft, rel_edit_put_field (merge->next_draft, mine));
+  rel_edit_take (&merge->next_base, rel_edit_put_field (merge->next_base, was));
+  rel_edit_take (&merge->next_draft, rel_edit_put_field (merge->next_draft, mine));
   need->has_kept = TRUE;
 }
 
@@ -180,8 +173,8 @@ put_same (RelSchema *from, RelSchema **schema, RelSchema *theirs, RelRelation *r
   guint nth = rel_collection_get_nth (rel_schema_find_collection (theirs, name), relation);
   RelRelation *same = rel_schema_find_relation (from, name, field, nth);
 
-  take_schema (schema, same != NULL ? rel_edit_put_relation (*schema, nth, same)
-                                    : rel_edit_drop_relation (*schema, name, field, nth));
+  rel_edit_take (schema, same != NULL ? rel_edit_put_relation (*schema, nth, same)
+                                      : rel_edit_drop_relation (*schema, name, field, nth));
 }
 
 /* Leaves a relation of the server as it was, until a person has decided. */

@@ -23,13 +23,6 @@ typedef struct
   gboolean is_mine;
 } Resolution;
 
-static void
-take_schema (RelSchema **schema, RelSchema *next)
-{
-  rel_schema_unref (*schema);
-  *schema = next;
-}
-
 /* Puts an object in place of the one that the conflict is about, or takes that away. */
 static void
 put_object (RelConflict *conflict, RelSchema **schema, JsonNode *json)
@@ -45,7 +38,7 @@ put_object (RelConflict *conflict, RelSchema **schema, JsonNode *json)
   change = rel_change_new (object, nth, current, json);
   next = rel_change_apply (change, *schema, NULL);
   g_assert (next != NULL);
-  take_schema (schema, next);
+  rel_edit_take (schema, next);
 }
 
 static void
@@ -54,9 +47,9 @@ put_collection (RelSchema **schema, RelSchema *from, const char *name)
   RelCollection *collection = rel_schema_find_collection (from, name);
 
   if (collection != NULL)
-    take_schema (schema, rel_schema_with_collection (*schema, collection));
+    rel_edit_take (schema, rel_schema_with_collection (*schema, collection));
   else
-    take_schema (schema, rel_schema_without_collection (*schema, name));
+    rel_edit_take (schema, rel_schema_without_collection (*schema, name));
 }
 
 /* Puts the field of a relation where it is missing. */
@@ -68,7 +61,7 @@ put_field_of_relation (Resolution *self, RelSchema **schema)
   RelField *field = rel_schema_find_field (self->theirs, collection, name);
 
   if (field != NULL && rel_schema_find_field (*schema, collection, name) == NULL)
-    take_schema (schema, rel_edit_put_field (*schema, field));
+    rel_edit_take (schema, rel_edit_put_field (*schema, field));
 }
 
 /* Puts the relations of a field where they are missing: they went with it. */
@@ -82,7 +75,7 @@ put_relations_of_field (Resolution *self, RelSchema **schema)
   for (guint nth = 0; (relation = rel_schema_find_relation (self->theirs, collection, field, nth)) != NULL; nth++)
     {
       if (rel_schema_find_relation (*schema, collection, field, nth) == NULL)
-        take_schema (schema, rel_edit_put_relation (*schema, nth, relation));
+        rel_edit_take (schema, rel_edit_put_relation (*schema, nth, relation));
     }
 }
 
@@ -179,8 +172,8 @@ put_relation (RelSchema **schema, const char *collection, const char *field, gui
 {
   g_autoptr (RelRelation) relation = json != NULL ? rel_relation_new (json, G_MAXUINT, NULL) : NULL;
 
-  take_schema (schema, relation != NULL ? rel_edit_put_relation (*schema, nth, relation)
-                                        : rel_edit_drop_relation (*schema, collection, field, nth));
+  rel_edit_take (schema, relation != NULL ? rel_edit_put_relation (*schema, nth, relation)
+                                          : rel_edit_drop_relation (*schema, collection, field, nth));
 }
 
 /* Takes from the server what was held back: with mine, it loses what it needs. */
@@ -240,7 +233,7 @@ drop_needs (Resolution *self)
           rest =
             rel_json_with (rel_change_find_current (change, self->draft), "meta.group", group != NULL ? group : null);
           back = rel_change_new (REL_OBJECT_COLLECTION, 0, rel_change_find_current (change, self->draft), rest);
-          take_schema (&self->draft, rel_change_apply (back, self->draft, NULL));
+          rel_edit_take (&self->draft, rel_change_apply (back, self->draft, NULL));
         }
     }
 }

@@ -19,6 +19,8 @@ static const char *const own_field_paths[] = {
   "meta.one_collection_field",
 };
 
+#define ALLOWED "meta.one_allowed_collections"
+
 static JsonObject *
 get_members (JsonNode *node)
 {
@@ -32,18 +34,12 @@ is_changed (JsonNode *before, JsonNode *after, const char *path)
                                                        rel_json_get (get_members (after), path));
 }
 
-/* The collections that a relation allows; as text with commas in old files. */
 static GStrv
 dup_allowed (JsonNode *relation)
 {
-  g_autoptr (RelRelation) record = NULL;
-  const char *const *allowed;
+  GStrv allowed = relation != NULL ? rel_json_dup_names (rel_json_get (get_members (relation), ALLOWED)) : NULL;
 
-  if (relation == NULL || rel_json_is_null (rel_json_get (get_members (relation), "meta.one_allowed_collections")))
-    return g_new0 (char *, 1);
-  record = rel_relation_new (relation, 0, NULL);
-  allowed = record != NULL ? rel_relation_get_one_allowed_collections (record) : NULL;
-  return allowed != NULL ? g_strdupv ((char **) allowed) : g_new0 (char *, 1);
+  return allowed != NULL ? allowed : g_new0 (char *, 1);
 }
 
 static void
@@ -176,7 +172,7 @@ disallow (JsonNode **relation, const char *collection)
     }
   json_node_take_array (node, array);
   json_node_seal (node);
-  next = rel_json_with (*relation, "meta.one_allowed_collections", node);
+  next = rel_json_with (*relation, ALLOWED, node);
   json_node_unref (*relation);
   *relation = next;
 }

@@ -43,42 +43,6 @@ struct _RelRelation
 
 G_DEFINE_BOXED_TYPE (RelRelation, rel_relation, rel_relation_ref, rel_relation_unref)
 
-/* Directus keeps the list as text with commas and answers with an array; files of older
- * versions and other tools have either. */
-static GStrv
-read_allowed_collections (JsonNode *node)
-{
-  g_autoptr (GStrvBuilder) builder = NULL;
-
-  if (rel_json_is_null (node))
-    return NULL;
-
-  builder = g_strv_builder_new ();
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        {
-          JsonNode *element = json_array_get_element (array, i);
-
-          if (json_node_get_value_type (element) == G_TYPE_STRING)
-            g_strv_builder_add (builder, json_node_get_string (element));
-        }
-    }
-  else if (json_node_get_value_type (node) == G_TYPE_STRING)
-    {
-      g_auto (GStrv) names = g_strsplit (json_node_get_string (node), ",", -1);
-
-      for (guint i = 0; names[i] != NULL; i++)
-        {
-          if (*g_strstrip (names[i]) != '\0')
-            g_strv_builder_add (builder, names[i]);
-        }
-    }
-  return g_strv_builder_end (builder);
-}
-
 /**
  * rel_relation_new:
  * @json: a relation object
@@ -137,7 +101,7 @@ rel_relation_new (JsonNode *json, guint position, GError **error)
   self->junction_field = rel_json_get_string (self->meta, "junction_field");
   self->schema = rel_json_get_object (object, "schema");
   self->on_delete = rel_json_get_string (self->schema, "on_delete");
-  self->allowed_collections = read_allowed_collections (rel_json_get (self->meta, "one_allowed_collections"));
+  self->allowed_collections = rel_json_dup_names (rel_json_get (self->meta, "one_allowed_collections"));
   self->is_system = rel_json_get_boolean (self->meta, "system");
   self->position = position;
   return self;
@@ -465,7 +429,7 @@ rel_relation_member_equal (const char *path, JsonNode *a, JsonNode *b)
   if (strcmp (path, "meta.one_allowed_collections") != 0 || rel_json_is_null (a) || rel_json_is_null (b))
     return FALSE;
 
-  a_names = read_allowed_collections (a);
-  b_names = read_allowed_collections (b);
+  a_names = rel_json_dup_names (a);
+  b_names = rel_json_dup_names (b);
   return g_strv_equal ((const char *const *) a_names, (const char *const *) b_names);
 }

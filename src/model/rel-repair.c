@@ -30,7 +30,7 @@ check_complete (RelSchema *schema, GError **error)
     return TRUE;
   g_set_error_literal (error, REL_ERROR, REL_ERROR_READ_ONLY,
                        _ ("You do not see all of this project, so what seems to be missing may be there. Sign in as "
-                          "an administrator"));
+                          "an administrator, or open a whole snapshot"));
   return FALSE;
 }
 
@@ -85,20 +85,11 @@ rel_repair_drop_ghost (RelSchema *schema, const char *collection, const char *fi
   return next;
 }
 
-/* Where the row of a ghost says that it points. */
-static const char *
-get_target (RelRelation *ghost)
-{
-  const char *related = rel_relation_get_related_collection (ghost);
-
-  return related != NULL ? related : rel_relation_get_one_collection (ghost);
-}
-
 static gboolean
 check_restorable (RelSchema *schema, RelRelation *ghost, GError **error)
 {
   const char *collection = rel_relation_get_collection (ghost);
-  const char *target = get_target (ghost);
+  const char *target = rel_relation_get_target (ghost);
 
   if (!rel_schema_has_collection (schema, collection))
     {
@@ -139,6 +130,7 @@ RelSchema *
 rel_repair_restore_ghost (RelSchema *schema, const char *collection, const char *field, guint nth, GError **error)
 {
   RelRelation *ghost = find_ghost (schema, collection, field, nth, error);
+  const char *target;
   g_autoptr (RelField) column = NULL;
   g_autoptr (RelRelation) relation = NULL;
   g_autofree char *meta = NULL;
@@ -146,18 +138,19 @@ rel_repair_restore_ghost (RelSchema *schema, const char *collection, const char 
 
   if (ghost == NULL || !check_restorable (schema, ghost, error))
     return NULL;
-  if (rel_relation_get_junction_field (ghost) != NULL)
+  target = rel_relation_get_target (ghost);
+  if (rel_relation_get_junction_field (ghost) != NULL || rel_relation_is_any (ghost))
     meta = g_strdup ("{\"hidden\":true}");
   else
-    meta = rel_new_field_meta (strcmp (get_target (ghost), "directus_files") == 0 ? REL_KIND_FILE : REL_KIND_M2O);
+    meta = rel_new_field_meta (strcmp (target, "directus_files") == 0 ? REL_KIND_FILE : REL_KIND_M2O);
 
   if (rel_relation_is_any (ghost))
     {
       column = rel_new_field (collection, field, "string", "{}", meta);
       return rel_edit_put_field (schema, column);
     }
-  column = rel_new_column (schema, collection, field, get_target (ghost), meta);
-  relation = rel_new_relation_to (schema, ghost, get_target (ghost));
+  column = rel_new_column (schema, collection, field, target, meta);
+  relation = rel_new_relation_to (schema, ghost, target);
   next = rel_edit_put_field (schema, column);
   rel_edit_take (&next, rel_edit_put_relation (next, nth, relation));
   return next;

@@ -274,14 +274,13 @@ rel_rule_dup_silence (const RelRule *self, RelSchema *schema)
     return NULL;
   if (self->absence == ABSENCE_IN_PART)
     /* Translators: the title of a rule. */
-    return g_strdup_printf (_ (
-                              "“%s” was looked for only in part: the server hides some of the schema from you, so that "
-                              "what you do not see may well exist."),
+    return g_strdup_printf (_ ("“%s” was looked for only in part: you are shown only some of the schema, so that what "
+                               "you do not see may well exist."),
                             rel_rule_get_title (self));
   /* Translators: the title of a rule. */
   return g_strdup_printf (
-    _ ("“%s” was not looked for: the server hides some of the schema from you, so that what you do "
-       "not see may well exist."),
+    _ ("“%s” was not looked for: you are shown only some of the schema, so that what you do not see may well "
+       "exist."),
     rel_rule_get_title (self));
 }
 

@@ -343,12 +343,24 @@ rel_schema_get_incoming (RelSchema *self, const char *collection)
   return g_hash_table_lookup (self->incoming, collection);
 }
 
+static gboolean
+has_foreign_key (RelCollection *collection)
+{
+  for (guint i = 0; collection != NULL && i < rel_collection_get_n_relations (collection); i++)
+    {
+      if (rel_relation_has_foreign_key (rel_collection_get_relation (collection, i)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * rel_schema_is_ghost:
  * @self: a schema
  * @relation: one of its relations
  *
- * In a partial schema absence proves nothing.
+ * In a partial schema absence proves nothing. A foreign key proves that its table and its column
+ * are there: a snapshot of 11.10 or later lacks those that Directus keeps no row of.
  *
  * Returns: whether the relation's own collection or field does not exist
  */
@@ -357,10 +369,11 @@ rel_schema_is_ghost (RelSchema *self, RelRelation *relation)
 {
   const char *collection = rel_relation_get_collection (relation);
 
-  if (self->partial)
+  if (self->partial || rel_relation_has_foreign_key (relation))
     return FALSE;
-  return !rel_schema_has_collection (self, collection) ||
-         !rel_schema_has_field (self, collection, rel_relation_get_field (relation));
+  if (!rel_schema_has_collection (self, collection))
+    return !has_foreign_key (rel_schema_find_collection (self, collection));
+  return !rel_schema_has_field (self, collection, rel_relation_get_field (relation));
 }
 
 static gpointer

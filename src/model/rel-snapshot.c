@@ -76,6 +76,15 @@ rel_snapshot_dup_header (JsonObject *snapshot)
   return json_node_init_object (json_node_alloc (), header);
 }
 
+/* Since 12.4 a server gives a part of the collections alone if one wants it. */
+static gboolean
+is_part (JsonNode *header)
+{
+  JsonNode *version = rel_json_get (json_node_get_object (header), "version");
+
+  return version != NULL && json_node_get_value_type (version) == G_TYPE_INT64 && json_node_get_int (version) > 1;
+}
+
 /**
  * rel_snapshot_read:
  * @bytes: the content of a file
@@ -85,7 +94,8 @@ rel_snapshot_dup_header (JsonObject *snapshot)
  * Makes a schema of a snapshot file.
  *
  * A dump without version and vendor, and an answer of the API with all of it under `data`,
- * are read too. The members besides the three lists become the schema's header.
+ * are read too. The members besides the three lists become the schema's header. A snapshot of
+ * a part of the collections, which says that it is of version 2, makes a partial schema.
  *
  * Errors: `REL_ERROR_INVALID`, `REL_ERROR_TOO_LARGE` or `REL_ERROR_TOO_DEEP`, with a
  * message that says where.
@@ -98,6 +108,7 @@ rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error)
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (JsonNode) header = NULL;
   g_autoptr (RelSchema) schema = NULL;
+  g_autoptr (RelSchema) named = NULL;
   JsonObject *snapshot;
   const char *text;
   gsize length_bytes;
@@ -124,7 +135,10 @@ rel_snapshot_read (GBytes *bytes, RelSnapshotFormat format, GError **error)
     }
 
   header = rel_snapshot_dup_header (snapshot);
-  return header != NULL ? rel_schema_with_header (schema, header) : g_steal_pointer (&schema);
+  if (header == NULL)
+    return g_steal_pointer (&schema);
+  named = rel_schema_with_header (schema, header);
+  return is_part (header) ? rel_schema_with_partial (named, TRUE) : g_steal_pointer (&named);
 }
 
 /**
@@ -320,10 +334,17 @@ rel_snapshot_strip (RelObject object, JsonNode *record)
   return strip_record (record, members[object]);
 }
 
-/* Since 11.10 a snapshot has nothing that Directus keeps no row of (excludeUntracked in its
- * get-snapshot.ts). */
-static gboolean
-leaves_untracked_out (JsonNode *header)
+/**
+ * rel_snapshot_leaves_untracked_out:
+ * @header: (nullable): the header of a snapshot
+ *
+ * Since 11.10 a snapshot has nothing that Directus keeps no row of (excludeUntracked in its
+ * get-snapshot.ts).
+ *
+ * Returns: whether the snapshot is such a one
+ */
+gboolean
+rel_snapshot_leaves_untracked_out (JsonNode *header)
 {
   const char *version = header != NULL ? rel_json_get_string (json_node_get_object (header), "directus") : NULL;
   char *end;
@@ -402,7 +423,7 @@ take_collection (const Part *part, RelCollection *collection)
 RelSchema *
 rel_snapshot_of (RelSchema *schema, JsonNode *like)
 {
-  Part part = { rel_schema_get_header (schema) != NULL, leaves_untracked_out (like) };
+  Part part = { rel_schema_get_header (schema) != NULL, rel_snapshot_leaves_untracked_out (like) };
   GPtrArray *collections;
   g_autoptr (JsonNode) header = NULL;
   g_autoptr (RelSchema) stripped = NULL;

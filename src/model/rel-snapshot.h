@@ -21,6 +21,7 @@ JsonNode *rel_snapshot_to_json (RelSchema *schema);
 JsonNode *rel_snapshot_dup_header (JsonObject *snapshot);
 JsonNode *rel_snapshot_strip (RelObject object, JsonNode *record);
 RelSchema *rel_snapshot_of (RelSchema *schema, JsonNode *like);
+gboolean rel_snapshot_leaves_untracked_out (JsonNode *header);
 gboolean rel_snapshot_format_from_name (const char *file_name, RelSnapshotFormat *format);
 
 G_END_DECLS

@@ -87,7 +87,7 @@ rel_three_way_dup_names (JsonNode *node, const char *path)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING && g_strv_contains (set_paths, path))
-    return g_strsplit (json_node_get_string (node), ",", -1);
+    return rel_json_dup_names (node);
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
     return NULL;
 

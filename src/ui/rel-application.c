@@ -115,6 +115,8 @@ rel_application_startup (GApplication *application)
   G_APPLICATION_CLASS (rel_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
+  /* To come by with Tab is not to select all of a text. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   set_accels (REL_APPLICATION (application));
 }

@@ -162,7 +162,7 @@ start_drag (RelCanvas *self, GtkGestureDrag *drag)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->drag == REL_CANVAS_DRAG_LINE ? "crosshair" : "grabbing");
 }
 
-/*< private >
+/**
  * rel_canvas_is_dragging:
  * @self: a canvas
  *
@@ -171,6 +171,8 @@ start_drag (RelCanvas *self, GtkGestureDrag *drag)
 gboolean
 rel_canvas_is_dragging (RelCanvas *self)
 {
+  g_return_val_if_fail (REL_IS_CANVAS (self), FALSE);
+
   return self->grid != NULL && (self->drag == REL_CANVAS_DRAG_CARDS || self->drag == REL_CANVAS_DRAG_LINE);
 }
 

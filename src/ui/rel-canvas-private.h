@@ -48,6 +48,7 @@ struct _RelCanvas
 
   RelView view;
   gboolean fits;          /* whether all is to be seen, however large the page */
+  gboolean fitted;        /* whether it was, on a page that has a size */
   gboolean zooming;       /* whether the scale changed just now */
   guint settle_source_id; /* until @zooming ends; 0 if none */
 
@@ -83,6 +84,7 @@ gboolean rel_canvas_is_mirrored (RelCanvas *self);
 double rel_canvas_clamp_scale (RelCanvas *self, double scale);
 void rel_canvas_change_view (RelCanvas *self, const RelView *view, gboolean zooming);
 void rel_canvas_fit_all (RelCanvas *self);
+void rel_canvas_follow_size (RelCanvas *self);
 void rel_canvas_reveal (RelCanvas *self, const RelHit *hit);
 void rel_canvas_keep_place (RelCanvas *self, RelScene *before);
 void rel_canvas_find_chosen_again (RelCanvas *self, RelScene *before);
@@ -101,7 +103,6 @@ void rel_canvas_follow_move (RelCanvas *self);
 void rel_canvas_forget_move (RelCanvas *self);
 gboolean rel_canvas_nudge (RelCanvas *self, RelWay way, double step);
 void rel_canvas_end_line (RelCanvas *self);
-gboolean rel_canvas_is_dragging (RelCanvas *self);
 void rel_canvas_follow_pointer (RelCanvas *self);
 void rel_canvas_scroll_at_edge (RelCanvas *self);
 gboolean rel_canvas_is_scrolling (RelCanvas *self);

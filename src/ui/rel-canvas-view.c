@@ -99,7 +99,30 @@ rel_canvas_fit_all (RelCanvas *self)
   RelView view = rel_view_fit_all (rel_canvas_get_scene (self), get_width (self), get_height (self), 1,
                                    rel_canvas_is_mirrored (self));
 
+  self->fitted = gtk_widget_get_width (GTK_WIDGET (self)) > 0;
   rel_canvas_change_view (self, &view, FALSE);
+}
+
+/*< private >
+ * rel_canvas_follow_size:
+ * @self: a canvas with a picture, whose page has another size
+ *
+ * Shows all of it, or what is chosen: that keeps its scale. It would shrink under the hand when
+ * the page beside it comes.
+ */
+void
+rel_canvas_follow_size (RelCanvas *self)
+{
+  if (self->chosen->len > 0 && self->fitted)
+    {
+      self->fits = FALSE;
+      if (self->drag == REL_CANVAS_DRAG_NONE)
+        rel_canvas_reveal (self, &self->focus);
+    }
+  if (self->fits)
+    rel_canvas_fit_all (self);
+  else
+    rel_canvas_say_view_changed (self);
 }
 
 /*< private >

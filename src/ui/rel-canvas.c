@@ -117,10 +117,8 @@ rel_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline
 {
   RelCanvas *self = REL_CANVAS (widget);
 
-  if (self->grid != NULL && self->fits)
-    rel_canvas_fit_all (self);
-  else if (self->grid != NULL)
-    g_signal_emit (self, signals[SIGNAL_VIEW_CHANGED], 0);
+  if (self->grid != NULL)
+    rel_canvas_follow_size (self);
 }
 
 static void

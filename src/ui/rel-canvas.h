@@ -30,6 +30,7 @@ void rel_canvas_set_view (RelCanvas *self, const RelView *view, gboolean zooming
 void rel_canvas_zoom_by (RelCanvas *self, double factor);
 void rel_canvas_zoom_to (RelCanvas *self, double scale);
 void rel_canvas_fit (RelCanvas *self);
+gboolean rel_canvas_is_dragging (RelCanvas *self);
 gboolean rel_canvas_put_down (RelCanvas *self);
 void rel_canvas_fit_chosen (RelCanvas *self);
 RelHit rel_canvas_get_focus (RelCanvas *self);

@@ -373,6 +373,68 @@ rel_change_list_list_selected (RelChangeList *self)
 }
 
 /**
+ * rel_change_list_find_focus:
+ * @self: a list
+ *
+ * Returns: which of its rows has the focus in it; as many as there are if none has
+ */
+guint
+rel_change_list_find_focus (RelChangeList *self)
+{
+  guint i;
+
+  g_return_val_if_fail (REL_IS_CHANGE_LIST (self), 0);
+
+  for (i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkRoot *root = gtk_widget_get_root (row);
+      GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+      if (focus != NULL && (focus == row || gtk_widget_is_ancestor (focus, row)))
+        break;
+    }
+  return i;
+}
+
+/**
+ * rel_change_list_focus_nth:
+ * @self: a list of something
+ * @nth: a row, from 0; the last one if there are not so many
+ *
+ * Moves the focus to a row.
+ */
+void
+rel_change_list_focus_nth (RelChangeList *self, guint nth)
+{
+  g_return_if_fail (REL_IS_CHANGE_LIST (self));
+  g_return_if_fail (self->rows->len > 0);
+
+  gtk_widget_grab_focus (g_ptr_array_index (self->rows, MIN (nth, self->rows->len - 1)));
+}
+
+/**
+ * rel_change_list_focus_conflict:
+ * @self: a list
+ *
+ * Moves the focus to the first of what has to be decided.
+ *
+ * Returns: whether there is anything
+ */
+gboolean
+rel_change_list_focus_conflict (RelChangeList *self)
+{
+  g_return_val_if_fail (REL_IS_CHANGE_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      if (rel_change_row_focus_conflict (g_ptr_array_index (self->rows, i)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * rel_change_list_find_row:
  * @self: a list
  * @id: what [method@Change.dup_id] says of a change

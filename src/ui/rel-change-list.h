@@ -20,6 +20,9 @@ GtkWidget *rel_change_list_new (void);
 void rel_change_list_show (RelChangeList *self, RelWorkspace *workspace);
 guint rel_change_list_get_n_rows (RelChangeList *self);
 GPtrArray *rel_change_list_list_selected (RelChangeList *self);
+guint rel_change_list_find_focus (RelChangeList *self);
+void rel_change_list_focus_nth (RelChangeList *self, guint nth);
+gboolean rel_change_list_focus_conflict (RelChangeList *self);
 RelChangeRow *rel_change_list_find_row (RelChangeList *self, const char *id);
 
 G_END_DECLS

@@ -228,6 +228,22 @@ rel_change_row_show_conflicts (RelChangeRow *self, GPtrArray *conflicts)
 }
 
 /**
+ * rel_change_row_focus_conflict:
+ * @self: a row
+ *
+ * Moves the focus to the first way to decide what clashes.
+ *
+ * Returns: whether anything does
+ */
+gboolean
+rel_change_row_focus_conflict (RelChangeRow *self)
+{
+  g_return_val_if_fail (REL_IS_CHANGE_ROW (self), FALSE);
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->conflicts), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * rel_change_row_set_step:
  * @self: a row
  * @step: how far its publishing is

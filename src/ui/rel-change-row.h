@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RelChangeRow, rel_change_row, REL, CHANGE_ROW, AdwPreferen
 GtkWidget *rel_change_row_new (void);
 void rel_change_row_show (RelChangeRow *self, RelChange *change, RelSchema *base, const GError *error);
 void rel_change_row_show_conflicts (RelChangeRow *self, GPtrArray *conflicts);
+gboolean rel_change_row_focus_conflict (RelChangeRow *self);
 void rel_change_row_set_step (RelChangeRow *self, RelStep step);
 void rel_change_row_end_step (RelChangeRow *self);
 RelChange *rel_change_row_get_change (RelChangeRow *self);

@@ -190,7 +190,20 @@ rel_change_words_get_label (const char *path)
 {
   const RelMember *member = rel_member_find (path);
 
+  if (strcmp (path, "schema") == 0)
+    return _ ("Foreign Key");
   return member != NULL ? rel_member_get_label (member) : path;
+}
+
+/* Returns: (transfer full) (nullable): where a foreign key leads; %NULL if that is not known */
+static char *
+dup_foreign_key (JsonNode *value)
+{
+  JsonObject *key = JSON_NODE_HOLDS_OBJECT (value) ? json_node_get_object (value) : NULL;
+  const char *table = key != NULL ? rel_json_get_string (key, "foreign_key_table") : NULL;
+  const char *column = key != NULL ? rel_json_get_string (key, "foreign_key_column") : NULL;
+
+  return table != NULL && column != NULL ? g_strdup_printf ("%s.%s", table, column) : NULL;
 }
 
 /**
@@ -211,7 +224,9 @@ rel_change_words_dup_value (const char *path, JsonNode *value)
     return g_strdup (_ ("nothing"));
   if (rel_json_is_null (value))
     return g_strdup (_ ("none"));
-  text = rel_member_dup_text (value);
+  text = strcmp (path, "schema") == 0 ? dup_foreign_key (value) : NULL;
+  if (text == NULL)
+    text = rel_member_dup_text (value);
   if (*text == '\0')
     return g_strdup (_ ("none"));
   return g_strdup (member != NULL ? rel_member_get_choice_label (member, text) : text);

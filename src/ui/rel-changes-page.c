@@ -44,6 +44,68 @@ struct _RelChangesPage
 
 G_DEFINE_FINAL_TYPE (RelChangesPage, rel_changes_page, GTK_TYPE_BOX)
 
+/* What of the page has the focus, if anything. */
+static GtkWidget *
+find_focus (RelChangesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
+}
+
+/* To what comes next: to stop, to decide, to publish, or to read that all is done. */
+static void
+focus_next (RelChangesPage *self)
+{
+  if (rel_changes_page_is_publishing (self))
+    gtk_widget_grab_focus (self->cancel);
+  else if (rel_change_list_get_n_rows (self->list) == 0)
+    rel_notice_focus (self->notice);
+  else if (!rel_change_list_focus_conflict (self->list))
+    rel_changes_page_focus_publish (self);
+}
+
+static gboolean
+is_lost (RelChangesPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus == NULL || !gtk_widget_get_mapped (focus);
+}
+
+/* Left to itself, the focus of what is gone goes to the first button of the window. */
+static void
+keep_focus (RelChangesPage *self, gboolean had_focus)
+{
+  if (had_focus && is_lost (self))
+    focus_next (self);
+}
+
+/* One button goes and another one comes, which has the focus before the first is gone. */
+static void
+show_buttons (RelChangesPage *self, gboolean running)
+{
+  GtkWidget *focus = find_focus (self);
+
+  if (running)
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "changes.cancel", TRUE);
+      gtk_widget_set_visible (self->cancel, TRUE);
+      if (focus != NULL && (focus == self->discard || focus == GTK_WIDGET (self->publish)))
+        focus_next (self);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->publish), !running);
+  gtk_widget_set_visible (self->discard, !running);
+  if (!running)
+    {
+      if (focus != NULL && focus == self->cancel)
+        focus_next (self);
+      gtk_widget_set_visible (self->cancel, FALSE);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "changes.cancel", FALSE);
+    }
+}
+
 static void
 update_requests (RelChangesPage *self)
 {
@@ -71,9 +133,7 @@ update_bar (RelChangesPage *self)
   /* Large texts make both wider than a narrow window. */
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->publish)), TRUE);
   gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->discard))), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->publish), !running);
-  gtk_widget_set_visible (self->discard, !running);
-  gtk_widget_set_visible (self->cancel, running);
+  show_buttons (self, running);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), running);
   gtk_revealer_set_reveal_child (self->bar, running || rel_change_list_get_n_rows (self->list) > 0);
 
@@ -89,7 +149,6 @@ update_bar (RelChangesPage *self)
       else
         state = g_strdup (_ ("Reading the server again…"));
     }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "changes.cancel", running && !stopping);
   gtk_label_set_label (self->state, state != NULL ? state : "");
 }
 
@@ -107,12 +166,69 @@ cancel_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+say (RelChangesPage *self, RelNoticeTone tone, const char *text)
+{
+  /* To say the same again would take away what is selected of it. */
+  if (!rel_notice_is_shown (self->notice) || strcmp (rel_notice_get_text (self->notice), text) != 0)
+    rel_notice_show (self->notice, tone, text);
+}
+
+static void
+show_outcome (RelChangesPage *self)
+{
+  guint n_published;
+  const GError *error;
+  g_autofree char *published = NULL;
+
+  if (rel_changes_page_is_publishing (self) || !rel_workspace_get_outcome (self->workspace, &n_published, &error))
+    {
+      rel_notice_dismiss (self->notice);
+      return;
+    }
+  published = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Published %u change. Read back, it is as planned.",
+                                            "Published %u changes. Read back, they are as planned.", n_published),
+                               n_published);
+  if (error == NULL)
+    say (self, REL_NOTICE_GOOD, published);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text =
+        g_strdup_printf (_ ("Stopped. %s"), n_published > 0 ? published : _ ("Nothing was published."));
+
+      say (self, REL_NOTICE_PLAIN, text);
+    }
+  else
+    {
+      g_autofree char *text = n_published > 0 ? g_strdup_printf ("%s %s", published, error->message)
+                                              : g_strdup (error->message);
+
+      say (self, REL_NOTICE_BAD, text);
+    }
+}
+
+static void
 update (RelChangesPage *self)
 {
+  gboolean had_focus = find_focus (self) != NULL;
+  guint nth = rel_change_list_find_focus (self->list);
+  gboolean in_list = nth < rel_change_list_get_n_rows (self->list);
+
+  show_outcome (self);
   rel_change_list_show (self->list, self->workspace);
   gtk_stack_set_visible_child_name (self->stack, rel_change_list_get_n_rows (self->list) > 0 ? "changes" : "none");
   update_requests (self);
   update_bar (self);
+  if (!in_list || rel_change_list_get_n_rows (self->list) == 0)
+    keep_focus (self, had_focus);
+  /* Not to the button that publishes: who discards several presses again what was pressed. */
+  else if (is_lost (self) && !rel_change_list_focus_conflict (self->list))
+    rel_change_list_focus_nth (self->list, nth);
+}
+
+static void
+notice_closed_cb (RelChangesPage *self)
+{
+  rel_workspace_dismiss_outcome (self->workspace);
 }
 
 static void
@@ -120,6 +236,7 @@ step_changed_cb (RelChangesPage *self, RelChange *change, guint step, const GErr
 {
   g_autofree char *id = rel_change_dup_id (change);
   RelChangeRow *row = rel_change_list_find_row (self->list, id);
+  gboolean had_focus = find_focus (self) != NULL;
 
   if (row != NULL)
     {
@@ -127,49 +244,22 @@ step_changed_cb (RelChangesPage *self, RelChange *change, guint step, const GErr
       rel_change_row_set_step (row, step);
     }
   update_bar (self);
-}
-
-static void
-show_result (RelChangesPage *self, guint n_published, const GError *error)
-{
-  g_autofree char *published =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Published %u change. Read back, it is as planned.",
-                                  "Published %u changes. Read back, they are as planned.", n_published),
-                     n_published);
-
-  if (error == NULL)
-    rel_notice_show (self->notice, REL_NOTICE_GOOD, published);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_autofree char *text =
-        g_strdup_printf (_ ("Stopped. %s"), n_published > 0 ? published : _ ("Nothing was published."));
-
-      rel_notice_show (self->notice, REL_NOTICE_PLAIN, text);
-    }
-  else
-    {
-      g_autofree char *text = n_published > 0 ? g_strdup_printf ("%s %s", published, error->message)
-                                              : g_strdup (error->message);
-
-      rel_notice_show (self->notice, REL_NOTICE_BAD, text);
-    }
+  keep_focus (self, had_focus);
 }
 
 static void
 published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RelChangesPage) self = REL_CHANGES_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  guint n_published = 0;
+  guint n_published;
 
-  rel_workspace_publish_finish (REL_WORKSPACE (source), result, &n_published, &error);
+  /* The workspace knows what became of it, for each window. */
+  rel_workspace_publish_finish (REL_WORKSPACE (source), result, &n_published, NULL);
   g_clear_object (&self->cancellable);
 
   /* The page may have been closed meanwhile. */
-  if (self->workspace == NULL)
-    return;
-  show_result (self, n_published, error);
-  update (self);
+  if (self->workspace != NULL)
+    update (self);
 }
 
 static void
@@ -179,7 +269,6 @@ start_publish (RelChangesPage *self)
 
   if (selected->len == 0 || rel_changes_page_is_publishing (self))
     return;
-  rel_notice_dismiss (self->notice);
   self->cancellable = g_cancellable_new ();
   rel_workspace_publish_async (self->workspace, selected, self->cancellable, published_cb, g_object_ref (self));
   update_bar (self);
@@ -256,6 +345,7 @@ rel_changes_page_class_init (RelChangesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, discard);
   gtk_widget_class_bind_template_child (widget_class, RelChangesPage, publish);
+  gtk_widget_class_bind_template_callback (widget_class, notice_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_install_action (widget_class, "changes.cancel", NULL, cancel_cb);
 }
@@ -295,7 +385,10 @@ rel_changes_page_show (RelChangesPage *self, RelWorkspace *workspace)
   if (!rel_changes_page_is_publishing (self) || rel_change_list_get_n_rows (self->list) == 0)
     update (self);
   else
-    update_bar (self);
+    {
+      show_outcome (self);
+      update_bar (self);
+    }
 }
 
 /**

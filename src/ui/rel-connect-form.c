@@ -10,7 +10,7 @@
 #include "rel-error.h"
 #include "rel-profile-rows.h"
 #include "rel-profiles.h"
-#include "rel-wrap.h"
+#include "rel-target.h"
 
 /**
  * RelConnectForm:
@@ -25,7 +25,6 @@ struct _RelConnectForm
 {
   AdwBin parent_instance;
 
-  AdwPreferencesGroup *group;
   AdwEntryRow *address_row;
   AdwComboRow *sign_in_row;
   AdwEntryRow *token_row;
@@ -111,11 +110,24 @@ add_saved_rows (RelConnectForm *self)
   rel_profile_rows_fill_saved (self->kind_row, self->colour_row);
 }
 
+/* Something to be called; a better name can be typed over it. */
+static void
+offer_name (RelConnectForm *self)
+{
+  g_autoptr (RelProfile) profile = rel_connect_form_dup_profile (self);
+  g_autoptr (RelTarget) target = rel_target_new_profile (profile, NULL);
+
+  if (target != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row), rel_target_get_name (target));
+}
+
 static void
 saving_changed_cb (RelConnectForm *self)
 {
   if (saves (self) && self->kind_row == NULL)
     add_saved_rows (self);
+  if (saves (self) && !has_text (self->name_row))
+    offer_name (self);
   changed_cb (self);
 }
 
@@ -172,7 +184,6 @@ rel_connect_form_class_init (RelConnectFormClass *klass)
     g_signal_new ("submitted", REL_TYPE_CONNECT_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/Relations/ui/rel-connect-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, RelConnectForm, group);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, address_row);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, sign_in_row);
   gtk_widget_class_bind_template_child (widget_class, RelConnectForm, token_row);
@@ -193,7 +204,6 @@ static void
 rel_connect_form_init (RelConnectForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  rel_wrap_heading (self->group);
   rel_profile_rows_fill_server (self->sign_in_row, self->transport_row);
 }
 
@@ -269,7 +279,7 @@ rel_connect_form_dup_profile (RelConnectForm *self)
 
   g_return_val_if_fail (REL_IS_CONNECT_FORM (self), NULL);
 
-  address = rel_profile_rows_dup_address (self->address_row);
+  address = rel_profile_rows_dup_text (self->address_row);
   name = saves (self) ? rel_profile_rows_dup_text (self->name_row) : g_strdup ("");
   profile = rel_profile_new (name, address);
   profile->sign_in = get_sign_in (self);

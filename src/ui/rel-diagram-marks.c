@@ -138,25 +138,47 @@ rel_diagram_marks_new (RelScene *scene,
   return self.marks;
 }
 
+/* How far a card is from what was typed: its name, what is asked for, or a neighbour of that. */
+static guint
+find_distance (const RelCard *card, RelSchema *schema, RelQuery *query)
+{
+  RelCollection *collection = card->collection != NULL ? rel_schema_find_collection (schema, card->collection) : NULL;
+  g_autoptr (RelQueryRow) row = collection != NULL ? rel_query_row_new_collection (collection) : NULL;
+
+  if (row == NULL || !rel_query_matches (query, row))
+    return 2;
+  return g_ascii_strcasecmp (card->collection, rel_query_get_text (query)) == 0 ? 0 : 1;
+}
+
 /**
  * rel_diagram_marks_list_found:
  * @scene: a scene
  * @marks: what is said of its parts
+ * @schema: that the scene is of
+ * @query: what was looked for
  *
- * Returns: (transfer full) (element-type RelHit): the cards that do not step back, in their
- *   order
+ * Returns: (transfer full) (element-type RelHit): the cards that do not step back; first the one
+ *   that is called so, then those that are asked for, then their neighbours
  */
 GArray *
-rel_diagram_marks_list_found (RelScene *scene, const RelMarks *marks)
+rel_diagram_marks_list_found (RelScene *scene, const RelMarks *marks, RelSchema *schema, RelQuery *query)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (RelHit));
+  guint n_of[3] = { 0 };
 
   for (guint i = 0; i < rel_scene_get_n_cards (scene); i++)
     {
       RelHit hit = { REL_HIT_CARD, i, -1, 0 };
+      guint distance;
+      guint place = 0;
 
-      if (!rel_marks_has_card (marks, i, REL_MARK_FADED))
-        g_array_append_val (found, hit);
+      if (rel_marks_has_card (marks, i, REL_MARK_FADED))
+        continue;
+      distance = find_distance (rel_scene_get_card (scene, i), schema, query);
+      for (guint d = 0; d <= distance; d++)
+        place += n_of[d];
+      n_of[distance]++;
+      g_array_insert_val (found, place, hit);
     }
   return found;
 }

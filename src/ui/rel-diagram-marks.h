@@ -19,6 +19,6 @@ RelMarks *rel_diagram_marks_new (RelScene *scene,
                                  GPtrArray *conflicts,
                                  RelArrangement *pins,
                                  gboolean compared);
-GArray *rel_diagram_marks_list_found (RelScene *scene, const RelMarks *marks);
+GArray *rel_diagram_marks_list_found (RelScene *scene, const RelMarks *marks, RelSchema *schema, RelQuery *query);
 
 G_END_DECLS

@@ -71,7 +71,8 @@ struct _RelDiagramPage
 
 G_DEFINE_FINAL_TYPE (RelDiagramPage, rel_diagram_page, GTK_TYPE_BOX)
 
-#define SIDE_DELAY_MS 120
+#define SIDE_DELAY_MS     120
+#define LEAST_FOUND_SCALE 0.45 /* what was found can be read */
 
 /* --- The picture --- */
 
@@ -95,8 +96,11 @@ set_schema (RelSchema **place, RelSchema *schema)
 static void
 update_busy (RelDiagramPage *self)
 {
-  gboolean waiting = rel_arranger_is_busy (self->arranger) && rel_canvas_get_scene (self->canvas) == NULL;
+  gboolean busy = rel_arranger_is_busy (self->arranger);
+  gboolean waiting = busy && rel_canvas_get_scene (self->canvas) == NULL;
 
+  /* Another picture follows: what is told of this one may not hold for long. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->busy), waiting);
   gtk_spinner_set_spinning (self->busy, waiting);
 }
@@ -181,6 +185,9 @@ side_is_due_cb (gpointer user_data)
 {
   RelDiagramPage *self = user_data;
 
+  /* It would come under the pointer. */
+  if (rel_canvas_is_dragging (self->canvas))
+    return G_SOURCE_CONTINUE;
   self->side_source_id = 0;
   show_side (self);
   return G_SOURCE_REMOVE;
@@ -219,13 +226,14 @@ choose_pointed_at (RelDiagramPage *self)
   gboolean is_there;
   RelHit hit;
 
-  if (scene == NULL || self->pointed_at == NULL)
+  /* A better picture is about to come, all of which is to be seen first. */
+  if (scene == NULL || self->pointed_at == NULL || rel_arranger_is_busy (self->arranger))
     return;
   is_there = rel_scene_find_hit (scene, rel_place_get_collection (self->pointed_at),
                                  rel_place_get_field (self->pointed_at), &hit);
   /* A field that was just made has its row in the next picture. */
   if ((!is_there || (hit.kind == REL_HIT_CARD && rel_place_get_field (self->pointed_at) != NULL)) &&
-      (rel_arranger_is_busy (self->arranger) || self->schema != rel_workspace_get_draft (self->workspace)))
+      self->schema != rel_workspace_get_draft (self->workspace))
     return;
   place = g_steal_pointer (&self->pointed_at);
   if (is_there)
@@ -291,13 +299,14 @@ search_changed_cb (RelDiagramPage *self)
   /* What was asked before stays until what is typed can be understood. */
   if (query == NULL)
     return;
+  if (self->query == NULL || !g_str_equal (rel_query_get_text (self->query), rel_query_get_text (query)))
+    self->nth_found = 0;
   g_clear_pointer (&self->query, rel_query_unref);
   self->query = query;
-  self->nth_found = 0;
   update_marks (self);
 }
 
-/* Goes to what was found, one after the other. */
+/* Goes to what was found, one after the other, near enough to read it. */
 static void
 search_activated_cb (RelDiagramPage *self)
 {
@@ -310,10 +319,12 @@ search_activated_cb (RelDiagramPage *self)
   if (scene == NULL || self->query == NULL || rel_query_is_empty (self->query))
     return;
   marks = make_marks (self, scene);
-  found = rel_diagram_marks_list_found (scene, marks);
+  found = rel_diagram_marks_list_found (scene, marks, self->schema, self->query);
   if (found->len == 0)
     return;
   rel_canvas_choose (self->canvas, &g_array_index (found, RelHit, self->nth_found % found->len), FALSE);
+  if (rel_canvas_get_view (self->canvas)->scale < LEAST_FOUND_SCALE)
+    rel_canvas_fit_chosen (self->canvas);
   self->nth_found++;
 }
 

@@ -11,6 +11,7 @@
 
 #include "rel-flow.h"
 #include "rel-member-edit.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -104,14 +105,24 @@ value_chosen_cb (RelMemberRow *self, const char *value)
   emit_chosen (self, node);
 }
 
+/* What stays keeps its order, which is that of the menu that Directus offers; what is new comes after it. */
 static void
 values_chosen_cb (RelMemberRow *self, char **values)
 {
+  g_auto (GStrv) before = rel_member_edit_dup_selected (self->member, self->relation);
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
   JsonArray *array = json_array_new ();
 
+  for (guint i = 0; before != NULL && before[i] != NULL; i++)
+    {
+      if (g_strv_contains ((const char *const *) values, before[i]))
+        json_array_add_string_element (array, before[i]);
+    }
   for (guint i = 0; values[i] != NULL; i++)
-    json_array_add_string_element (array, values[i]);
+    {
+      if (before == NULL || !g_strv_contains ((const char *const *) before, values[i]))
+        json_array_add_string_element (array, values[i]);
+    }
   json_node_take_array (node, array);
   json_node_seal (node);
   emit_chosen (self, node);
@@ -323,6 +334,7 @@ rel_member_row_init (RelMemberRow *self)
   rel_wrap_names (GTK_WIDGET (self->path));
   rel_wrap_names (GTK_WIDGET (self->value));
   rel_wrap_names (GTK_WIDGET (self->was));
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

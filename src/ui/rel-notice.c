@@ -158,6 +158,21 @@ rel_notice_dismiss (RelNotice *self)
 }
 
 /**
+ * rel_notice_focus:
+ * @self: a notice
+ *
+ * Moves the focus to what it says, if it is shown.
+ */
+void
+rel_notice_focus (RelNotice *self)
+{
+  g_return_if_fail (REL_IS_NOTICE (self));
+
+  if (rel_notice_is_shown (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->label));
+}
+
+/**
  * rel_notice_is_shown:
  * @self: a notice
  *

@@ -32,6 +32,7 @@ GtkWidget *rel_notice_new (void);
 void rel_notice_show (RelNotice *self, RelNoticeTone tone, const char *text);
 void rel_notice_set_action (RelNotice *self, const char *label, const char *action_name);
 void rel_notice_dismiss (RelNotice *self);
+void rel_notice_focus (RelNotice *self);
 gboolean rel_notice_is_shown (RelNotice *self);
 const char *rel_notice_get_text (RelNotice *self);
 

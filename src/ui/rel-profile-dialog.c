@@ -119,7 +119,7 @@ take_address (RelProfileDialog *self, RelProfile *profile)
   g_autoptr (GError) error = NULL;
 
   g_free (profile->address);
-  profile->address = rel_profile_rows_dup_address (self->address_row);
+  profile->address = rel_profile_rows_dup_text (self->address_row);
   target = rel_target_new_profile (profile, &error);
   if (target == NULL)
     {

@@ -108,17 +108,3 @@ rel_profile_rows_dup_text (AdwEntryRow *row)
 {
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
-
-/**
- * rel_profile_rows_dup_address:
- * @row: where an address is typed
- *
- * Returns: (transfer full): the address; as people say it, it has no scheme
- */
-char *
-rel_profile_rows_dup_address (AdwEntryRow *row)
-{
-  g_autofree char *text = rel_profile_rows_dup_text (row);
-
-  return strstr (text, "://") != NULL ? g_steal_pointer (&text) : g_strconcat ("https://", text, NULL);
-}

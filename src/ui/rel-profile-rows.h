@@ -16,6 +16,5 @@ void rel_profile_rows_fill_saved (AdwComboRow *kind, AdwComboRow *colour);
 RelProfileSignIn rel_profile_rows_get_sign_in (AdwComboRow *row);
 void rel_profile_rows_set_sign_in (AdwComboRow *row, RelProfileSignIn sign_in);
 char *rel_profile_rows_dup_text (AdwEntryRow *row);
-char *rel_profile_rows_dup_address (AdwEntryRow *row);
 
 G_END_DECLS

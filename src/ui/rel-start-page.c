@@ -19,6 +19,7 @@
 #include "rel-saved-list.h"
 #include "rel-secret.h"
 #include "rel-sign-in-dialog.h"
+#include "rel-title-layout.h"
 
 /**
  * RelStartPage:
@@ -48,6 +49,7 @@ struct _RelStartPage
   RelTarget *target;         /* (owned) (nullable): what is being opened */
   gboolean from_form;        /* it is what is filled in */
   GCancellable *cancellable; /* (owned) (nullable): of the opening that runs */
+  GtkWidget *asked_from;     /* (unowned) (nullable): what had the focus when it began */
 };
 
 G_DEFINE_FINAL_TYPE (RelStartPage, rel_start_page, ADW_TYPE_BIN)
@@ -61,11 +63,22 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* To where something was asked for, or to the first way in. */
+static void
+restore_focus (RelStartPage *self)
+{
+  if (self->asked_from == NULL || !gtk_widget_grab_focus (self->asked_from))
+    gtk_widget_child_focus (self->ways, GTK_DIR_TAB_FORWARD);
+  g_clear_weak_pointer (&self->asked_from);
+}
+
 static void
 show_opening (RelStartPage *self, gboolean opening)
 {
   g_autofree char *text = NULL;
 
+  if (opening)
+    g_set_weak_pointer (&self->asked_from, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))));
   gtk_widget_set_visible (self->ways, !opening);
   gtk_widget_set_visible (self->opening, opening);
   gtk_spinner_set_spinning (self->spinner, opening);
@@ -162,6 +175,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   rel_saved_list_load (self->saved);
+  restore_focus (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   show_error (self, error);
@@ -288,6 +302,15 @@ undo_forget_activated_cb (GtkWidget *widget, const char *action_name, GVariant *
   rel_saved_list_undo_forget (REL_START_PAGE (widget)->saved);
 }
 
+/* Else it begins with the main menu, which is above it. */
+static void
+rel_start_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rel_start_page_parent_class)->map (widget);
+  if (gtk_root_get_focus (gtk_widget_get_root (widget)) == NULL)
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 rel_start_page_unroot (GtkWidget *widget)
 {
@@ -316,6 +339,7 @@ rel_start_page_finalize (GObject *object)
 
   rel_secret_free (self->token);
   g_clear_pointer (&self->target, rel_target_unref);
+  g_clear_weak_pointer (&self->asked_from);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (rel_start_page_parent_class)->finalize (object);
@@ -329,6 +353,7 @@ rel_start_page_class_init (RelStartPageClass *klass)
 
   object_class->dispose = rel_start_page_dispose;
   object_class->finalize = rel_start_page_finalize;
+  widget_class->map = rel_start_page_map;
   widget_class->unroot = rel_start_page_unroot;
 
   /**
@@ -386,6 +411,7 @@ rel_start_page_init (RelStartPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.cancel", FALSE);
   rel_saved_list_load (self->saved);
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

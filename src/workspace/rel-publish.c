@@ -69,32 +69,6 @@ publish_free (gpointer data)
   g_free (publish);
 }
 
-/* What got lost on the way stays in the draft, though this change did not touch it: the base
- * gets what the server has now of it, so that the plan has the repair. Nothing else of it is
- * taken: the draft does not know yet what the server has changed by itself. */
-static void
-keep_repair (RelWorkspace *self, RelChange *repair)
-{
-  JsonNode *base = rel_change_find_current (repair, self->theirs);
-  GPtrArray *members = rel_change_get_members (repair);
-  g_autoptr (JsonNode) lost = NULL;
-  g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
-
-  if (base == NULL)
-    return;
-  lost = json_node_ref (base);
-  for (guint i = 0; i < members->len; i++)
-    {
-      const RelMemberChange *member = g_ptr_array_index (members, i);
-      JsonNode *next = rel_json_with (lost, member->path, member->before);
-
-      json_node_unref (lost);
-      lost = next;
-    }
-  g_ptr_array_add (moved, rel_change_new (rel_change_get_object (repair), rel_change_get_nth (repair), base, lost));
-  rel_workspace_advance_base (self, moved);
-}
-
 static void
 tell (Publish *publish, guint index, RelStep step, const GError *error)
 {
@@ -120,11 +94,21 @@ step_changed_cb (RelChange *change, RelStep step, RelChange *repair, const GErro
 }
 
 static void
+set_outcome (RelWorkspace *self, guint n_published, const GError *error)
+{
+  rel_workspace_forget_outcome (self);
+  self->has_outcome = TRUE;
+  self->n_published = n_published;
+  self->publish_error = error != NULL ? g_error_copy (error) : NULL;
+}
+
+static void
 return_published (GTask *task)
 {
   Publish *publish = g_task_get_task_data (task);
 
   g_clear_object (&publish->self->stop);
+  set_outcome (publish->self, publish->n_done, publish->error);
   rel_workspace_end (publish->self);
   if (publish->error != NULL)
     g_task_return_error (task, g_error_copy (publish->error));
@@ -171,23 +155,39 @@ compare_all (Publish *publish, RelSchema *schema)
     compare_step (publish, i, schema, was_stopped);
 }
 
-/* What is done is part of the base, so that it is no change any more. */
-static void
-advance (Publish *publish)
+/* Says what became of it: the history has it then, and what was done is listed. @theirs is what
+ * the server has now; %NULL if it is not known. */
+static GPtrArray *
+end_publish (Publish *publish, RelSchema *theirs)
 {
-  g_autoptr (GPtrArray) done = g_ptr_array_new ();
+  GPtrArray *done = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
 
+  if (theirs != NULL)
+    compare_all (publish, theirs);
   for (guint i = 0; i < publish->changes->len; i++)
     {
       if (publish->is_done[i])
-        g_ptr_array_add (done, g_ptr_array_index (publish->changes, i));
+        g_ptr_array_add (done, rel_change_ref (g_ptr_array_index (publish->changes, i)));
     }
   publish->n_done = done->len;
-  rel_workspace_advance_base (publish->self, done);
   if (publish->n_done == publish->changes->len)
-    g_clear_error (&publish->error);
-  else if (publish->repair != NULL)
-    keep_repair (publish->self, publish->repair);
+    {
+      g_clear_error (&publish->error);
+      g_clear_pointer (&publish->repair, rel_change_unref);
+    }
+  rel_workspace_record_end (publish->self, theirs, publish->error);
+  return done;
+}
+
+/* Ends it where what the server has now is not known. */
+static void
+end_unread (Publish *publish)
+{
+  g_autoptr (GPtrArray) done = end_publish (publish, NULL);
+
+  rel_workspace_advance_base (publish->self, done, publish->repair);
+  rel_workspace_note_taken (publish->self, FALSE);
+  rel_workspace_draft_replaced (publish->self);
 }
 
 static void
@@ -196,7 +196,6 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
 
   rel_workspace_take_theirs_finish (REL_WORKSPACE (source), result);
-  rel_workspace_save (REL_WORKSPACE (source));
   return_published (task);
 }
 
@@ -210,16 +209,15 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
 
   if (schema != NULL)
-    compare_all (publish, schema);
-  advance (publish);
-  rel_workspace_record_end (self, schema, publish->error);
-  if (schema != NULL)
     {
-      rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), taken_back_cb, g_steal_pointer (&task));
+      g_autoptr (GPtrArray) done = end_publish (publish, schema);
+
+      rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), done, publish->repair, taken_back_cb,
+                                       g_steal_pointer (&task));
       return;
     }
 
-  rel_workspace_draft_replaced (self);
+  end_unread (publish);
   if (publish->error == NULL)
     {
       publish->error = g_steal_pointer (&error);
@@ -239,9 +237,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (publish->error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
     {
       /* Whoever did not sign in just now is not asked at once again. */
-      advance (publish);
-      rel_workspace_record_end (self, NULL, publish->error);
-      rel_workspace_draft_replaced (self);
+      end_unread (publish);
       return_published (task);
       g_object_unref (task);
       return;
@@ -307,7 +303,7 @@ read_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
-  rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), taken_before_cb, task);
+  rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), NULL, NULL, taken_before_cb, task);
 }
 
 /* What is to be heeded now, also if it was saved after the project was opened. */
@@ -420,8 +416,10 @@ rel_workspace_publish_async (RelWorkspace *self,
   /* What was done stays done, even if a cancel comes at that moment. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, publish, publish_free);
+  rel_workspace_forget_outcome (self);
   if (!may_publish (self, changes, &error))
     {
+      set_outcome (self, 0, error);
       g_task_return_error (task, error);
       return;
     }
@@ -514,4 +512,54 @@ rel_workspace_is_stopping (RelWorkspace *self)
   g_return_val_if_fail (REL_IS_WORKSPACE (self), FALSE);
 
   return self->stop != NULL && g_cancellable_is_cancelled (self->stop);
+}
+
+/*< private >
+ * rel_workspace_forget_outcome:
+ * @self: a workspace
+ *
+ * What became of the last publish is old news: something else is done.
+ */
+void
+rel_workspace_forget_outcome (RelWorkspace *self)
+{
+  self->has_outcome = FALSE;
+  self->n_published = 0;
+  g_clear_error (&self->publish_error);
+}
+
+/**
+ * rel_workspace_get_outcome:
+ * @self: a workspace
+ * @n_published: (out): how many changes were published
+ * @error: (out) (transfer none) (nullable): why it stopped; those of [method@Workspace.publish_finish]
+ *
+ * Tells what became of the last publish, whoever has begun it, until something is edited, or
+ * published again.
+ *
+ * Returns: whether there is anything to tell
+ */
+gboolean
+rel_workspace_get_outcome (RelWorkspace *self, guint *n_published, const GError **error)
+{
+  g_return_val_if_fail (REL_IS_WORKSPACE (self), FALSE);
+
+  *n_published = self->n_published;
+  *error = self->publish_error;
+  return self->has_outcome;
+}
+
+/**
+ * rel_workspace_dismiss_outcome:
+ * @self: a workspace
+ *
+ * Takes note of what became of the last publish.
+ */
+void
+rel_workspace_dismiss_outcome (RelWorkspace *self)
+{
+  g_return_if_fail (REL_IS_WORKSPACE (self));
+
+  rel_workspace_forget_outcome (self);
+  rel_workspace_emit_changed (self);
 }

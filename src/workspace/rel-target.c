@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "rel-address.h"
 #include "rel-error.h"
 #include "rel-profiles.h"
 
@@ -242,11 +243,13 @@ rel_target_new (const char *text, const char *working_directory, GError **error)
 RelTarget *
 rel_target_new_profile (const RelProfile *profile, GError **error)
 {
+  g_autofree char *address = NULL;
   RelTarget *self;
 
   g_return_val_if_fail (profile != NULL, NULL);
 
-  self = new_server (profile->address, error);
+  address = rel_address_dup_full (profile->address);
+  self = new_server (address, error);
   if (self == NULL)
     return NULL;
   self->profile = rel_profile_copy (profile);

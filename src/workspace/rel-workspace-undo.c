@@ -156,6 +156,7 @@ rel_workspace_undo (RelWorkspace *self)
 {
   if (!rel_undo_undo (self->undo))
     return FALSE;
+  rel_workspace_forget_outcome (self);
   rel_workspace_draft_replaced (self);
   return TRUE;
 }
@@ -173,6 +174,7 @@ rel_workspace_redo (RelWorkspace *self)
 {
   if (!rel_undo_redo (self->undo))
     return FALSE;
+  rel_workspace_forget_outcome (self);
   rel_workspace_draft_replaced (self);
   return TRUE;
 }

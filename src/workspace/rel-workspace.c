@@ -94,10 +94,11 @@ rel_workspace_finalize (GObject *object)
   rel_remains_free_elsewhere (g_steal_pointer (&self->merged), (GDestroyNotify) rel_schema_unref);
   g_ptr_array_unref (self->conflicts);
   g_hash_table_unref (self->errors);
-  g_free (self->saved_first);
+  g_free (self->on_disk.first);
   g_clear_pointer (&self->record.publish, rel_saved_publish_free);
   g_free (self->notice);
   g_clear_error (&self->read_error);
+  g_clear_error (&self->publish_error);
   g_clear_object (&self->stop);
   G_OBJECT_CLASS (rel_workspace_parent_class)->finalize (object);
 }
@@ -345,6 +346,7 @@ void
 rel_workspace_push (RelWorkspace *self, RelSchema *base, RelSchema *draft, const char *name)
 {
   rel_undo_push (self->undo, base, draft, name);
+  rel_workspace_forget_outcome (self);
   rel_workspace_draft_replaced (self);
 }
 

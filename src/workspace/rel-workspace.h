@@ -99,6 +99,8 @@ gboolean rel_workspace_publish_finish (RelWorkspace *self, GAsyncResult *result,
 gboolean rel_workspace_is_publishing (RelWorkspace *self, guint *n_ended, guint *n_steps);
 void rel_workspace_stop_publishing (RelWorkspace *self);
 gboolean rel_workspace_is_stopping (RelWorkspace *self);
+gboolean rel_workspace_get_outcome (RelWorkspace *self, guint *n_published, const GError **error);
+void rel_workspace_dismiss_outcome (RelWorkspace *self);
 void rel_workspace_export_async (RelWorkspace *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,

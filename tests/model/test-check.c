@@ -14,6 +14,7 @@
 #include "magazine.h"
 #include "rel-check.h"
 #include "rel-diff.h"
+#include "rel-edit.h"
 #include "rel-error.h"
 #include "rel-merge.h"
 #include "rel-snapshot.h"
@@ -298,6 +299,24 @@ dup_findings (RelSchema *schema)
   return g_string_free (text, FALSE);
 }
 
+/* A snapshot of 11.10 or later has no column without settings. One that sorts was to be forgotten. */
+static void
+test_untracked_columns (void)
+{
+  g_autoptr (RelSchema) schema = magazine_load ();
+  g_autoptr (RelSchema) sorted = magazine_set (schema, "articles", "author", "meta.sort_field", "\"rank\"");
+  g_autoptr (RelSchema) untracked = rel_edit_drop_field (sorted, "articles", "rank");
+  g_autoptr (JsonNode) old_header = json_of ("{\"directus\":\"11.9.3\"}");
+  g_autoptr (JsonNode) new_header = json_of ("{\"directus\":\"11.10.0\"}");
+  g_autoptr (RelSchema) old = rel_schema_with_header (untracked, old_header);
+  g_autoptr (RelSchema) new = rel_schema_with_header (untracked, new_header);
+  g_autofree char *of_old = dup_findings (old);
+  g_autofree char *of_new = dup_findings (new);
+
+  g_assert_nonnull (strstr (of_old, "sort-field:articles.author"));
+  g_assert_null (strstr (of_new, "sort-field"));
+}
+
 /* All that is wrong with the magazine, and nothing else. */
 static void
 test_magazine (void)
@@ -345,6 +364,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/model/check/clean", test_clean);
+  g_test_add_func ("/model/check/untracked-columns", test_untracked_columns);
   g_test_add_func ("/model/check/magazine", test_magazine);
   g_test_add_func ("/model/check/rules", test_rules);
   g_test_add_func ("/model/check/partial", test_partial);

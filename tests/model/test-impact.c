@@ -99,6 +99,19 @@ test_effects (void)
                "legacy_notes.twice nulled\n");
 }
 
+/* A snapshot of 11.10 or later has no field that Directus keeps no row of. The relation was taken
+ * for one of nothing, so that nothing was said of what is deleted. */
+static void
+test_untracked_column (void)
+{
+  g_autoptr (RelSchema) schema = magazine_load ();
+  g_autoptr (RelSchema) cascades = magazine_set (schema, "articles", "author", "schema.on_delete", "\"CASCADE\"");
+  g_autoptr (RelSchema) untracked = rel_edit_drop_field (cascades, "articles", "author");
+  g_autoptr (RelImpact) impact = rel_impact_new (untracked, "authors", NULL);
+
+  g_assert_cmpuint (rel_impact_count (impact, REL_IMPACT_DELETED), ==, 3);
+}
+
 static void
 test_cascades (void)
 {
@@ -318,6 +331,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/model/impact/effects", test_effects);
   g_test_add_func ("/model/impact/cascades", test_cascades);
+  g_test_add_func ("/model/impact/a-key-proves-its-column", test_untracked_column);
   g_test_add_func ("/model/impact/circles-are-shown-once", test_cycles);
   g_test_add_func ("/model/impact/no-action-looks-at-the-end", test_no_action);
   g_test_add_func ("/model/impact/columns-that-may-not-be-null", test_columns);

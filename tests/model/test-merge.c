@@ -236,6 +236,8 @@ static const Members members[] = {
     "" },
   { REL_OBJECT_RELATION, ALLOWED ("\"a,b\""), ALLOWED ("[\"b\",\"a\"]"), ALLOWED ("[\"a\",\"b\",\"c\"]"),
     ALLOWED ("[\"b\",\"c\",\"a\"]"), ALLOWED ("[\"a\",\"b\",\"c\"]"), "" },
+  { REL_OBJECT_RELATION, ALLOWED ("\"a, b\""), ALLOWED ("[\"a\"]"), ALLOWED ("[\"a\",\"b\",\"c\"]"),
+    ALLOWED ("[\"a\",\"c\"]"), ALLOWED ("[\"a\",\"b\",\"c\"]"), "" },
   { REL_OBJECT_RELATION, ALLOWED ("null"), ALLOWED ("[\"a\"]"), ALLOWED ("[\"b\"]"), ALLOWED ("[\"a\",\"b\"]"),
     ALLOWED ("[\"b\"]"), "" },
   { REL_OBJECT_RELATION, ALLOWED ("[\"a\"]"), ALLOWED ("null"), ALLOWED ("[\"a\",\"b\"]"), ALLOWED ("null"),

@@ -116,11 +116,11 @@ test_parts (void)
     { "on_delete:cascade meta:none", "legacy_notes.author" },
     { "on_delete:SET_NULL from:legacy_notes", "legacy_notes.twice legacy_notes.twice" },
     { "on_delete:\"set null\" -meta:none from:articles", "articles.author articles.image" },
-    { "on_delete:NO_ACTION", "categories.parent gone.author" },
+    { "on_delete:NO_ACTION", "categories.parent" },
     { "on_delete:restrict", "" },
     { "meta:none", "legacy_notes.author" },
-    { "key:none", "articles.reviewer articles.lost pages_blocks.item" },
-    { "key:NONE -kind:m2a", "articles.reviewer articles.lost" },
+    { "key:none", "articles.reviewer articles.lost gone.author pages_blocks.item" },
+    { "key:NONE -kind:m2a", "articles.reviewer articles.lost gone.author" },
   };
   g_autoptr (RelSchema) schema = magazine_load ();
 

@@ -36,7 +36,8 @@ static void
 test_drop_ghost_half (void)
 {
   g_autoptr (RelSchema) schema = magazine_load ();
-  g_autoptr (RelSchema) broken = rel_edit_drop_field (schema, "articles_tags", "tags_id");
+  g_autoptr (RelSchema) keyless = edited_with_relation (schema, "articles_tags", "tags_id", "schema", "null");
+  g_autoptr (RelSchema) broken = rel_edit_drop_field (keyless, "articles_tags", "tags_id");
   g_autoptr (RelSchema) next = rel_repair_drop_ghost (broken, "articles_tags", "tags_id", 0, NULL);
 
   assert_edited (broken, next,
@@ -53,7 +54,9 @@ static void
 test_drop_ghost_collection (void)
 {
   g_autoptr (RelSchema) schema = magazine_load ();
-  g_autoptr (RelCollection) lost = rel_collection_ref (rel_schema_find_collection (schema, "articles_tags"));
+  g_autoptr (RelSchema) first = edited_with_relation (schema, "articles_tags", "articles_id", "schema", "null");
+  g_autoptr (RelSchema) keyless = edited_with_relation (first, "articles_tags", "tags_id", "schema", "null");
+  g_autoptr (RelCollection) lost = rel_collection_ref (rel_schema_find_collection (keyless, "articles_tags"));
   g_autoptr (GPtrArray) fields = g_ptr_array_new ();
   g_autoptr (GPtrArray) relations = g_ptr_array_new ();
   g_autoptr (RelCollection) named = NULL;
@@ -138,6 +141,19 @@ test_restore_ghost_any (void)
 
   assert_planned (broken, next, "create field pages_blocks.item\n");
   g_assert_cmpstr (rel_field_get_data_type (rel_schema_find_field (next, "pages_blocks", "item")), ==, "string");
+}
+
+/* What is left of a relation to any that names no other half ended the program, the window too
+ * as soon as it showed it. */
+static void
+test_restore_ghost_any_alone (void)
+{
+  g_autoptr (RelSchema) schema = magazine_load ();
+  g_autoptr (RelSchema) alone = edited_with_relation (schema, "pages_blocks", "item", "meta.junction_field", "null");
+  g_autoptr (RelSchema) broken = rel_edit_drop_field (alone, "pages_blocks", "item");
+  g_autoptr (RelSchema) next = rel_repair_restore_ghost (broken, "pages_blocks", "item", 0, NULL);
+
+  assert_planned (broken, next, "create field pages_blocks.item\n");
 }
 
 static void
@@ -345,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/repair/drop-ghost-refuses", test_drop_ghost_refuses);
   g_test_add_func ("/model/repair/restore-ghost", test_restore_ghost);
   g_test_add_func ("/model/repair/restore-ghost-any", test_restore_ghost_any);
+  g_test_add_func ("/model/repair/restore-ghost-any-alone", test_restore_ghost_any_alone);
   g_test_add_func ("/model/repair/restore-ghost-refuses", test_restore_ghost_refuses);
   g_test_add_func ("/model/repair/clear-names", test_clear_names);
   g_test_add_func ("/model/repair/drop-orphan", test_drop_orphan);

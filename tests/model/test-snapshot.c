@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "rel-comparison.h"
 #include "rel-error.h"
 #include "rel-snapshot.h"
 
@@ -347,6 +348,23 @@ test_says_what_is_missing (void)
                   "This snapshot cannot be read: relations[0]: A relation has no collection or no field");
 }
 
+/* A snapshot of a part of the collections was taken for all there is: what it leaves out was to be
+ * deleted from what was compared with it. */
+static void
+test_part_says_so (void)
+{
+  g_autoptr (RelSchema) part = read_text ("{\"version\":2,\"collections\":[],\"fields\":[],\"relations\":[]}");
+  g_autoptr (RelSchema) whole = read_text ("{\"version\":1,\"collections\":[],\"fields\":[],\"relations\":[]}");
+  g_autoptr (RelComparison) comparison = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rel_schema_is_partial (part));
+  g_assert_false (rel_schema_is_partial (whole));
+  assert_comes_back (part);
+  comparison = rel_comparison_new (whole, part, &error);
+  g_assert_error (error, REL_ERROR, REL_ERROR_FORBIDDEN);
+}
+
 static void
 test_name_tells_the_format (void)
 {
@@ -509,6 +527,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/snapshot/says-what-is-missing", test_says_what_is_missing);
   g_test_add_func ("/model/snapshot/of-a-server", test_of_a_server);
   g_test_add_func ("/model/snapshot/untracked-is-not-missing", test_untracked_is_not_missing);
+  g_test_add_func ("/model/snapshot/part-says-so", test_part_says_so);
   g_test_add_func ("/model/snapshot/name-tells-the-format", test_name_tells_the_format);
   if (folder != NULL)
     add_outside_files (folder);

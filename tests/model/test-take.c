@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "magazine.h"
+#include "rel-alias.h"
 #include "rel-diff.h"
 #include "rel-edit.h"
 #include "rel-link.h"
@@ -101,6 +102,22 @@ test_deletion (void)
   /* That the list in it goes is no reason to delete a collection. */
   assert_taken (schema, less, "articles", "tags", "-articles.tags:field -articles_tags");
   assert_taken (schema, less, "legacy_notes", "twice", "-legacy_notes.twice:relation");
+}
+
+/* Old files have the collections of many to any as text; those in it did not come along. */
+static void
+test_allowed_as_text (void)
+{
+  g_autoptr (RelSchema) schema = magazine_load ();
+  g_autoptr (RelSchema) less = rel_schema_without_collection (schema, "block_image");
+  g_autoptr (RelSchema) before =
+    magazine_set (less, "pages_blocks", "item", "meta.one_allowed_collections", "[\"block_text\"]");
+  RelRelation *item = rel_schema_find_relation (schema, "pages_blocks", "item", 0);
+  g_autoptr (JsonNode) text = rel_json_new_string ("block_text, block_image");
+  g_autoptr (RelRelation) old = rel_relation_with_member (item, "meta.one_allowed_collections", text);
+  g_autoptr (RelSchema) after = rel_edit_put_relation (schema, 0, old);
+
+  assert_taken (before, after, "pages_blocks", "item", "+block_image ~pages_blocks.item:relation");
 }
 
 /* A change that nothing depends on comes alone. */
@@ -272,6 +289,31 @@ test_one_member (void)
   g_assert_cmpstr (rel_relation_get_one_deselect_action (relation), ==, "delete");
 }
 
+/* The list of the relation gets another name, and nobody wants that: it came along with any member
+ * of the relation. */
+static void
+test_member_beside_a_renamed_list (void)
+{
+  g_autoptr (RelSchema) before = magazine_load ();
+  g_autoptr (RelSchema) first = magazine_set (before, "articles", "author", "schema.on_delete", "\"CASCADE\"");
+  g_autoptr (RelSchema) after = rel_alias_set (first, "articles", "author", 0, "posts", NULL);
+  g_autoptr (GPtrArray) changes = rel_diff (before, after);
+  RelChange *change = find_change (changes, "author");
+  g_autoptr (GPtrArray) parts = rel_part_list (change);
+  g_autofree char *words = dup_parts (change);
+
+  g_assert_cmpstr (words, ==, "schema.on_delete meta.one_field");
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+      g_autoptr (GPtrArray) taken = NULL;
+
+      g_ptr_array_add (chosen, rel_part_make (change, g_ptr_array_index (parts, i)));
+      taken = rel_take_complete (chosen, changes, before, after);
+      g_assert_cmpuint (taken->len, ==, i == 0 ? 1 : 3);
+    }
+}
+
 /* Where a relation leads is one thing, however many members say it. */
 static void
 test_members_that_go_together (void)
@@ -332,10 +374,12 @@ main (int argc, char **argv)
 
   g_test_add_func ("/model/take/creation", test_creation);
   g_test_add_func ("/model/take/deletion", test_deletion);
+  g_test_add_func ("/model/take/allowed-as-text", test_allowed_as_text);
   g_test_add_func ("/model/take/alone", test_alone);
   g_test_add_func ("/model/take/column", test_column);
   g_test_add_func ("/model/take/parts-of-relations", test_parts_of_relations);
   g_test_add_func ("/model/take/one-member", test_one_member);
+  g_test_add_func ("/model/take/member-beside-a-renamed-list", test_member_beside_a_renamed_list);
   g_test_add_func ("/model/take/members-that-go-together", test_members_that_go_together);
   g_test_add_func ("/model/take/part-that-is-needed-whole", test_part_that_is_needed_whole);
   g_test_add_func ("/model/take/parts-make-the-whole", test_parts_make_the_whole);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "rel-change-words.h"
 #include "rel-code.h"
 #include "rel-profiles.h"
 #include "rel-requests-row.h"
@@ -139,6 +140,80 @@ test_is_seen_before_it_publishes (Served *self, gconstpointer unused)
   assert_server_has (self, "articles", "author", "schema.on_delete", "\"CASCADE\"");
 }
 
+static const char *
+get_focused_label (Served *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  g_assert_nonnull (focus);
+  return GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus)) : gtk_label_get_label (GTK_LABEL (focus));
+}
+
+/* The button that was pressed goes; the focus went to the first one of the window, which adds a relation. */
+static void
+test_focus_follows_a_publish (Served *self, gconstpointer unused)
+{
+  GtkWidget *focus;
+
+  set_on_delete (self, "articles", "author", "CASCADE");
+  served_do (self, "project.publish", NULL);
+  stage_settle (GTK_WIDGET (self->window));
+  served_do (self, "project.publish", NULL);
+  g_assert_cmpstr (get_focused_label (self), ==, "_Cancel");
+  served_await_idle (self);
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_cmpstr (get_focused_label (self), ==, "Published 1 change. Read back, it is as planned.");
+  focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (focus), NULL, NULL));
+
+  /* What has to be decided, and then what was wanted. */
+  set_on_delete (self, "articles", "author", "RESTRICT");
+  change_behind_our_back (self, "NO ACTION");
+  rel_changes_page_focus_publish (get_page (self));
+  served_do (self, "project.publish", NULL);
+  served_await_idle (self);
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_cmpstr (get_focused_label (self), ==, "Keep Mine");
+  g_signal_emit_by_name (gtk_root_get_focus (GTK_ROOT (self->window)), "clicked");
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == GTK_WIDGET (find_row (self, "articles", "author")));
+}
+
+/* It went to the button that publishes, which would then be pressed in the place of the next one. */
+static void
+test_focus_stays_among_the_changes (Served *self, gconstpointer unused)
+{
+  set_on_delete (self, "articles", "author", "CASCADE");
+  set_on_delete (self, "articles", "category", "RESTRICT");
+  set_on_delete (self, "articles", "issue", "RESTRICT");
+  served_do (self, "project.show-changes", NULL);
+  stage_settle (GTK_WIDGET (self->window));
+  gtk_widget_child_focus (GTK_WIDGET (find_row (self, "articles", "category")), GTK_DIR_TAB_FORWARD);
+  served_do (self, "project.discard", "relation/articles/category/0");
+  stage_settle (GTK_WIDGET (self->window));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)),
+                                         GTK_WIDGET (rel_changes_page_get_list (get_page (self)))));
+}
+
+/* It stood above changes that were not published. */
+static void
+test_result_ends_with_the_next_edit (Served *self, gconstpointer unused)
+{
+  set_on_delete (self, "articles", "author", "CASCADE");
+  served_do (self, "project.show-changes", NULL);
+  served_do (self, "project.publish", NULL);
+  served_await_idle (self);
+  g_assert_nonnull (rel_changes_page_get_result (get_page (self)));
+  served_do (self, "project.undo", NULL);
+  g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 1);
+  g_assert_null (rel_changes_page_get_result (get_page (self)));
+  served_do (self, "project.publish", NULL);
+  served_await_idle (self);
+  g_assert_nonnull (rel_changes_page_get_result (get_page (self)));
+  set_on_delete (self, "articles", "author", "RESTRICT");
+  g_assert_null (rel_changes_page_get_result (get_page (self)));
+}
+
 static void
 test_publishes_what_is_checked (Served *self, gconstpointer unused)
 {
@@ -261,6 +336,19 @@ test_says_hazards (Served *self, gconstpointer unused)
                                 "refer to it."));
 }
 
+/* It was said as JSON. */
+static void
+test_says_where_a_foreign_key_leads (Served *self, gconstpointer unused)
+{
+  g_autoptr (JsonNode) none = json_node_new (JSON_NODE_NULL);
+  g_autoptr (JsonNode) key =
+    json_from_string ("{\"table\":\"payments\",\"foreign_key_table\":\"authors\",\"foreign_key_column\":\"id\"}", NULL);
+  const RelMemberChange change = { (char *) "schema", none, key };
+  g_autofree char *text = rel_change_words_dup_member (&change);
+
+  g_assert_cmpstr (text, ==, "Foreign Key: none → authors.id");
+}
+
 /* In any window; the dialog may be one of its own. */
 static GtkWidget *
 find_anywhere (GType type, const char *label)
@@ -343,6 +431,9 @@ main (int argc, char *argv[])
   } cases[] = {
     { "publishes", test_publishes },
     { "is-seen-before-it-publishes", test_is_seen_before_it_publishes },
+    { "focus-follows-a-publish", test_focus_follows_a_publish },
+    { "focus-stays-among-the-changes", test_focus_stays_among_the_changes },
+    { "result-ends-with-the-next-edit", test_result_ends_with_the_next_edit },
     { "publishes-what-is-checked", test_publishes_what_is_checked },
     { "shows-the-requests", test_shows_the_requests },
     { "discards-one", test_discards_one },
@@ -352,6 +443,7 @@ main (int argc, char *argv[])
     { "stops-after-the-running-step", test_stops_after_the_running_step },
     { "closing-stops", test_closing_stops },
     { "says-hazards", test_says_hazards },
+    { "says-where-a-foreign-key-leads", test_says_where_a_foreign_key_leads },
     { "production-asks-for-the-name", test_production_asks_for_the_name },
   };
   int result;

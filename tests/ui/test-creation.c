@@ -288,6 +288,33 @@ test_parts_lead_back (Served *self, gconstpointer unused)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
+/* The name of the field follows from the other collection. */
+static void
+test_begins_at_what_is_missing (Served *self, gconstpointer unused)
+{
+  static const struct
+  {
+    RelKind kind;
+    const char *member;
+  } first[] = {
+    { REL_KIND_M2O, "related" }, { REL_KIND_O2M, "related" }, { REL_KIND_M2M, "related" }, { REL_KIND_M2A, "allowed" }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (first); i++)
+    {
+      RelCreationDialog *dialog;
+      GtkWidget *focus;
+
+      served_go (self, "articles", NULL);
+      dialog = open_dialog (self);
+      begin (dialog, first[i].kind);
+      focus = gtk_root_get_focus (GTK_ROOT (dialog));
+      g_assert_nonnull (focus);
+      g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (find_row (dialog, first[i].member))));
+      gtk_window_close (GTK_WINDOW (dialog));
+    }
+}
+
 /* A draft that changes meanwhile is what the form is tried on. */
 static void
 test_follows_the_draft (Served *self, gconstpointer unused)
@@ -422,6 +449,7 @@ main (int argc, char *argv[])
     { "says-mistakes-at-the-row", test_says_mistakes_at_the_row },
     { "proposes-until-said", test_proposes_until_said },
     { "parts-lead-back", test_parts_lead_back },
+    { "begins-at-what-is-missing", test_begins_at_what_is_missing },
     { "follows-the-draft", test_follows_the_draft },
     { "deletes-the-relation-only", test_deletes_the_relation_only },
     { "deletes-the-junction-too", test_deletes_the_junction_too },

@@ -230,6 +230,47 @@ test_search (Drawn *self, gconstpointer unused)
   g_assert_cmpuint (count_kept (self), ==, rel_scene_get_n_cards (scene_of (self)));
 }
 
+/* It went to the first card in the order of the schema that had anything to do with it, and stayed
+ * at a scale at which nothing can be read. */
+static void
+test_search_goes_to_the_name (Drawn *self, gconstpointer unused)
+{
+  GtkWidget *entry;
+  RelHit tags;
+
+  go_to_diagram (self);
+  rel_canvas_zoom_to (self->canvas, 0.01);
+  g_assert_cmpfloat (rel_canvas_get_view (self->canvas)->scale, <, 0.45);
+  rel_diagram_page_set_filter (self->page, "tags");
+  entry = stage_find (GTK_WIDGET (self->page), GTK_TYPE_SEARCH_ENTRY, NULL);
+  g_signal_emit_by_name (entry, "activate");
+  tags = drawn_find (self, "tags", NULL);
+  assert_chosen (self, &tags);
+  g_assert_cmpfloat (rel_canvas_get_view (self->canvas)->scale, >=, 0.45);
+  /* The others come after it. */
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_false (rel_hit_equal (&g_array_index (rel_canvas_get_chosen (self->canvas), RelHit, 0), &tags));
+}
+
+/* All of it was fitted into the narrower page when the page beside it came, under the pointer. */
+static void
+test_choosing_keeps_the_scale (Drawn *self, gconstpointer unused)
+{
+  graphene_rect_t bounds;
+  RelHit articles;
+  double scale;
+
+  go_to_diagram (self);
+  scale = rel_canvas_get_view (self->canvas)->scale;
+  articles = drawn_find (self, "articles", NULL);
+  rel_canvas_choose (self->canvas, &articles, FALSE);
+  stage_wait_until (is_side_seen, beside_of (self));
+  stage_settle (GTK_WIDGET (self->page));
+  g_assert_cmpfloat (rel_canvas_get_view (self->canvas)->scale, ==, scale);
+  g_assert_true (rel_canvas_compute_bounds (self->canvas, &articles, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (GTK_WIDGET (self->canvas)));
+}
+
 static void
 test_parts (Drawn *self, gconstpointer unused)
 {
@@ -331,6 +372,28 @@ test_painted_where_picked (Drawn *self, gconstpointer unused)
 }
 
 static void
+assert_busy (Drawn *self, gboolean busy)
+{
+  g_autofree char *difference =
+    gtk_test_accessible_check_state (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_STATE_BUSY, busy);
+
+  g_assert_cmpstr (difference, ==, NULL);
+}
+
+/* Who cannot see the picture hears that it is not the last one. A line that was drawn by where things stand in the next
+ * one moved a card in this one. */
+static void
+test_says_that_another_follows (Drawn *self, gconstpointer unused)
+{
+  assert_busy (self, FALSE);
+  drawn_choose (self, "articles", NULL, FALSE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->page), "diagram-page.around", NULL));
+  assert_busy (self, TRUE);
+  drawn_await (self);
+  assert_busy (self, FALSE);
+}
+
+static void
 test_goes_away (void)
 {
   GtkWidget *page = g_object_ref_sink (rel_diagram_page_new ());
@@ -354,8 +417,11 @@ main (int argc, char *argv[])
   ADD ("zoom", test_zoom);
   ADD ("minimap", test_minimap);
   ADD ("search", test_search);
+  ADD ("search-goes-to-the-name", test_search_goes_to_the_name);
+  ADD ("choosing-keeps-the-scale", test_choosing_keeps_the_scale);
   ADD ("parts", test_parts);
   ADD ("draft", test_draft);
+  ADD ("says-that-another-follows", test_says_that_another_follows);
   ADD ("painted-where-picked", test_painted_where_picked);
 #undef ADD
 

@@ -266,6 +266,26 @@ test_sets_the_junction (Served *self, gconstpointer unused)
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
 }
 
+/* The list was put in the order of the alphabet, so that more was changed than what was chosen. */
+static void
+test_allows_one_more_at_the_end (Served *self, gconstpointer unused)
+{
+  RelMemberRow *row;
+  RelChooser *chooser;
+  g_autofree char *allowed = NULL;
+
+  served_go (self, "pages", "blocks");
+  row =
+    rel_relation_form_find_row (rel_relation_page_get_second_form (get_page (self)), "meta.one_allowed_collections");
+  chooser = rel_member_row_get_chooser (row);
+  rel_chooser_open (chooser);
+  rel_chooser_type (chooser, "articles");
+  rel_chooser_activate (chooser, 0);
+  rel_chooser_close (chooser);
+  allowed = g_strjoinv (",", (char **) rel_relation_get_one_allowed_collections (find (self, "pages_blocks", "item")));
+  g_assert_cmpstr (allowed, ==, "block_text,block_image,block_quote,articles");
+}
+
 /* --- What the checks say --- */
 
 static gboolean
@@ -366,6 +386,7 @@ main (int argc, char *argv[])
     { "closes-with-an-open-list", test_closes_with_an_open_list },
     { "rows-have-letters", test_rows_have_letters },
     { "sets-the-junction", test_sets_the_junction },
+    { "allows-one-more-at-the-end", test_allows_one_more_at_the_end },
     { "mends-what-is-found", test_mends_what_is_found },
     { "repairs-a-ghost", test_repairs_a_ghost },
     { "adopts-a-bare-key", test_adopts_a_bare_key },

@@ -113,6 +113,8 @@ test_says_a_wrong_token_at_its_row (void)
   ServerFixture server = { 0 };
   RelWindow *window;
   RelStartPage *page = open_page (&window);
+  graphene_rect_t bounds;
+  GtkWidget *mistake;
   GtkWidget *row;
 
   server_fixture_init_sample (&server, NULL);
@@ -123,6 +125,14 @@ test_says_a_wrong_token_at_its_row (void)
   g_assert_nonnull (rel_start_page_get_error (page));
   row = stage_find (GTK_WIDGET (page), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
   g_assert_true (gtk_widget_has_css_class (row, "error"));
+  /* It stood below the form, which is higher than the window is. */
+  stage_settle (GTK_WIDGET (window));
+  mistake = stage_find (GTK_WIDGET (page), GTK_TYPE_LABEL, rel_start_page_get_error (page));
+  g_assert_true (gtk_widget_compute_bounds (mistake, GTK_WIDGET (page), &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (GTK_WIDGET (page)));
+  g_assert_true (gtk_widget_compute_bounds (row, mistake, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >, 0);
 
   /* Typing again takes the mistake away. */
   rel_start_page_set_token (page, "other");
@@ -205,14 +215,67 @@ test_cancels (void)
   g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u", port);
   RelWindow *window;
   RelStartPage *page = open_page (&window);
+  GtkWidget *focus;
 
+  gtk_widget_grab_focus (stage_find (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW, NULL));
+  focus = gtk_root_get_focus (GTK_ROOT (window));
   rel_start_page_open (page, address, NULL);
   stage_settle (GTK_WIDGET (window));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) != focus);
   g_assert_true (rel_start_page_is_opening (page));
   gtk_widget_activate_action (GTK_WIDGET (page), "start.cancel", NULL);
   stage_wait_until (is_not_opening, page);
   g_assert_null (rel_start_page_get_error (page));
   g_assert_null (rel_window_get_view (window));
+  /* It went to the main menu. */
+  stage_settle (GTK_WIDGET (window));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == focus);
+  stage_close (window);
+}
+
+/* A window began with the main menu, and a project with the button that adds a relation. */
+static void
+test_focus_begins_where_one_begins (void)
+{
+  RelWindow *window;
+  RelStartPage *page = open_page (&window);
+  GtkWidget *row = stage_find (GTK_WIDGET (page), ADW_TYPE_ACTION_ROW, NULL);
+  RelSidebar *sidebar;
+
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == row);
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  stage_wait_until (is_not_opening, page);
+  stage_settle (GTK_WIDGET (window));
+  sidebar = rel_project_view_get_sidebar (rel_window_get_view (window));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), GTK_WIDGET (sidebar)));
+  g_assert_false (GTK_IS_EDITABLE (gtk_root_get_focus (GTK_ROOT (window))));
+  stage_close (window);
+}
+
+static GtkWidget *
+find_row (RelStartPage *page, GType type, const char *title)
+{
+  return gtk_widget_get_ancestor (stage_find (GTK_WIDGET (page), GTK_TYPE_LABEL, title), type);
+}
+
+/* What is saved has a name from the beginning: without one, nothing said why one could not connect. */
+static void
+test_offers_a_name (void)
+{
+  RelWindow *window;
+  RelStartPage *page = open_page (&window);
+  AdwExpanderRow *save = ADW_EXPANDER_ROW (find_row (page, ADW_TYPE_EXPANDER_ROW, "Save This Project"));
+  GtkWidget *name;
+
+  rel_start_page_set_address (page, "cms.example.org");
+  adw_expander_row_set_enable_expansion (save, TRUE);
+  stage_settle (GTK_WIDGET (window));
+  name = find_row (page, ADW_TYPE_ENTRY_ROW, "Name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "cms.example.org");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Magazine");
+  adw_expander_row_set_enable_expansion (save, FALSE);
+  adw_expander_row_set_enable_expansion (save, TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "Magazine");
   stage_close (window);
 }
 
@@ -271,6 +334,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/start-page/shows-a-certificate", test_shows_a_certificate);
   g_test_add_func ("/ui/start-page/cancels", test_cancels);
   g_test_add_func ("/ui/start-page/closing-cancels", test_closing_cancels);
+  g_test_add_func ("/ui/start-page/focus-begins-where-one-begins", test_focus_begins_where_one_begins);
+  g_test_add_func ("/ui/start-page/offers-a-name", test_offers_a_name);
   result = g_test_run ();
   stage_tear_down ();
   return result;

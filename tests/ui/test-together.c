@@ -62,6 +62,8 @@ test_publishing_is_seen_in_each_window (Served *self, gconstpointer unused)
   g_assert_true (has_published (second));
   g_assert_null (stage_find (page, GTK_TYPE_PROGRESS_BAR, NULL));
   g_assert_cmpuint (rel_workspace_get_changes (self->workspace)->len, ==, 0);
+  g_assert_cmpstr (rel_changes_page_get_result (get_changes_page (second)), ==,
+                   "Published 1 change. Read back, it is as planned.");
 
   begin_publish (self, second, "RESTRICT");
   rel_changes_page_cancel (get_changes_page (second));
@@ -69,6 +71,7 @@ test_publishing_is_seen_in_each_window (Served *self, gconstpointer unused)
   stage_wait_until (has_published, self->window);
   g_assert_cmpstr (rel_changes_page_get_result (get_changes_page (self->window)), ==,
                    "Stopped. Nothing was published.");
+  g_assert_cmpstr (rel_changes_page_get_result (get_changes_page (second)), ==, "Stopped. Nothing was published.");
   g_assert_nonnull (stage_find (page, GTK_TYPE_BUTTON, "_Publish 1 Change"));
   rel_workspace_discard_all (self->workspace);
   stage_close (second);

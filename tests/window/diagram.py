@@ -96,8 +96,8 @@ class Keys(Person):
         self.go(collection + " whole", collection + ".whole")
         self.window.wait_focus(PANEL, collection)
         self.go_into_canvas(collection + ".whole")
-        # The page beside the picture comes a moment later.
-        wait_for("the relation beside the picture", lambda: self.window.find_in_diagram(PUSH_BUTTON, ON_DELETE))
+        # The page beside the picture comes a moment later, and does not hear keys before it is laid out.
+        wait_for("the relation beside the picture", lambda: self.window.is_laid_out(PUSH_BUTTON, ON_DELETE))
 
     def find_card(self, collection):
         self.go(collection, collection)
@@ -165,7 +165,7 @@ class Clicks(Keys):
         self.pointer.enter(ENTRY, "Filter Collections", text)
         self.pointer.choose_row(row)
         self.pointer.click_row("Diagram")
-        wait_for("“%s” in the picture" % name, lambda: self.window.find_canvas(name))
+        self.window.wait_canvas(name)
 
     def wait_seen(self, name):
         wait_for("“%s” to be seen" % name, lambda: self.pointer.find_still(lambda: self.window.list(PUSH_BUTTON, name)))
@@ -195,7 +195,7 @@ class Clicks(Keys):
         self.find_card(collection)
         while wait_for("a scale", self.find_scale) < 100:
             self.zoom_in()
-        canvas = self.window.find_canvas(collection + ",")
+        canvas = self.window.wait_canvas(collection + ",")
         self.pointer.turn_wheel(canvas, "5", MOST_STEPS)
         self.pointer.turn_wheel(canvas, "7", MOST_STEPS)
         self.find_card(collection)
@@ -207,12 +207,12 @@ class Clicks(Keys):
         self.pointer.click_row("Cascade")
 
     def draw(self, collection, related):
-        """With nothing else in sight, in the middle of the page."""
+        """With nothing else in sight, in the middle of the page, once that is its picture."""
         self.find(collection)
         self.pointer.do(PUSH_BUTTON, "Diagram Menu")
         self.pointer.click(MENU_ITEM, "Only Around")
         self.wait_seen("Show All")
-        canvas = self.window.find_canvas("part")
+        canvas = self.window.wait_canvas("part")
         start, end = self.picture.get_row(collection, "whole"), self.picture.get_middle(related)
         self.pointer.drag(canvas, self.find_place(canvas, start), self.find_place(canvas, end))
         self.window.wait(PUSH_BUTTON, "Related Collection: " + related)
@@ -238,9 +238,18 @@ class Canvas(Window):
         nodes = itertools.dropwhile(lambda node: not node.matches(ENTRY, "Find in the Diagram"), self.walk())
         return next((node for node in nodes if node.matches(role, name)), None)
 
+    def is_laid_out(self, role, name):
+        """Whether something on the page of the diagram has a place in the window."""
+        node = self.find_in_diagram(role, name)
+        return node is not None and 0 not in node.get_extents()[2:]
+
     def find_canvas(self, name):
-        """The picture, if it says that one is there in it."""
-        return self.find_in_diagram(PANEL, name)
+        """The picture, if it says that one is there in it, and no other picture follows."""
+        canvas = self.find_in_diagram(PANEL, name)
+        return canvas if canvas is not None and not canvas.has_state(Atspi.StateType.BUSY) else None
+
+    def wait_canvas(self, name):
+        return wait_for("“%s” in the picture" % name, lambda: self.find_canvas(name))
 
     def is_in_canvas(self, name):
         self.focus_newest()

@@ -8,7 +8,7 @@
 #
 # With RELATIONS_DIRECTUS_URL and RELATIONS_DIRECTUS_TOKEN in the environment it is done on that server, else on
 # the sample, of which that client has a server of its own. It works in collections of its own, and leaves them
-# there.
+# there; a third argument becomes a part of their names.
 
 import os
 import sys
@@ -29,6 +29,7 @@ class Journey:
     def __init__(self, server, window):
         self.server = server
         self.window = window
+        self.prefix += "".join(sys.argv[3:])
         self.works, self.people, self.topics = (self.prefix + name for name in ("works", "people", "topics"))
         self.author = None  # the field of the many to one
 

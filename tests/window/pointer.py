@@ -21,9 +21,9 @@ MAX_STEPS = 60
 
 
 def read_geometry(window):
-    """Left, top, width and height of a window on the screen."""
+    """Left, top, width and height of a window on the screen; None if it went away meanwhile."""
     values = dict(word.split("=") for word in xdotool("getwindowgeometry", "--shell", window))
-    return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+    return tuple(int(values[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")) if values else None
 
 
 class Pointer:
@@ -32,16 +32,24 @@ class Pointer:
 
     # Where it is
 
+    def find_frame(self):
+        """The newest window, as soon as it is on the screen, and where it is there."""
+        return wait_for("a window for the pointer", self.try_to_find_frame)
+
+    def try_to_find_frame(self):
+        frames = self.window.focus_newest()
+        geometry = read_geometry(frames[-1]) if frames else None
+        return (frames[-1], geometry) if geometry is not None else None
+
     def find_surface(self, node):
         """The frame or the popover that a node is in, and where that is on the screen."""
         ancestors = [ancestor for ancestor in node.list_ancestors() if ancestor.has_interface("Component")]
-        frames = self.window.focus_newest()
+        frame, (left, top, width, height) = self.find_frame()
         for popover in xdotool("search", "--onlyvisible", "--pid", str(self.window.process.pid)):
-            geometry = read_geometry(popover) if popover not in frames else None
+            geometry = read_geometry(popover) if popover != frame else None
             for ancestor in ancestors[:-1]:
                 if geometry is not None and ancestor.get_extents()[2:] == geometry[2:]:
                     return ancestor, geometry[:2]
-        left, top, width, height = read_geometry(frames[-1])
         _, _, inner_width, inner_height = ancestors[-1].get_extents()
         # A frame is less than its window by the border around it.
         return ancestors[-1], (left + (width - inner_width) // 2, top + (height - inner_height) // 2)
@@ -130,7 +138,7 @@ class Pointer:
     def scroll_to(self, role, name):
         """Turns the wheel at the right of the page until something of it can be hit."""
         self.window.wait(role, name)
-        left, top, width, height = read_geometry(self.window.focus_newest()[-1])
+        _, (left, top, width, height) = self.find_frame()
         for _ in range(MAX_STEPS):
             if self.find_still(lambda: self.window.list(role, name)) is not None:
                 return

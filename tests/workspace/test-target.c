@@ -80,6 +80,27 @@ test_refuses (void)
   assert_refused ("no-such-file", REL_ERROR_NOT_FOUND);
 }
 
+/* As people say it, an address has no scheme. A server on this machine was asked for a certificate, which it has not.
+ */
+static void
+test_said_addresses (void)
+{
+  static const char *const said[][2] = { { "cms.example.org", "https://cms.example.org" },
+                                         { "localhost:8055/admin", "http://localhost:8055" },
+                                         { "127.0.0.1:8123", "http://127.0.0.1:8123" },
+                                         { "http://cms.example.org", "http://cms.example.org" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr (RelProfile) profile = rel_profile_new ("", said[i][0]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RelTarget) target = rel_target_new_profile (profile, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (rel_target_get_id (target), ==, said[i][1]);
+    }
+}
+
 /* A file without a telling name is known by how it begins. */
 static void
 test_sniffs (void)
@@ -112,6 +133,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/workspace/target/kinds", test_kinds);
   g_test_add_func ("/workspace/target/addresses", test_addresses);
+  g_test_add_func ("/workspace/target/said-addresses", test_said_addresses);
   g_test_add_func ("/workspace/target/refuses", test_refuses);
   g_test_add_func ("/workspace/target/unknown-names", test_sniffs);
 
