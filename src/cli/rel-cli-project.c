@@ -293,6 +293,26 @@ sign_in_to (RelCli *cli, RelProfile *profile, SignIn *sign_in, GError **error)
   return workspace != NULL && store (profile, sign_in->secret, error);
 }
 
+/* The password in the file. The newline at its end is the editor's; spaces may belong to it. */
+static RelSecret *
+read_password (const char *path, GError **error)
+{
+  g_autoptr (RelSecret) password = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &password, NULL, error))
+    return NULL;
+  length = strlen (password);
+  if (g_str_has_suffix (password, "\r\n"))
+    password[length - 2] = '\0';
+  else if (g_str_has_suffix (password, "\n"))
+    password[length - 1] = '\0';
+  if (*password != '\0')
+    return g_steal_pointer (&password);
+  g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("There is no password in “%s”"), path);
+  return NULL;
+}
+
 /**
  * rel_cli_sign_in:
  * @cli: a call of the program: NAME, with --token-file for a file with the token or the
@@ -315,7 +335,8 @@ rel_cli_sign_in (RelCli *cli)
     return rel_cli_fail (error);
   if (sign_in.from_file)
     {
-      sign_in.secret = rel_cli_dup_token (cli, &error);
+      sign_in.secret = profile->sign_in == REL_PROFILE_SIGN_IN_EMAIL ? read_password (cli->token_file, &error)
+                                                                     : rel_cli_dup_token (cli, &error);
       if (sign_in.secret == NULL)
         return rel_cli_fail (error);
     }

@@ -37,7 +37,8 @@ typedef struct
 {
   RelSchema *before;
   RelSchema *after;
-  gboolean is_in_steps; /* whether each change is one that a server makes */
+  gboolean is_in_steps;   /* whether each change is one that a server makes */
+  gboolean is_any_enough; /* whether it is only asked if there is a change */
 } Sides;
 
 static void
@@ -279,12 +280,24 @@ compare_collections (const Sides *sides, RelCollection *before, RelCollection *a
   compare_relations (sides, before, after, sorts);
 }
 
-static GPtrArray *
-compare (RelSchema *before, RelSchema *after, gboolean is_in_steps)
+static gboolean
+has_any (GPtrArray **sorts)
 {
+  for (guint i = 0; i < N_SORTS; i++)
+    {
+      if (sorts[i]->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GPtrArray *
+compare (const Sides *sides)
+{
+  RelSchema *before = sides->before;
+  RelSchema *after = sides->after;
   GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
   GPtrArray *sorts[N_SORTS];
-  const Sides sides = { before, after, is_in_steps };
   guint b = 0;
   guint a = 0;
 
@@ -305,7 +318,9 @@ compare (RelSchema *before, RelSchema *after, gboolean is_in_steps)
         order = old == new ? 0 : strcmp (rel_collection_get_name (old), rel_collection_get_name (new));
 
       if (old != new)
-        compare_collections (&sides, order <= 0 ? old : NULL, order >= 0 ? new : NULL, sorts);
+        compare_collections (sides, order <= 0 ? old : NULL, order >= 0 ? new : NULL, sorts);
+      if (sides->is_any_enough && has_any (sorts))
+        break;
       if (order <= 0)
         b++;
       if (order >= 0)
@@ -336,7 +351,7 @@ compare (RelSchema *before, RelSchema *after, gboolean is_in_steps)
 GPtrArray *
 rel_diff (RelSchema *before, RelSchema *after)
 {
-  return compare (before, after, FALSE);
+  return compare (&(Sides){ .before = before, .after = after });
 }
 
 /**
@@ -353,5 +368,22 @@ rel_diff (RelSchema *before, RelSchema *after)
 GPtrArray *
 rel_diff_in_steps (RelSchema *before, RelSchema *after)
 {
-  return compare (before, after, TRUE);
+  return compare (&(Sides){ .before = before, .after = after, .is_in_steps = TRUE });
+}
+
+/**
+ * rel_diff_is_empty:
+ * @before: a schema
+ * @after: another
+ *
+ * Looks no further than to the first change.
+ *
+ * Returns: whether [func@diff] has none
+ */
+gboolean
+rel_diff_is_empty (RelSchema *before, RelSchema *after)
+{
+  g_autoptr (GPtrArray) changes = compare (&(Sides){ .before = before, .after = after, .is_any_enough = TRUE });
+
+  return changes->len == 0;
 }

@@ -387,7 +387,7 @@ add_lost_items (GPtrArray *found, RelSchema *base, RelCollection *collection)
                            name, one));
 }
 
-/* Directus deletes the columns that refer to a collection with it. */
+/* Directus deletes the columns that refer to a collection alone with it. */
 static void
 add_columns_that_go_too (GPtrArray *found, RelSchema *base, const char *name)
 {
@@ -397,7 +397,8 @@ add_columns_that_go_too (GPtrArray *found, RelSchema *base, const char *name)
     {
       RelRelation *relation = g_ptr_array_index (incoming, i);
 
-      if (strcmp (rel_relation_get_collection (relation), name) == 0 || rel_schema_is_ghost (base, relation))
+      if (strcmp (rel_relation_get_collection (relation), name) == 0 || rel_schema_is_ghost (base, relation) ||
+          g_strcmp0 (rel_relation_get_target (relation), name) != 0)
         continue;
       /* Translators: a collection, a field of it, and the collection that is deleted. */
       take (found, REL_HAZARD_DELETES_VALUES,
@@ -418,8 +419,9 @@ list_for_collection (GPtrArray *found, RelChange *change, RelSchema *base)
 {
   RelCollection *collection = rel_schema_find_collection (base, rel_change_get_collection (change));
 
+  /* What was only lent is not there yet, and has no items. */
   if (rel_change_get_action (change) != REL_CHANGE_DELETE || collection == NULL ||
-      !has_table (rel_change_get_before (change)))
+      !rel_collection_exists (collection) || !has_table (rel_change_get_before (change)))
     return;
   add_lost_items (found, base, collection);
   add_columns_that_go_too (found, base, rel_change_get_collection (change));

@@ -10,6 +10,7 @@
 #include "rel-plan.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "rel-error.h"
 
@@ -122,4 +123,84 @@ rel_plan_apply (GPtrArray *changes, RelSchema *schema, GError **error)
       result = next;
     }
   return g_steal_pointer (&result);
+}
+
+/* A schema of one collection, or of none: a change is made in its own collection alone. */
+static RelSchema *
+make_part (RelSchema *schema, const char *name)
+{
+  RelCollection *collection = rel_schema_find_collection (schema, name);
+  GPtrArray *collections = g_ptr_array_new ();
+
+  if (collection != NULL)
+    g_ptr_array_add (collections, rel_collection_ref (collection));
+  return rel_schema_new (collections);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The schema with the parts in the places of their collections. */
+static RelSchema *
+put_parts (RelSchema *schema, GHashTable *parts)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) collections = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, parts);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_ptr_array_add (names, name);
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      name = g_ptr_array_index (names, i);
+      g_ptr_array_add (collections, rel_schema_find_collection (g_hash_table_lookup (parts, name), name));
+    }
+  return rel_schema_with_collections (schema, names, collections);
+}
+
+/**
+ * rel_plan_apply_possible:
+ * @changes: (element-type RelChange): changes
+ * @schema: a schema
+ * @made: (nullable) (element-type RelChange): gets those that were made
+ *
+ * Makes those changes in a schema that can be made in it. However many there are, the schema is
+ * copied once.
+ *
+ * Returns: (transfer full): the next schema; @schema if none can
+ */
+RelSchema *
+rel_plan_apply_possible (GPtrArray *changes, RelSchema *schema, GPtrArray *made)
+{
+  g_autoptr (GHashTable) parts =
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) rel_schema_unref);
+  gboolean is_made = FALSE;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      RelChange *change = g_ptr_array_index (changes, i);
+      const char *name = rel_change_get_collection (change);
+      RelSchema *part = g_hash_table_lookup (parts, name);
+      RelSchema *next;
+
+      if (part == NULL)
+        {
+          part = make_part (schema, name);
+          g_hash_table_insert (parts, (gpointer) name, part);
+        }
+      next = rel_change_apply (change, part, NULL);
+      if (next == NULL)
+        continue;
+      g_hash_table_insert (parts, (gpointer) name, next);
+      is_made = TRUE;
+      if (made != NULL)
+        g_ptr_array_add (made, change);
+    }
+  return is_made ? put_parts (schema, parts) : rel_schema_ref (schema);
 }

@@ -106,6 +106,24 @@ get_related (JsonObject *relation)
   return related != NULL ? related : rel_json_get_string (relation, "meta.one_collection");
 }
 
+/* Takes what makes something of a name. A part of a change may name what the rest of it does
+ * without: that it goes is not needed. */
+static void
+need_made (Taking *taking, const char *collection, const char *field, gboolean with_updates)
+{
+  RelCollection *made = collection != NULL ? rel_schema_find_collection (taking->after, collection) : NULL;
+
+  if (made != NULL && (field == NULL || rel_collection_find_field (made, field) != NULL))
+    need (taking, collection, field, with_updates);
+}
+
+static void
+need_made_field (Taking *taking, const char *collection, const char *field)
+{
+  if (field != NULL)
+    need_made (taking, collection, field, FALSE);
+}
+
 /* What a relation names must be there. */
 static void
 need_named (Taking *taking, JsonObject *relation)
@@ -115,16 +133,16 @@ need_named (Taking *taking, JsonObject *relation)
   g_auto (GStrv) allowed = rel_json_dup_names (rel_json_get (relation, "meta.one_allowed_collections"));
   const char *junction_field = rel_json_get_string (relation, "meta.junction_field");
 
-  need (taking, collection, NULL, FALSE);
-  need_field (taking, collection, rel_json_get_string (relation, "field"));
-  need (taking, related, NULL, FALSE);
-  need_field (taking, related, rel_json_get_string (relation, "meta.one_field"));
-  need_field (taking, collection, rel_json_get_string (relation, "meta.sort_field"));
-  need_field (taking, collection, rel_json_get_string (relation, "meta.one_collection_field"));
+  need_made (taking, collection, NULL, FALSE);
+  need_made_field (taking, collection, rel_json_get_string (relation, "field"));
+  need_made (taking, related, NULL, FALSE);
+  need_made_field (taking, related, rel_json_get_string (relation, "meta.one_field"));
+  need_made_field (taking, collection, rel_json_get_string (relation, "meta.sort_field"));
+  need_made_field (taking, collection, rel_json_get_string (relation, "meta.one_collection_field"));
   if (junction_field != NULL)
-    need (taking, collection, junction_field, TRUE);
+    need_made (taking, collection, junction_field, TRUE);
   for (guint i = 0; allowed != NULL && allowed[i] != NULL; i++)
-    need (taking, allowed[i], NULL, FALSE);
+    need_made (taking, allowed[i], NULL, FALSE);
 }
 
 /* Of a relation that goes, its list and the other half of its junction go too. */
@@ -164,6 +182,13 @@ need_listing (Taking *taking, RelSchema *schema, const char *collection, const c
     }
 }
 
+static gboolean
+has_same_list (JsonObject *a, JsonObject *b)
+{
+  return g_strcmp0 (get_related (a), get_related (b)) == 0 &&
+         g_strcmp0 (rel_json_get_string (a, "meta.one_field"), rel_json_get_string (b, "meta.one_field")) == 0;
+}
+
 static void
 need_of_relation (Taking *taking, RelChange *change)
 {
@@ -174,7 +199,7 @@ need_of_relation (Taking *taking, RelChange *change)
     need_named (taking, json_node_get_object (after));
   else
     need_for_loss (taking, json_node_get_object (before));
-  if (before != NULL && after != NULL)
+  if (before != NULL && after != NULL && !has_same_list (json_node_get_object (before), json_node_get_object (after)))
     need_field (taking, get_related (json_node_get_object (before)),
                 rel_json_get_string (json_node_get_object (before), "meta.one_field"));
 }

@@ -15,6 +15,7 @@
 #include "rel-impact-group.h"
 #include "rel-kind-icon.h"
 #include "rel-neighbourhood.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -32,6 +33,7 @@ struct _RelCollectionPage
   GtkScrolledWindow *scrolled;
   GtkWidget *note_clamp;
   GtkLabel *note;
+  GtkWidget *parts; /* what is under the picture */
   RelNeighbourhood *neighbourhood;
   AdwPreferencesGroup *members_group;
   AdwPreferencesGroup *outgoing_group;
@@ -47,6 +49,7 @@ struct _RelCollectionPage
   RelPlace *place;   /* (owned) (nullable): what is shown */
   RelSchema *schema; /* (owned) (nullable): as it was when shown */
   GPtrArray *rows;   /* (element-type GtkWidget) (owned) (elements unowned): in the groups */
+  GPtrArray *coming; /* (element-type GtkWidget) (owned) (elements unowned): rows and parts, the first one last */
   gboolean show_all; /* also the rows past MAX_ROWS */
 };
 
@@ -54,6 +57,10 @@ G_DEFINE_FINAL_TYPE (RelCollectionPage, rel_collection_page, ADW_TYPE_BIN)
 
 /* Directus' files are pointed at from everywhere; more rows than these come on demand. */
 #define MAX_ROWS 60
+
+/* There is time for so much in one frame: a part, as the settings, is as much as some rows. */
+#define MAX_WEIGHT  8
+#define PART_WEIGHT 4
 
 static void fill (RelCollectionPage *self);
 
@@ -85,6 +92,7 @@ make_row (const char *title, const char *subtitle)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   rel_wrap_names (row);
+  rel_title_layout_use (row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), chevron);
@@ -315,6 +323,43 @@ fill (RelCollectionPage *self)
     gtk_stack_set_visible_child_name (self->stack, "collection");
 }
 
+/* From the last one of the page to the first one. */
+static void
+hold_back (RelCollectionPage *self)
+{
+  for (GtkWidget *part = gtk_widget_get_last_child (self->parts); part != NULL;
+       part = gtk_widget_get_prev_sibling (part))
+    {
+      guint n_before = self->coming->len;
+
+      if (!gtk_widget_get_visible (part))
+        continue;
+      gtk_widget_set_visible (part, FALSE);
+      for (guint i = self->rows->len; i > 0; i--)
+        {
+          GtkWidget *row = g_ptr_array_index (self->rows, i - 1);
+
+          if (!gtk_widget_is_ancestor (row, part))
+            continue;
+          gtk_widget_set_visible (row, FALSE);
+          g_ptr_array_add (self->coming, row);
+        }
+      if (self->coming->len == n_before)
+        g_ptr_array_add (self->coming, part);
+    }
+}
+
+static void
+show_next (RelCollectionPage *self)
+{
+  GtkWidget *widget = g_ptr_array_steal_index (self->coming, self->coming->len - 1);
+  GtkWidget *group = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP);
+
+  gtk_widget_set_visible (widget, TRUE);
+  if (group != NULL)
+    gtk_widget_set_visible (group, TRUE);
+}
+
 static void
 rel_collection_page_dispose (GObject *object)
 {
@@ -332,6 +377,7 @@ rel_collection_page_finalize (GObject *object)
   g_clear_pointer (&self->place, rel_place_unref);
   g_clear_pointer (&self->schema, rel_schema_unref);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->coming);
 
   G_OBJECT_CLASS (rel_collection_page_parent_class)->finalize (object);
 }
@@ -354,6 +400,7 @@ rel_collection_page_class_init (RelCollectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note_clamp);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, note);
+  gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, parts);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, neighbourhood);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, members_group);
   gtk_widget_class_bind_template_child (widget_class, RelCollectionPage, outgoing_group);
@@ -371,11 +418,13 @@ static void
 rel_collection_page_init (RelCollectionPage *self)
 {
   self->rows = g_ptr_array_new ();
+  self->coming = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   rel_wrap_names (GTK_WIDGET (self->members_group));
   rel_wrap_names (GTK_WIDGET (self->outgoing_group));
   rel_wrap_names (GTK_WIDGET (self->incoming_group));
   rel_wrap_names (GTK_WIDGET (self->any_group));
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**
@@ -396,7 +445,7 @@ rel_collection_page_new (void)
  * @place: the place of a collection; it may be gone
  *
  * Shows a collection of the workspace's draft. After each change of the workspace this is
- * to be called again; it costs nothing if the draft is the same.
+ * to be called again; it costs nothing if the draft is the same and all of it is shown.
  */
 void
 rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelPlace *place)
@@ -407,7 +456,12 @@ rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelP
 
   draft = rel_workspace_get_draft (workspace);
   if (self->schema == draft && rel_place_equal (self->place, place))
-    return;
+    {
+      while (self->coming->len > 0)
+        show_next (self);
+      return;
+    }
+  g_ptr_array_set_size (self->coming, 0);
 
   if (!rel_place_equal (self->place, place))
     {
@@ -426,4 +480,47 @@ rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelP
   rel_field_list_show (self->fields, workspace, rel_place_get_collection (place));
   remove_rows (self);
   fill (self);
+}
+
+/**
+ * rel_collection_page_begin:
+ * @self: a page
+ * @workspace: a workspace
+ * @place: the place of a collection; it may be gone
+ *
+ * As [method@CollectionPage.show], but without what is under the picture: that comes with
+ * [method@CollectionPage.go_on], or when it is shown again.
+ */
+void
+rel_collection_page_begin (RelCollectionPage *self, RelWorkspace *workspace, RelPlace *place)
+{
+  g_return_if_fail (REL_IS_COLLECTION_PAGE (self));
+
+  rel_collection_page_show (self, workspace, place);
+  hold_back (self);
+}
+
+/**
+ * rel_collection_page_go_on:
+ * @self: a page
+ *
+ * Shows as much more as there is time for in one frame. It is added at the end: nothing moves.
+ *
+ * Returns: whether there is more
+ */
+gboolean
+rel_collection_page_go_on (RelCollectionPage *self)
+{
+  guint weight = 0;
+
+  g_return_val_if_fail (REL_IS_COLLECTION_PAGE (self), FALSE);
+
+  while (self->coming->len > 0 && weight < MAX_WEIGHT)
+    {
+      GtkWidget *next = g_ptr_array_index (self->coming, self->coming->len - 1);
+
+      weight += GTK_IS_LIST_BOX_ROW (next) ? 1 : PART_WEIGHT;
+      show_next (self);
+    }
+  return self->coming->len > 0;
 }

@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (RelCollectionPage, rel_collection_page, REL, COLLECTION_PA
 
 GtkWidget *rel_collection_page_new (void);
 void rel_collection_page_show (RelCollectionPage *self, RelWorkspace *workspace, RelPlace *place);
+void rel_collection_page_begin (RelCollectionPage *self, RelWorkspace *workspace, RelPlace *place);
+gboolean rel_collection_page_go_on (RelCollectionPage *self);
 
 G_END_DECLS

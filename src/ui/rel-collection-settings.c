@@ -12,6 +12,7 @@
 
 #include "rel-chooser.h"
 #include "rel-setting.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -341,6 +342,7 @@ rel_collection_settings_init (RelCollectionSettings *self)
   rel_wrap_names (GTK_WIDGET (self->name));
   rel_wrap_names (GTK_WIDGET (self->go));
   rel_wrap_heading (self->group);
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

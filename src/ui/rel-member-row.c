@@ -11,6 +11,7 @@
 
 #include "rel-flow.h"
 #include "rel-member-edit.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -333,6 +334,7 @@ rel_member_row_init (RelMemberRow *self)
   rel_wrap_names (GTK_WIDGET (self->path));
   rel_wrap_names (GTK_WIDGET (self->value));
   rel_wrap_names (GTK_WIDGET (self->was));
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

@@ -146,6 +146,36 @@ rel_pages_get (RelPages *self, RelPlaceKind kind)
   return self->pages[kind];
 }
 
+static void
+set_shown (RelPages *self, GtkWidget *page, RelPlace *place)
+{
+  gtk_stack_set_visible_child (self->stack, page);
+  if (self->shown == place)
+    return;
+  g_clear_pointer (&self->shown, rel_place_unref);
+  self->shown = rel_place_ref (place);
+}
+
+/**
+ * rel_pages_begin:
+ * @self: the pages
+ * @workspace: a workspace
+ * @place: the place of a collection in it
+ *
+ * As [method@Pages.show], but see [method@CollectionPage.begin].
+ */
+void
+rel_pages_begin (RelPages *self, RelWorkspace *workspace, RelPlace *place)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (REL_IS_PAGES (self));
+
+  page = rel_pages_get (self, REL_PLACE_COLLECTION);
+  rel_collection_page_begin (REL_COLLECTION_PAGE (page), workspace, place);
+  set_shown (self, page, place);
+}
+
 /**
  * rel_pages_show:
  * @self: the pages
@@ -203,12 +233,7 @@ rel_pages_show (RelPages *self, RelWorkspace *workspace, RelChecker *checker, Re
       rel_changes_page_show (REL_CHANGES_PAGE (page), workspace);
       break;
     }
-  gtk_stack_set_visible_child (self->stack, page);
-  if (self->shown != place)
-    {
-      g_clear_pointer (&self->shown, rel_place_unref);
-      self->shown = rel_place_ref (place);
-    }
+  set_shown (self, page, place);
 }
 
 /**

@@ -23,6 +23,7 @@ void rel_pages_show (RelPages *self,
                      RelChecker *checker,
                      RelPlace *place,
                      gboolean with_system);
+void rel_pages_begin (RelPages *self, RelWorkspace *workspace, RelPlace *place);
 gboolean rel_pages_make (RelPages *self, RelPlaceKind kind);
 GtkWidget *rel_pages_get (RelPages *self, RelPlaceKind kind);
 void rel_pages_focus (RelPages *self);

@@ -9,6 +9,7 @@
 
 #include "rel-back-forward.h"
 #include "rel-content-header.h"
+#include "rel-first-page.h"
 #include "rel-foot-bar.h"
 #include "rel-lasting.h"
 #include "rel-notice.h"
@@ -49,32 +50,31 @@ struct _RelProjectView
   GActionGroup *actions;     /* (owned) */
   RelUndoOffer *offer;       /* (owned) */
   RelLasting *lasting;       /* (owned) */
+  RelFirstPage *first_page;  /* (owned) */
   gboolean asks;             /* it is this view that asks what @workspace wants to know */
-  guint tick_id;             /* 0 unless the first page waits for the first frame */
-  guint page_source_id;      /* 0 unless the first page waits until there is time for it */
 };
 
 G_DEFINE_FINAL_TYPE (RelProjectView, rel_project_view, ADW_TYPE_BIN)
 
+/* What is over and under the page. */
 static void
-stop_waiting (RelProjectView *self)
+update_frame (RelProjectView *self)
 {
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
-  g_clear_handle_id (&self->page_source_id, g_source_remove);
+  RelPlace *place = rel_back_forward_get_current (self->places);
+  gboolean reviewing = place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES;
+
+  rel_content_header_show (self->content_header, self->workspace, place);
+  rel_foot_bar_show (self->foot, self->workspace, reviewing);
 }
 
 static void
 update_page (RelProjectView *self)
 {
   RelPlace *place = rel_back_forward_get_current (self->places);
-  gboolean reviewing = place != NULL && rel_place_get_kind (place) == REL_PLACE_CHANGES;
 
-  stop_waiting (self);
+  rel_first_page_stop (self->first_page);
   rel_pages_show (self->pages, self->workspace, self->checker, place, rel_sidebar_get_show_system (self->sidebar));
-  rel_content_header_show (self->content_header, self->workspace, place);
-  rel_foot_bar_show (self->foot, self->workspace, reviewing);
+  update_frame (self);
 }
 
 /* Begins at the first collection in the sidebar that is not a folder. */
@@ -95,30 +95,6 @@ visit_first (RelProjectView *self)
       rel_sidebar_select (self->sidebar, place);
       return;
     }
-}
-
-static gboolean
-first_page_cb (gpointer user_data)
-{
-  RelProjectView *self = REL_PROJECT_VIEW (user_data);
-  RelPlace *place = rel_back_forward_get_current (self->places);
-
-  if (place != NULL && rel_pages_make (self->pages, rel_place_get_kind (place)))
-    return G_SOURCE_CONTINUE;
-  self->page_source_id = 0;
-  update_page (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-first_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  RelProjectView *self = REL_PROJECT_VIEW (widget);
-
-  self->tick_id = 0;
-  /* Before more rows of the sidebar, which are not seen. */
-  self->page_source_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, first_page_cb, self, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -245,7 +221,7 @@ rel_project_view_dispose (GObject *object)
   if (self->changed_handler_id != 0)
     g_signal_handler_disconnect (self->workspace, self->changed_handler_id);
   self->changed_handler_id = 0;
-  stop_waiting (self);
+  g_clear_pointer (&self->first_page, rel_first_page_free);
   rel_project_view_set_asks (self, FALSE);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->offer, rel_undo_offer_free);
@@ -315,6 +291,7 @@ rel_project_view_init (RelProjectView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->offer = rel_undo_offer_new (self->toasts);
   self->lasting = rel_lasting_new (self->notice);
+  self->first_page = rel_first_page_new (GTK_WIDGET (self), self->pages);
   self->actions = rel_project_actions_new (self);
   if (settings != NULL)
     g_settings_bind (settings, "show-system", self->sidebar, "show-system", G_SETTINGS_BIND_DEFAULT);
@@ -337,7 +314,7 @@ rel_project_view_new (void)
  * @self: a view of no project yet
  * @workspace: an open project
  *
- * Shows a project, at its first collection. Its page comes after the first frame.
+ * Shows a project, at its first collection. Its page comes after the first frame, by and by.
  */
 void
 rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace)
@@ -353,10 +330,12 @@ rel_project_view_set_workspace (RelProjectView *self, RelWorkspace *workspace)
   rel_checker_check (self->checker, rel_workspace_get_draft (workspace));
   rel_sidebar_show (self->sidebar, workspace, self->checker);
   visit_first (self);
-  rel_content_header_show (self->content_header, workspace, rel_back_forward_get_current (self->places));
+  if (rel_back_forward_get_current (self->places) != NULL)
+    rel_first_page_begin (self->first_page, workspace, rel_back_forward_get_current (self->places));
+  else
+    update_page (self);
+  update_frame (self);
   rel_project_actions_update (self->actions, self);
-  /* To make the rest and the page takes longer than a frame. */
-  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame_cb, NULL, NULL);
   rel_lasting_show (self->lasting, self->workspace);
 }
 
@@ -420,10 +399,23 @@ rel_project_view_focus_page (RelProjectView *self)
 {
   g_return_if_fail (REL_IS_PROJECT_VIEW (self));
 
-  if (self->tick_id != 0 || self->page_source_id != 0)
-    update_page (self);
+  rel_first_page_finish (self->first_page);
   rel_pages_focus (self->pages);
   gtk_window_set_focus_visible (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), TRUE);
+}
+
+/**
+ * rel_project_view_is_page_coming:
+ * @self: a view
+ *
+ * Returns: whether not all of the first page is shown yet
+ */
+gboolean
+rel_project_view_is_page_coming (RelProjectView *self)
+{
+  g_return_val_if_fail (REL_IS_PROJECT_VIEW (self), FALSE);
+
+  return rel_first_page_is_coming (self->first_page);
 }
 
 /**

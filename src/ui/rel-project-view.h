@@ -24,6 +24,7 @@ void rel_project_view_set_asks (RelProjectView *self, gboolean asks);
 RelWorkspace *rel_project_view_get_workspace (RelProjectView *self);
 void rel_project_view_go (RelProjectView *self, RelPlace *place);
 void rel_project_view_focus_page (RelProjectView *self);
+gboolean rel_project_view_is_page_coming (RelProjectView *self);
 void rel_project_view_go_back (RelProjectView *self);
 void rel_project_view_go_forward (RelProjectView *self);
 RelPlace *rel_project_view_get_place (RelProjectView *self);

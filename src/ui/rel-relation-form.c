@@ -16,6 +16,7 @@
 #include "rel-member-edit.h"
 #include "rel-mnemonics.h"
 #include "rel-sentence.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -470,6 +471,7 @@ rel_relation_form_init (RelRelationForm *self)
   rel_wrap_names (GTK_WIDGET (self->own_group));
   rel_wrap_names (GTK_WIDGET (self->related_group));
   rel_wrap_names (GTK_WIDGET (self->key_row));
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

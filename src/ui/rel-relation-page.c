@@ -17,6 +17,7 @@
 #include "rel-pending.h"
 #include "rel-requests-row.h"
 #include "rel-sentence.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -240,6 +241,7 @@ rel_relation_page_init (RelRelationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   rel_wrap_names (GTK_WIDGET (self->sentence));
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

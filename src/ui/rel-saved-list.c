@@ -14,6 +14,7 @@
 #include "rel-profile-words.h"
 #include "rel-profiles.h"
 #include "rel-secrets.h"
+#include "rel-title-layout.h"
 #include "rel-wrap.h"
 
 /**
@@ -324,6 +325,7 @@ new_row (RelSavedList *self, RelProfile *profile)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   rel_wrap_names (row);
+  rel_title_layout_use (row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), profile->name);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);

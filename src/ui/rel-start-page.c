@@ -19,6 +19,7 @@
 #include "rel-saved-list.h"
 #include "rel-secret.h"
 #include "rel-sign-in-dialog.h"
+#include "rel-title-layout.h"
 
 /**
  * RelStartPage:
@@ -410,6 +411,7 @@ rel_start_page_init (RelStartPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.cancel", FALSE);
   rel_saved_list_load (self->saved);
+  rel_title_layout_use (GTK_WIDGET (self));
 }
 
 /**

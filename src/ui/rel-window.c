@@ -31,6 +31,8 @@ struct _RelWindow
   RelStartPage *start_page;
 
   RelProjectView *view; /* (unowned) (nullable): a child, once a project is open */
+  GtkWidget *next_view; /* (owned) (nullable): made while a project is being opened, and shown when it is open */
+  guint source_id;      /* 0 unless there is to be time to make @next_view */
 };
 
 G_DEFINE_FINAL_TYPE (RelWindow, rel_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -80,6 +82,31 @@ silence_others (RelWindow *self, RelTarget *target)
     rel_project_view_set_asks (REL_WINDOW (g_ptr_array_index (others, i))->view, FALSE);
 }
 
+static gboolean
+make_view_cb (gpointer user_data)
+{
+  RelWindow *self = REL_WINDOW (user_data);
+
+  self->source_id = 0;
+  self->next_view = g_object_ref_sink (rel_project_view_new ());
+  return G_SOURCE_REMOVE;
+}
+
+/* While it is waited for the project. */
+static void
+prepare_view (RelWindow *self)
+{
+  if (self->next_view == NULL && self->source_id == 0)
+    self->source_id = g_idle_add (make_view_cb, self);
+}
+
+static void
+forget_view (RelWindow *self)
+{
+  g_clear_handle_id (&self->source_id, g_source_remove);
+  g_clear_object (&self->next_view);
+}
+
 static void
 show_workspace (RelWindow *self, RelWorkspace *workspace)
 {
@@ -88,9 +115,10 @@ show_workspace (RelWindow *self, RelWorkspace *workspace)
   g_autofree char *title = g_strdup_printf (_ ("%s – Relations"), rel_target_get_name (target));
 
   silence_others (self, target);
-  self->view = REL_PROJECT_VIEW (rel_project_view_new ());
+  self->view = REL_PROJECT_VIEW (self->next_view != NULL ? self->next_view : rel_project_view_new ());
   rel_project_view_set_workspace (self->view, workspace);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "project");
+  forget_view (self);
   gtk_stack_set_visible_child_name (self->stack, "project");
   rel_sidebar_focus_place (rel_project_view_get_sidebar (self->view));
   gtk_window_set_title (GTK_WINDOW (self), title);
@@ -103,7 +131,10 @@ opening_cb (RelWindow *self, RelTarget *target)
   RelWindow *other = find_other (self, target);
 
   if (other == NULL)
-    return FALSE;
+    {
+      prepare_view (self);
+      return FALSE;
+    }
   if (gtk_widget_get_visible (GTK_WIDGET (self)))
     show_workspace (self, rel_project_view_get_workspace (other->view));
   else
@@ -252,6 +283,7 @@ rel_window_dispose (GObject *object)
       rel_project_view_set_asks (other->view, TRUE);
     }
   self->view = NULL;
+  forget_view (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), REL_TYPE_WINDOW);
 
   G_OBJECT_CLASS (rel_window_parent_class)->dispose (object);

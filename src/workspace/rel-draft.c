@@ -61,10 +61,10 @@ rel_workspace_say_unreadable (RelWorkspace *self, guint n_unreadable)
 static gboolean
 take_published (RelWorkspace *self, GError **error)
 {
-  g_autoptr (GPtrArray) done = rel_state_load_done (self->state, get_id (self), &self->last_done, error);
+  g_autoptr (GPtrArray) done = rel_state_load_done (self->state, get_id (self), &self->on_disk.done, error);
 
   if (done != NULL)
-    rel_workspace_advance_base (self, done);
+    rel_workspace_advance_base (self, done, NULL);
   return done != NULL;
 }
 
@@ -80,7 +80,7 @@ take_others (RelWorkspace *self, GError **error)
 
   if (!rel_state_get_revision (self->state, get_id (self), &revision, error))
     return FALSE;
-  if (revision == self->revision)
+  if (revision == self->on_disk.revision)
     return TRUE;
   if (!take_published (self, error))
     return FALSE;
@@ -90,9 +90,9 @@ take_others (RelWorkspace *self, GError **error)
     return FALSE;
   if (saved->n_unreadable > 0)
     rel_workspace_say_unreadable (self, saved->n_unreadable);
-  self->revision = saved->revision;
-  g_free (self->saved_first);
-  self->saved_first = rel_plan_dup_text (saved->first);
+  self->on_disk.revision = saved->revision;
+  g_free (self->on_disk.first);
+  self->on_disk.first = rel_plan_dup_text (saved->first);
   base = rel_undo_get_first_base (self->undo);
   first = rel_merge_changes (saved->first, base, NULL);
   rel_undo_take_in (self->undo, base, first, g_steal_pointer (&saved->edits), TRUE);
@@ -101,39 +101,35 @@ take_others (RelWorkspace *self, GError **error)
   return TRUE;
 }
 
-/* What leads from the base to the draft before all edits, if the file has it otherwise. */
-static const char *
-find_first (RelWorkspace *self)
+/* Whether the file has another way from the base to the draft before all edits. */
+static gboolean
+has_unsaved_first (RelUndo *undo, const RelOnDisk *on_disk)
 {
-  const char *text = rel_undo_get_first_text (self->undo);
-
-  return g_strcmp0 (text, self->saved_first) == 0 ? NULL : text;
+  return g_strcmp0 (rel_undo_get_first_text (undo), on_disk->first) != 0;
 }
 
 static gboolean
-has_unsaved_draft (RelWorkspace *self)
+has_unsaved_draft (RelUndo *undo, const RelOnDisk *on_disk)
 {
-  GPtrArray *edits = rel_undo_get_edits (self->undo);
+  GPtrArray *edits = rel_undo_get_edits (undo);
 
-  if (!self->keeps_draft)
-    return FALSE;
   for (guint i = edits->len; i-- > 0;)
     {
       if (rel_undo_edit_is_unsaved (g_ptr_array_index (edits, i)))
         return TRUE;
     }
-  return find_first (self) != NULL || rel_undo_get_forgotten (self->undo)->len > 0;
+  return has_unsaved_first (undo, on_disk) || rel_undo_get_forgotten (undo)->len > 0;
 }
 
 static gboolean
-write_edits (RelWorkspace *self, GArray *ids, GError **error)
+write_edits (RelState *state, const char *target, RelUndo *undo, GArray *ids, GError **error)
 {
-  GPtrArray *edits = rel_undo_get_edits (self->undo);
-  GArray *forgotten = rel_undo_get_forgotten (self->undo);
+  GPtrArray *edits = rel_undo_get_edits (undo);
+  GArray *forgotten = rel_undo_get_forgotten (undo);
 
   for (guint i = 0; i < forgotten->len; i++)
     {
-      if (!rel_state_forget_edit (self->state, g_array_index (forgotten, gint64, i), error))
+      if (!rel_state_forget_edit (state, g_array_index (forgotten, gint64, i), error))
         return FALSE;
     }
   for (guint i = 0; i < edits->len; i++)
@@ -141,8 +137,8 @@ write_edits (RelWorkspace *self, GArray *ids, GError **error)
       RelUndoEdit *edit = g_ptr_array_index (edits, i);
       gint64 id = edit->id;
 
-      if (id == 0 ? !rel_state_add_edit (self->state, get_id (self), edit, &id, error)
-                  : rel_undo_edit_is_unsaved (edit) && !rel_state_update_edit (self->state, get_id (self), edit, error))
+      if (id == 0 ? !rel_state_add_edit (state, target, edit, &id, error)
+                  : rel_undo_edit_is_unsaved (edit) && !rel_state_update_edit (state, target, edit, error))
         return FALSE;
       g_array_append_val (ids, id);
     }
@@ -151,30 +147,49 @@ write_edits (RelWorkspace *self, GArray *ids, GError **error)
 
 /* Writes what the file does not have, between begin and commit. */
 static gboolean
-write_draft (RelWorkspace *self, GArray *ids, gint64 *revision, const char **first, GError **error)
+write_draft (RelState *state,
+             const char *target,
+             RelUndo *undo,
+             const RelOnDisk *on_disk,
+             gint64 done,
+             GArray *ids,
+             gint64 *revision,
+             GError **error)
 {
-  *revision = self->revision;
-  *first = NULL;
-  if (!self->keeps_draft)
-    return TRUE;
-  if (!take_others (self, error))
+  return (!has_unsaved_first (undo, on_disk) ||
+          rel_state_save_first (state, target, rel_undo_get_first_text (undo), error)) &&
+         write_edits (state, target, undo, ids, error) && rel_state_touch_draft (state, target, done, revision, error);
+}
+
+/* What was written is on disk. */
+static void
+note_saved (RelUndo *undo, RelOnDisk *on_disk, GArray *ids, gint64 revision)
+{
+  on_disk->revision = revision;
+  g_free (on_disk->first);
+  on_disk->first = g_strdup (rel_undo_get_first_text (undo));
+  rel_undo_note_saved (undo, ids);
+}
+
+static gboolean
+write_all (RelWorkspace *self, GArray *ids, gint64 *revision, GError **error)
+{
+  if (!rel_workspace_write_record (self, error))
     return FALSE;
-  *first = find_first (self);
-  return (*first == NULL || rel_state_save_first (self->state, get_id (self), *first, error)) &&
-         write_edits (self, ids, error) &&
-         rel_state_touch_draft (self->state, get_id (self), rel_workspace_get_done (self), revision, error);
+  return !self->keeps_draft ||
+         (take_others (self, error) && write_draft (self->state, get_id (self), self->undo, &self->on_disk,
+                                                    rel_workspace_get_done (self), ids, revision, error));
 }
 
 static gboolean
 try_save (RelWorkspace *self, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  const char *first;
   gint64 revision;
 
   if (!rel_state_begin (self->state, error))
     return FALSE;
-  if (!rel_workspace_write_record (self, error) || !write_draft (self, ids, &revision, &first, error))
+  if (!write_all (self, ids, &revision, error))
     {
       rel_state_roll_back (self->state);
       return FALSE;
@@ -182,13 +197,8 @@ try_save (RelWorkspace *self, GError **error)
   if (!rel_state_commit (self->state, error))
     return FALSE;
 
-  self->revision = revision;
-  if (first != NULL)
-    {
-      g_free (self->saved_first);
-      self->saved_first = g_strdup (first);
-    }
-  rel_undo_note_saved (self->undo, ids);
+  if (self->keeps_draft)
+    note_saved (self->undo, &self->on_disk, ids, revision);
   rel_workspace_note_recorded (self);
   return TRUE;
 }
@@ -197,12 +207,42 @@ try_save (RelWorkspace *self, GError **error)
 void
 rel_workspace_save (RelWorkspace *self)
 {
+  gboolean has_unsaved = (self->keeps_draft && has_unsaved_draft (self->undo, &self->on_disk)) ||
+                         rel_workspace_has_unsaved_record (self);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (self->state == NULL || (!has_unsaved_draft (self) && !rel_workspace_has_unsaved_record (self)) ||
-      try_save (self, &error))
+  if (self->state == NULL || !has_unsaved || try_save (self, &error))
     return;
   text = g_strdup_printf (_ ("Your changes are not saved on this computer. %s"), error->message);
   rel_workspace_add_notice (self, text);
+}
+
+/* Puts on disk what is not there of drafts that are a worker's own; @done is what of all that was
+ * published they have. Not if somebody has saved since what is known to be @on_disk: that is
+ * taken in first. Returns: whether all of it is on disk; if not, whoever takes the drafts saves
+ * them, and says why that cannot be done */
+gboolean
+rel_workspace_save_elsewhere (RelState *state, const char *target, RelUndo *undo, gint64 done, RelOnDisk *on_disk)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  gint64 revision;
+
+  if (done == on_disk->done && !has_unsaved_draft (undo, on_disk))
+    return TRUE;
+  if (!rel_state_begin (state, &error))
+    return FALSE;
+  if (!rel_state_get_revision (state, target, &revision, &error) || revision != on_disk->revision ||
+      !write_draft (state, target, undo, on_disk, done, ids, &revision, &error))
+    {
+      rel_state_roll_back (state);
+      return FALSE;
+    }
+  if (!rel_state_commit (state, &error))
+    return FALSE;
+
+  note_saved (undo, on_disk, ids, revision);
+  on_disk->done = done;
+  return TRUE;
 }

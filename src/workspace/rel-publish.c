@@ -69,32 +69,6 @@ publish_free (gpointer data)
   g_free (publish);
 }
 
-/* What got lost on the way stays in the draft, though this change did not touch it: the base
- * gets what the server has now of it, so that the plan has the repair. Nothing else of it is
- * taken: the draft does not know yet what the server has changed by itself. */
-static void
-keep_repair (RelWorkspace *self, RelChange *repair)
-{
-  JsonNode *base = rel_change_find_current (repair, self->theirs);
-  GPtrArray *members = rel_change_get_members (repair);
-  g_autoptr (JsonNode) lost = NULL;
-  g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
-
-  if (base == NULL)
-    return;
-  lost = json_node_ref (base);
-  for (guint i = 0; i < members->len; i++)
-    {
-      const RelMemberChange *member = g_ptr_array_index (members, i);
-      JsonNode *next = rel_json_with (lost, member->path, member->before);
-
-      json_node_unref (lost);
-      lost = next;
-    }
-  g_ptr_array_add (moved, rel_change_new (rel_change_get_object (repair), rel_change_get_nth (repair), base, lost));
-  rel_workspace_advance_base (self, moved);
-}
-
 static void
 tell (Publish *publish, guint index, RelStep step, const GError *error)
 {
@@ -181,23 +155,39 @@ compare_all (Publish *publish, RelSchema *schema)
     compare_step (publish, i, schema, was_stopped);
 }
 
-/* What is done is part of the base, so that it is no change any more. */
-static void
-advance (Publish *publish)
+/* Says what became of it: the history has it then, and what was done is listed. @theirs is what
+ * the server has now; %NULL if it is not known. */
+static GPtrArray *
+end_publish (Publish *publish, RelSchema *theirs)
 {
-  g_autoptr (GPtrArray) done = g_ptr_array_new ();
+  GPtrArray *done = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
 
+  if (theirs != NULL)
+    compare_all (publish, theirs);
   for (guint i = 0; i < publish->changes->len; i++)
     {
       if (publish->is_done[i])
-        g_ptr_array_add (done, g_ptr_array_index (publish->changes, i));
+        g_ptr_array_add (done, rel_change_ref (g_ptr_array_index (publish->changes, i)));
     }
   publish->n_done = done->len;
-  rel_workspace_advance_base (publish->self, done);
   if (publish->n_done == publish->changes->len)
-    g_clear_error (&publish->error);
-  else if (publish->repair != NULL)
-    keep_repair (publish->self, publish->repair);
+    {
+      g_clear_error (&publish->error);
+      g_clear_pointer (&publish->repair, rel_change_unref);
+    }
+  rel_workspace_record_end (publish->self, theirs, publish->error);
+  return done;
+}
+
+/* Ends it where what the server has now is not known. */
+static void
+end_unread (Publish *publish)
+{
+  g_autoptr (GPtrArray) done = end_publish (publish, NULL);
+
+  rel_workspace_advance_base (publish->self, done, publish->repair);
+  rel_workspace_note_taken (publish->self, FALSE);
+  rel_workspace_draft_replaced (publish->self);
 }
 
 static void
@@ -206,7 +196,6 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
 
   rel_workspace_take_theirs_finish (REL_WORKSPACE (source), result);
-  rel_workspace_save (REL_WORKSPACE (source));
   return_published (task);
 }
 
@@ -220,16 +209,15 @@ read_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RelSchema) schema = rel_source_load_finish (REL_SOURCE (source), result, &error);
 
   if (schema != NULL)
-    compare_all (publish, schema);
-  advance (publish);
-  rel_workspace_record_end (self, schema, publish->error);
-  if (schema != NULL)
     {
-      rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), taken_back_cb, g_steal_pointer (&task));
+      g_autoptr (GPtrArray) done = end_publish (publish, schema);
+
+      rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), done, publish->repair, taken_back_cb,
+                                       g_steal_pointer (&task));
       return;
     }
 
-  rel_workspace_draft_replaced (self);
+  end_unread (publish);
   if (publish->error == NULL)
     {
       publish->error = g_steal_pointer (&error);
@@ -249,9 +237,7 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (publish->error, REL_ERROR, REL_ERROR_UNAUTHORIZED))
     {
       /* Whoever did not sign in just now is not asked at once again. */
-      advance (publish);
-      rel_workspace_record_end (self, NULL, publish->error);
-      rel_workspace_draft_replaced (self);
+      end_unread (publish);
       return_published (task);
       g_object_unref (task);
       return;
@@ -317,7 +303,7 @@ read_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       return;
     }
-  rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), taken_before_cb, task);
+  rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), NULL, NULL, taken_before_cb, task);
 }
 
 /* What is to be heeded now, also if it was saved after the project was opened. */

@@ -33,29 +33,68 @@ touches (RelUndoEdit *edit, GHashTable *ids)
   return FALSE;
 }
 
-/* The edits that led to what is published and that no publish has had yet. What was done before
- * all was discarded led to nothing. */
+/* How many edits come before those that led to what is left: what was done before all was
+ * discarded led to nothing. */
+static guint
+count_discarded (GPtrArray *edits)
+{
+  guint n = rel_undo_edit_count_done (edits);
+
+  while (n > 0)
+    {
+      RelUndoEdit *edit = g_ptr_array_index (edits, n - 1);
+
+      if (edit->draft == edit->base)
+        break;
+      n--;
+    }
+  return n;
+}
+
+/* The edits that led to what is published and that no publish has had yet. */
 static GPtrArray *
 find_edits (RelWorkspace *self, GPtrArray *changes)
 {
   GPtrArray *edits = rel_undo_get_edits (self->undo);
   GPtrArray *found = g_ptr_array_new ();
+  guint n_done = rel_undo_edit_count_done (edits);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < changes->len; i++)
     g_hash_table_add (ids, rel_change_dup_id (g_ptr_array_index (changes, i)));
-  for (guint i = 0; i < edits->len; i++)
+  for (guint i = count_discarded (edits); i < n_done; i++)
     {
       RelUndoEdit *edit = g_ptr_array_index (edits, i);
 
-      if (edit->is_undone)
-        continue;
-      if (edit->draft == edit->base)
-        g_ptr_array_set_size (found, 0);
-      else if (edit->publish == 0 && touches (edit, ids))
+      if (edit->publish == 0 && touches (edit, ids))
         g_ptr_array_add (found, edit);
     }
   return found;
+}
+
+/* Lets no later publish name what led to this one, nor what was discarded before it: the base
+ * moves now, so that it cannot be told any more that nothing was left. */
+static void
+mark_edits (RelWorkspace *self)
+{
+  RelSavedPublish *publish = self->record.publish;
+  GPtrArray *edits = rel_undo_get_edits (self->undo);
+  guint n_discarded = count_discarded (edits);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  g_autoptr (GPtrArray) named = NULL;
+
+  for (guint i = 0; i < publish->steps->len; i++)
+    g_ptr_array_add (changes, ((RelSavedStep *) g_ptr_array_index (publish->steps, i))->change);
+  named = find_edits (self, changes);
+  for (guint i = 0; i < named->len; i++)
+    ((RelUndoEdit *) g_ptr_array_index (named, i))->publish = publish->number;
+  for (guint i = 0; i < n_discarded; i++)
+    {
+      RelUndoEdit *edit = g_ptr_array_index (edits, i);
+
+      if (edit->publish == 0 && edit->changes->len > 0)
+        edit->publish = publish->number;
+    }
 }
 
 /* What takes a change back: made of the schemas around it, as a field that is deleted takes its
@@ -235,13 +274,14 @@ rel_workspace_record_step (RelWorkspace *self, guint index, gboolean is_done)
     self->record.source_id = g_idle_add_full (G_PRIORITY_HIGH, save_cb, self, NULL);
 }
 
-/* What was written of the steps is on disk. */
+/* What was written of the publish is on disk. */
 static void
-note_steps (RelWorkspace *self)
+note_written (RelWorkspace *self)
 {
   RelSavedPublish *publish = self->record.publish;
 
   publish->id = self->record.id;
+  self->record.is_end_saved = publish->ended_s != 0;
   for (guint i = 0; i < self->record.n_written; i++)
     {
       RelSavedStep *step = g_ptr_array_index (publish->steps, i);
@@ -264,7 +304,7 @@ save_end (RelWorkspace *self)
   if (!rel_workspace_write_record (self, &error))
     rel_state_roll_back (self->state);
   else if (rel_state_commit (self->state, &error))
-    note_steps (self);
+    note_written (self);
 }
 
 static void
@@ -294,20 +334,7 @@ rel_workspace_record_end (RelWorkspace *self, RelSchema *theirs, const GError *e
   publish->failure = error != NULL ? g_strdup (error->message) : NULL;
   publish->ended_s = g_get_real_time () / G_USEC_PER_SEC;
   if (error == NULL && publish->number != 0)
-    {
-      g_autoptr (GPtrArray) changes = g_ptr_array_new ();
-      g_autoptr (GPtrArray) edits = NULL;
-
-      for (guint i = 0; i < publish->steps->len; i++)
-        g_ptr_array_add (changes, ((RelSavedStep *) g_ptr_array_index (publish->steps, i))->change);
-      edits = find_edits (self, changes);
-      for (guint i = 0; i < edits->len; i++)
-        {
-          RelUndoEdit *edit = g_ptr_array_index (edits, i);
-
-          edit->publish = publish->number;
-        }
-    }
+    mark_edits (self);
   save_end (self);
 }
 
@@ -362,26 +389,37 @@ rel_workspace_write_record (RelWorkspace *self, GError **error)
   return rel_state_get_last_done (self->state, target, &self->record.last_done, error);
 }
 
+static gboolean
+is_over (RelWorkspace *self)
+{
+  return self->record.publish != NULL && self->record.publish->ended_s != 0 && self->record.is_taken;
+}
+
 /* What of all that was published the bases have, now that the record was written. */
 gint64
 rel_workspace_get_done (RelWorkspace *self)
 {
-  gboolean is_ended = self->record.publish != NULL && self->record.publish->ended_s != 0;
-
-  return is_ended ? self->record.last_done : self->last_done;
+  return is_over (self) ? self->record.last_done : self->on_disk.done;
 }
 
 /* What was written is on disk. */
 void
 rel_workspace_note_recorded (RelWorkspace *self)
 {
-  RelSavedPublish *publish = self->record.publish;
-
-  if (publish == NULL)
+  if (self->record.publish == NULL)
     return;
-  note_steps (self);
-  if (publish->ended_s == 0)
+  note_written (self);
+  if (!is_over (self))
     return;
-  self->last_done = self->record.last_done;
+  self->on_disk.done = self->record.last_done;
   rel_remains_free_elsewhere (g_steal_pointer (&self->record.publish), (GDestroyNotify) rel_saved_publish_free);
+}
+
+/* The bases have what was done; @is_saved says whether that is on disk with all of the record. */
+void
+rel_workspace_note_taken (RelWorkspace *self, gboolean is_saved)
+{
+  self->record.is_taken = TRUE;
+  if (is_saved)
+    rel_workspace_note_recorded (self);
 }

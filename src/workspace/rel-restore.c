@@ -26,9 +26,10 @@ typedef struct
   RelState *state;      /* (owned) (nullable): absent if there is none, and if it cannot be read */
   char *notice;         /* (owned) (nullable): what the person must know of the file */
   RelSavedDraft *saved; /* (owned) (nullable): what it has, but for the edits, which @undo has */
-  char *first;          /* (owned) (nullable): what it has of the draft before all edits */
   RelUndo *undo;        /* (owned) (nullable): the drafts on what the server has now */
-  gint64 last_done;     /* what of all that was published they know of */
+  GPtrArray *changes;   /* (owned) (nullable) (element-type RelChange): of the draft that is shown */
+  GPtrArray *conflicts; /* (owned) (nullable) (element-type RelConflict): likewise */
+  RelOnDisk on_disk;
 } Restore;
 
 static void
@@ -41,8 +42,10 @@ restore_free (gpointer data)
   g_clear_pointer (&restore->state, rel_state_close);
   g_free (restore->notice);
   g_clear_pointer (&restore->saved, rel_saved_draft_free);
-  g_free (restore->first);
   g_clear_pointer (&restore->undo, rel_undo_free);
+  g_clear_pointer (&restore->changes, g_ptr_array_unref);
+  g_clear_pointer (&restore->conflicts, g_ptr_array_unref);
+  g_free (restore->on_disk.first);
   g_free (restore);
 }
 
@@ -147,8 +150,8 @@ restore_thread (GTask *task, gpointer source_object, gpointer task_data, GCancel
   restore->saved = rel_state_load_draft (restore->state, restore->target, NULL, &error);
   if (restore->saved != NULL)
     {
-      restore->last_done = restore->saved->done;
-      published = rel_state_load_done (restore->state, restore->target, &restore->last_done, &error);
+      restore->on_disk = (RelOnDisk){ restore->saved->revision, restore->saved->done, NULL };
+      published = rel_state_load_done (restore->state, restore->target, &restore->on_disk.done, &error);
     }
   if (published == NULL)
     {
@@ -158,9 +161,11 @@ restore_thread (GTask *task, gpointer source_object, gpointer task_data, GCancel
       g_task_return_error (task, error);
       return;
     }
+  restore->on_disk.first = rel_plan_dup_text (restore->saved->first);
   make_drafts (restore, published);
-  restore->first = rel_plan_dup_text (restore->saved->first);
-  rel_undo_get_first_text (restore->undo);
+  rel_workspace_find_changes (restore->undo, restore->theirs, &restore->changes, &restore->conflicts);
+  rel_workspace_save_elsewhere (restore->state, restore->target, restore->undo, restore->on_disk.done,
+                                &restore->on_disk);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -200,9 +205,8 @@ rel_workspace_restore_draft_finish (RelWorkspace *self, GAsyncResult *result)
     rel_workspace_say_unreadable (self, restore->saved->n_unreadable);
   rel_undo_free (self->undo);
   self->undo = g_steal_pointer (&restore->undo);
-  self->revision = restore->saved->revision;
-  self->saved_first = g_steal_pointer (&restore->first);
-  self->last_done = restore->last_done;
-  rel_workspace_update_changes (self);
+  self->on_disk = restore->on_disk;
+  restore->on_disk.first = NULL;
+  rel_workspace_take_changes (self, g_steal_pointer (&restore->changes), g_steal_pointer (&restore->conflicts));
   rel_workspace_save (self);
 }

@@ -392,7 +392,8 @@ rel_state_open (const char *path, char **notice, GError **error)
  * @error: (out) (optional): where to put a failure
  *
  * Opens the file once more, for a worker that writes much of which the caller need not wait
- * for the end. Whoever writes meanwhile waits for it.
+ * for the end. Whoever writes meanwhile waits for it. Any thread may do so while nobody closes
+ * @self.
  *
  * Returns: (transfer full) (nullable): another state, or %NULL on error
  */

@@ -148,7 +148,8 @@ void
 rel_undo_edit_follow (RelUndoEdit *edit, RelSchema *base, RelSchema *draft, RelArrangement *arrangement)
 {
   RelSchema *next_base = make_changes (edit->base_changes, base);
-  RelSchema *next_draft = make_changes (edit->changes, draft);
+  g_autoptr (RelSchema) next_draft = make_changes (edit->changes, draft);
+  gboolean is_left = !rel_diff_is_empty (next_base, next_draft);
   RelArrangement *next = edit->moves != NULL ? rel_arrangement_apply (arrangement, edit->moves)
                                              : rel_arrangement_ref (arrangement);
 
@@ -156,7 +157,7 @@ rel_undo_edit_follow (RelUndoEdit *edit, RelSchema *base, RelSchema *draft, RelA
   g_clear_pointer (&edit->draft, rel_schema_unref);
   g_clear_pointer (&edit->arrangement, rel_arrangement_unref);
   edit->base = next_base;
-  edit->draft = next_draft;
+  edit->draft = is_left ? rel_schema_ref (next_draft) : rel_schema_ref (next_base);
   edit->arrangement = next;
 }
 

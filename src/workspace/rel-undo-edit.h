@@ -22,9 +22,9 @@ G_BEGIN_DECLS
  *   it; empty unless it decided a conflict
  * @moves: (owned) (nullable): how it changed the arrangement of the diagram; %NULL if it did not
  * @base: (owned) (nullable): the base after it; absent before it is among others
- * @draft: (owned) (nullable): the draft after it, likewise
+ * @draft: (owned) (nullable): the draft after it, likewise; @base itself if nothing of it is left
  * @arrangement: (owned) (nullable): the arrangement after it, likewise
- * @publish: the number of the publish that sent it; 0 if none did
+ * @publish: the number of the publish that sent it, or before which it was discarded; 0 if none did
  * @is_undone: whether it is taken back
  * @is_others: whether another window or a command made it meanwhile
  * @is_saved_undone: whether the state file has it as undone

@@ -89,12 +89,7 @@ keep_drafts (RelUndo *self, GPtrArray *saved)
 static gboolean
 is_same_start (RelUndo *self, RelSchema *base, RelSchema *draft)
 {
-  g_autoptr (GPtrArray) changes = NULL;
-
-  if (base != self->first_base)
-    return FALSE;
-  changes = rel_diff (self->first, draft);
-  return changes->len == 0;
+  return base == self->first_base && rel_diff_is_empty (self->first, draft);
 }
 
 /* Gets what only this window knows of an edit, and whether the edit is one to show or to do

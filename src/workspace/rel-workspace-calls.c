@@ -180,7 +180,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (schema != NULL)
     {
-      rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), taken_cb, g_steal_pointer (&task));
+      rel_workspace_take_theirs_async (self, g_steal_pointer (&schema), NULL, NULL, taken_cb, g_steal_pointer (&task));
       return;
     }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -14,22 +14,28 @@
 #include "rel-diff.h"
 #include "rel-error.h"
 #include "rel-merge.h"
+#include "rel-plan.h"
 #include "rel-remains.h"
 #include "rel-workspace-private.h"
 
 static gboolean
-is_of_no_change (gpointer id, gpointer error, gpointer user_data)
+is_of_no_change (gpointer id, gpointer error, gpointer ids)
 {
-  GPtrArray *changes = user_data;
+  return !g_hash_table_contains (ids, id);
+}
 
-  for (guint i = 0; i < changes->len; i++)
-    {
-      g_autofree char *other = rel_change_dup_id (g_ptr_array_index (changes, i));
+/* The errors of changes that are none any more. */
+static void
+forget_other_errors (RelWorkspace *self)
+{
+  g_autoptr (GHashTable) ids = NULL;
 
-      if (strcmp (id, other) == 0)
-        return FALSE;
-    }
-  return TRUE;
+  if (g_hash_table_size (self->errors) == 0)
+    return;
+  ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->changes->len; i++)
+    g_hash_table_add (ids, rel_change_dup_id (g_ptr_array_index (self->changes, i)));
+  g_hash_table_foreach_remove (self->errors, is_of_no_change, ids);
 }
 
 static gboolean
@@ -57,29 +63,42 @@ forget_told_errors (RelWorkspace *self)
     }
 }
 
+/* Works out the changes and conflicts of the draft that is shown. */
+void
+rel_workspace_find_changes (RelUndo *undo, RelSchema *theirs, GPtrArray **changes, GPtrArray **conflicts)
+{
+  RelSchema *base = rel_undo_get_base (undo);
+  RelSchema *draft = rel_undo_get_draft (undo);
+  g_autoptr (RelSchema) merged = NULL;
+
+  *changes = rel_diff_in_steps (base, draft);
+  if (base == theirs)
+    *conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_conflict_unref);
+  else
+    merged = rel_merge (base, draft, theirs, NULL, conflicts);
+}
+
+/* Takes the changes and conflicts (transfer full) of the draft that is shown now. */
+void
+rel_workspace_take_changes (RelWorkspace *self, GPtrArray *changes, GPtrArray *conflicts)
+{
+  g_ptr_array_unref (self->changes);
+  self->changes = changes;
+  g_ptr_array_unref (self->conflicts);
+  self->conflicts = conflicts;
+  forget_other_errors (self);
+  forget_told_errors (self);
+}
+
 /* Works out the changes and conflicts anew, after the base or the draft was replaced. */
 void
 rel_workspace_update_changes (RelWorkspace *self)
 {
-  RelSchema *base = rel_undo_get_base (self->undo);
-  RelSchema *draft = rel_undo_get_draft (self->undo);
+  GPtrArray *changes;
+  GPtrArray *conflicts;
 
-  g_ptr_array_unref (self->changes);
-  self->changes = rel_diff_in_steps (base, draft);
-  if (base != self->theirs)
-    {
-      g_autoptr (RelSchema) merged = NULL;
-
-      g_ptr_array_unref (self->conflicts);
-      merged = rel_merge (base, draft, self->theirs, NULL, &self->conflicts);
-    }
-  else if (self->conflicts->len > 0)
-    {
-      g_ptr_array_unref (self->conflicts);
-      self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_conflict_unref);
-    }
-  g_hash_table_foreach_remove (self->errors, is_of_no_change, self->changes);
-  forget_told_errors (self);
+  rel_workspace_find_changes (self->undo, self->theirs, &changes, &conflicts);
+  rel_workspace_take_changes (self, changes, conflicts);
 }
 
 /* Takes what was read from the server first. */
@@ -99,14 +118,112 @@ rel_workspace_take_first (RelWorkspace *self, RelSchema *theirs)
                                        "administrator. What is not here may exist all the same."));
 }
 
+/* What was published, and what became of the base that was met last: mostly all drafts have the
+ * same, which is what the server had. */
+typedef struct
+{
+  GPtrArray *changes; /* (unowned) (element-type RelChange) */
+  RelSchema *before;  /* (owned) */
+  RelSchema *after;   /* (owned) */
+} Advance;
+
+static void
+advance_entry (RelSchema **base, RelSchema **draft, gpointer user_data)
+{
+  Advance *advance = user_data;
+
+  if (*base != advance->before)
+    {
+      g_autoptr (RelSchema) before = advance->before;
+
+      rel_schema_unref (advance->after);
+      advance->before = rel_schema_ref (*base);
+      /* A base may have something else there since before: merging it finds out. */
+      advance->after = rel_plan_apply_possible (advance->changes, *base, NULL);
+    }
+  rel_schema_unref (*base);
+  *base = rel_schema_ref (advance->after);
+}
+
+/* Makes those changes that can be made in what the server has part of the bases; whether there
+ * are any. */
+static gboolean
+advance_bases (RelUndo *undo, RelSchema **theirs, GPtrArray *changes)
+{
+  g_autoptr (GPtrArray) made = g_ptr_array_new ();
+  g_autoptr (RelSchema) before = *theirs;
+  Advance advance = { made, rel_schema_ref (before), rel_plan_apply_possible (changes, before, made) };
+
+  *theirs = rel_schema_ref (advance.after);
+  if (made->len > 0)
+    rel_undo_map (undo, advance_entry, &advance);
+  rel_schema_unref (advance.before);
+  rel_schema_unref (advance.after);
+  return made->len > 0;
+}
+
+/* What got lost on the way stays in the draft, though no change touched it: the base gets what
+ * the server has now of it, so that the plan has the repair. Nothing else of it is taken: the
+ * draft does not know yet what the server has changed by itself. */
+static gboolean
+keep_repair (RelUndo *undo, RelSchema **theirs, RelChange *repair)
+{
+  JsonNode *base = rel_change_find_current (repair, *theirs);
+  GPtrArray *members = rel_change_get_members (repair);
+  g_autoptr (JsonNode) lost = NULL;
+  g_autoptr (GPtrArray) moved = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+
+  if (base == NULL)
+    return FALSE;
+  lost = json_node_ref (base);
+  for (guint i = 0; i < members->len; i++)
+    {
+      const RelMemberChange *member = g_ptr_array_index (members, i);
+      JsonNode *next = rel_json_with (lost, member->path, member->before);
+
+      json_node_unref (lost);
+      lost = next;
+    }
+  g_ptr_array_add (moved, rel_change_new (rel_change_get_object (repair), rel_change_get_nth (repair), base, lost));
+  return advance_bases (undo, theirs, moved);
+}
+
+/* Whether what was published has moved what the server has. */
+static gboolean
+advance_drafts (RelUndo *undo, RelSchema **theirs, GPtrArray *published, RelChange *repair)
+{
+  gboolean is_moved = advance_bases (undo, theirs, published);
+
+  return (repair != NULL && keep_repair (undo, theirs, repair)) || is_moved;
+}
+
+/* Notes that changes were published. Those that there are stay as they are until the server
+ * was read. */
+void
+rel_workspace_advance_base (RelWorkspace *self, GPtrArray *published, RelChange *repair)
+{
+  if (advance_drafts (self->undo, &self->theirs, published, repair))
+    g_clear_pointer (&self->merged, rel_schema_unref);
+}
+
 /* The drafts on their way to what the server has now. All of it is the worker's own. */
 typedef struct
 {
-  RelSchema *theirs; /* (owned) (nullable): what was read; absent once it is taken on */
-  RelSchema *known;  /* (owned): what was read before */
-  RelSchema *merged; /* (owned) (nullable): what the drafts were merged with last */
-  RelUndo *undo;     /* (owned) (nullable): until it is taken */
-  guint n_moves;     /* of the undo that this is a copy of */
+  RelSchema *theirs;    /* (owned) (nullable): what was read; absent once it is taken on */
+  RelSchema *known;     /* (owned): what was read before */
+  RelSchema *merged;    /* (owned) (nullable): what the drafts were merged with last */
+  GPtrArray *published; /* (owned) (nullable) (element-type RelChange): what the server has got since @known */
+  RelChange *repair;    /* (owned) (nullable): what it has lost by that */
+  RelUndo *undo;        /* (owned) (nullable): until it is taken */
+  GPtrArray *changes;   /* (owned) (nullable) (element-type RelChange): likewise */
+  GPtrArray *conflicts; /* (owned) (nullable) (element-type RelConflict): likewise */
+  guint n_moves;        /* of the undo that this is a copy of */
+  RelState *state;      /* (unowned) (nullable): of the workspace, to open it again; absent if nothing is saved here */
+  char *target;         /* (owned): whose drafts */
+  gint64 done;          /* what of all that was published they have */
+  RelOnDisk on_disk;
+  gboolean is_moved; /* whether there is something to take */
+  gboolean is_saved; /* whether it is on disk */
 } Merging;
 
 static void
@@ -117,7 +234,13 @@ merging_free (gpointer data)
   g_clear_pointer (&merging->theirs, rel_schema_unref);
   rel_schema_unref (merging->known);
   g_clear_pointer (&merging->merged, rel_schema_unref);
+  g_clear_pointer (&merging->published, g_ptr_array_unref);
+  g_clear_pointer (&merging->repair, rel_change_unref);
   g_clear_pointer (&merging->undo, rel_undo_free);
+  g_clear_pointer (&merging->changes, g_ptr_array_unref);
+  g_clear_pointer (&merging->conflicts, g_ptr_array_unref);
+  g_free (merging->target);
+  g_free (merging->on_disk.first);
   g_free (merging);
 }
 
@@ -162,16 +285,33 @@ write_texts (RelUndo *undo)
     }
 }
 
+/* Puts the drafts on disk before they are taken. */
+static gboolean
+save (Merging *merging)
+{
+  g_autoptr (RelState) state = merging->state != NULL ? rel_state_open_again (merging->state, NULL) : NULL;
+
+  return state != NULL &&
+         rel_workspace_save_elsewhere (state, merging->target, merging->undo, merging->done, &merging->on_disk);
+}
+
 static void
 merge_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   Merging *merging = task_data;
   g_autoptr (RelSchema) read = merging->theirs;
 
+  if (merging->published != NULL)
+    merging->is_moved = advance_drafts (merging->undo, &merging->known, merging->published, merging->repair);
   merging->theirs = rel_schema_sharing (read, merging->known);
-  if (merging->theirs != merging->merged)
-    rel_workspace_merge_drafts (merging->undo, merging->theirs);
-  write_texts (merging->undo);
+  merging->is_moved = merging->is_moved || merging->theirs != merging->merged;
+  if (merging->is_moved)
+    {
+      rel_workspace_merge_drafts (merging->undo, merging->theirs);
+      rel_workspace_find_changes (merging->undo, merging->theirs, &merging->changes, &merging->conflicts);
+      write_texts (merging->undo);
+      merging->is_saved = save (merging);
+    }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -184,11 +324,17 @@ take_merged (RelWorkspace *self, Merging *merging)
   self->theirs = rel_schema_ref (merging->theirs);
   g_clear_pointer (&self->merged, rel_schema_unref);
   self->merged = rel_schema_ref (merging->theirs);
-  rel_workspace_update_changes (self);
-  rel_workspace_save (self);
+  rel_workspace_take_changes (self, g_steal_pointer (&merging->changes), g_steal_pointer (&merging->conflicts));
+  if (merging->is_saved)
+    {
+      RelOnDisk before = self->on_disk;
+
+      self->on_disk = merging->on_disk;
+      merging->on_disk = before;
+    }
 }
 
-static void start_merging (GTask *task, RelSchema *theirs);
+static void start_merging (GTask *task, RelSchema *theirs, GPtrArray *published, RelChange *repair);
 
 static void
 merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -200,18 +346,22 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* An edit was made or saved meanwhile. */
   if (rel_undo_get_n_moves (self->undo) != merging->n_moves)
     {
-      start_merging (g_steal_pointer (&task), g_steal_pointer (&merging->theirs));
+      start_merging (g_steal_pointer (&task), g_steal_pointer (&merging->theirs), merging->published, merging->repair);
       return;
     }
-  if (merging->theirs != self->merged)
+  if (merging->is_moved)
     take_merged (self, merging);
+  if (merging->published != NULL)
+    rel_workspace_note_taken (self, merging->is_saved);
+  if (merging->is_moved || merging->published != NULL)
+    rel_workspace_save (self);
   g_task_return_boolean (task, TRUE);
 }
 
 /* The worker's task does not hold the workspace: it may be let go of later than its callback is
  * called. */
 static void
-start_merging (GTask *task, RelSchema *theirs)
+start_merging (GTask *task, RelSchema *theirs, GPtrArray *published, RelChange *repair)
 {
   RelWorkspace *self = g_task_get_source_object (task);
   g_autoptr (GTask) worker = g_task_new (NULL, NULL, merged_cb, task);
@@ -220,19 +370,31 @@ start_merging (GTask *task, RelSchema *theirs)
   merging->theirs = theirs;
   merging->known = rel_schema_ref (self->theirs);
   merging->merged = self->merged != NULL ? rel_schema_ref (self->merged) : NULL;
+  merging->published = published != NULL ? g_ptr_array_ref (published) : NULL;
+  merging->repair = repair != NULL ? rel_change_ref (repair) : NULL;
   merging->undo = rel_undo_copy (self->undo);
   merging->n_moves = rel_undo_get_n_moves (self->undo);
+  /* What was published is on disk before drafts that have it. */
+  if (self->keeps_draft && (published == NULL || self->record.is_end_saved))
+    merging->state = self->state;
+  merging->target = g_strdup (rel_target_get_id (self->target));
+  merging->done = published != NULL ? self->record.last_done : self->on_disk.done;
+  merging->on_disk = self->on_disk;
+  merging->on_disk.first = g_strdup (self->on_disk.first);
   g_task_set_source_tag (worker, start_merging);
   g_task_set_task_data (worker, merging, merging_let_go);
   g_task_run_in_thread (worker, merge_thread);
 }
 
 /* Takes what was read from the server again (transfer full): all drafts are merged with it.
- * These may be thousands, so it is done in a worker, which also lets go of what was read twice;
- * meanwhile one can go on. */
+ * These may be thousands, so it is done in a worker, which also saves them, and lets go of what
+ * was read twice; meanwhile one can go on. @published is what was published since it was read
+ * last, @repair what got lost by that; %NULL for nothing. */
 void
 rel_workspace_take_theirs_async (RelWorkspace *self,
                                  RelSchema *theirs,
+                                 GPtrArray *published,
+                                 RelChange *repair,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
@@ -240,7 +402,7 @@ rel_workspace_take_theirs_async (RelWorkspace *self,
 
   g_task_set_source_tag (task, rel_workspace_take_theirs_async);
   g_clear_error (&self->read_error);
-  start_merging (task, theirs);
+  start_merging (task, theirs, published, repair);
 }
 
 /* It cannot fail. */
@@ -248,71 +410,6 @@ void
 rel_workspace_take_theirs_finish (RelWorkspace *self, GAsyncResult *result)
 {
   g_task_propagate_boolean (G_TASK (result), NULL);
-}
-
-/* What was published, and what became of the base that was met last: mostly all drafts have the
- * same, which is what the server had. */
-typedef struct
-{
-  GPtrArray *changes; /* (unowned) (element-type RelChange) */
-  RelSchema *before;  /* (owned) */
-  RelSchema *after;   /* (owned) */
-} Advance;
-
-/* The schema with those of the changes that can be made in it, which are listed in @made. */
-static RelSchema *
-make_published (GPtrArray *changes, RelSchema *schema, GPtrArray *made)
-{
-  RelSchema *after = rel_schema_ref (schema);
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      RelSchema *next = rel_change_apply (g_ptr_array_index (changes, i), after, NULL);
-
-      if (next == NULL)
-        continue;
-      rel_schema_unref (after);
-      after = next;
-      if (made != NULL)
-        g_ptr_array_add (made, g_ptr_array_index (changes, i));
-    }
-  return after;
-}
-
-static void
-advance_entry (RelSchema **base, RelSchema **draft, gpointer user_data)
-{
-  Advance *advance = user_data;
-
-  if (*base != advance->before)
-    {
-      g_autoptr (RelSchema) before = advance->before;
-
-      rel_schema_unref (advance->after);
-      advance->before = rel_schema_ref (*base);
-      /* A base may have something else there since before: merging it finds out. */
-      advance->after = make_published (advance->changes, *base, NULL);
-    }
-  rel_schema_unref (*base);
-  *base = rel_schema_ref (advance->after);
-}
-
-/* Notes that changes were published. Those that there are stay as they are until the server
- * was read. */
-void
-rel_workspace_advance_base (RelWorkspace *self, GPtrArray *changes)
-{
-  g_autoptr (GPtrArray) made = g_ptr_array_new ();
-  Advance advance = { made, self->theirs, make_published (changes, self->theirs, made) };
-
-  self->theirs = rel_schema_ref (advance.after);
-  if (made->len > 0)
-    {
-      g_clear_pointer (&self->merged, rel_schema_unref);
-      rel_undo_map (self->undo, advance_entry, &advance);
-    }
-  rel_schema_unref (advance.before);
-  rel_schema_unref (advance.after);
 }
 
 /* Finds the changes that are to be published among those that there are now that the server

@@ -28,7 +28,17 @@ typedef struct
   gint64 last_done;         /* likewise */
   guint n_written;          /* the first steps, which are in the file once it is on disk */
   guint source_id;          /* 0 when nothing waits to be saved */
+  gboolean is_end_saved;    /* whether the file has all of it */
+  gboolean is_taken;        /* whether the bases have what was done */
 } RelRecord;
+
+/* What the state file has of a draft, as far as this one knows. */
+typedef struct
+{
+  gint64 revision;
+  gint64 done; /* what of all that was published the bases have, by its place */
+  char *first; /* (owned) (nullable): what leads from the base to the draft before all edits */
+} RelOnDisk;
 
 struct _RelWorkspace
 {
@@ -48,9 +58,7 @@ struct _RelWorkspace
 
   RelState *state;           /* (owned) (nullable): absent if it could not be opened, and before */
   gboolean has_opened_state; /* or has tried to */
-  gint64 revision;           /* of the draft on disk, as far as this one knows */
-  gint64 last_done;          /* what anybody published last, as far as this one knows */
-  char *saved_first;         /* (owned) (nullable): what is on disk of the draft before all edits */
+  RelOnDisk on_disk;
   RelRecord record;
 
   guint n_running;     /* calls that wait for the source */
@@ -68,20 +76,29 @@ void rel_workspace_set_error_of (RelWorkspace *self, RelChange *change, const GE
 void rel_workspace_take_first (RelWorkspace *self, RelSchema *theirs);
 void rel_workspace_take_theirs_async (RelWorkspace *self,
                                       RelSchema *theirs,
+                                      GPtrArray *published,
+                                      RelChange *repair,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 void rel_workspace_take_theirs_finish (RelWorkspace *self, GAsyncResult *result);
 void rel_workspace_merge_drafts (RelUndo *undo, RelSchema *theirs);
-void rel_workspace_advance_base (RelWorkspace *self, GPtrArray *changes);
+void rel_workspace_advance_base (RelWorkspace *self, GPtrArray *published, RelChange *repair);
 void rel_workspace_draft_replaced (RelWorkspace *self);
 void rel_workspace_add_notice (RelWorkspace *self, const char *text);
 void rel_workspace_push (RelWorkspace *self, RelSchema *base, RelSchema *draft, const char *name);
 GPtrArray *rel_workspace_list_publishable (RelWorkspace *self, GPtrArray *changes, GError **error);
+void rel_workspace_find_changes (RelUndo *undo, RelSchema *theirs, GPtrArray **changes, GPtrArray **conflicts);
+void rel_workspace_take_changes (RelWorkspace *self, GPtrArray *changes, GPtrArray *conflicts);
 void rel_workspace_update_changes (RelWorkspace *self);
 void rel_workspace_restore_draft_async (RelWorkspace *self, GAsyncReadyCallback callback, gpointer user_data);
 void rel_workspace_restore_draft_finish (RelWorkspace *self, GAsyncResult *result);
 void rel_workspace_say_unreadable (RelWorkspace *self, guint n_unreadable);
 void rel_workspace_save (RelWorkspace *self);
+gboolean rel_workspace_save_elsewhere (RelState *state,
+                                       const char *target,
+                                       RelUndo *undo,
+                                       gint64 done,
+                                       RelOnDisk *on_disk);
 RelState *rel_workspace_get_state (RelWorkspace *self);
 void rel_workspace_record_begin_async (RelWorkspace *self,
                                        GPtrArray *changes,
@@ -95,6 +112,7 @@ gboolean rel_workspace_write_record (RelWorkspace *self, GError **error);
 gint64 rel_workspace_get_done (RelWorkspace *self);
 void rel_workspace_note_recorded (RelWorkspace *self);
 void rel_workspace_forget_outcome (RelWorkspace *self);
+void rel_workspace_note_taken (RelWorkspace *self, gboolean is_saved);
 void rel_workspace_begin (RelWorkspace *self);
 void rel_workspace_end (RelWorkspace *self);
 void rel_workspace_emit_changed (RelWorkspace *self);

@@ -94,7 +94,7 @@ rel_workspace_finalize (GObject *object)
   rel_remains_free_elsewhere (g_steal_pointer (&self->merged), (GDestroyNotify) rel_schema_unref);
   g_ptr_array_unref (self->conflicts);
   g_hash_table_unref (self->errors);
-  g_free (self->saved_first);
+  g_free (self->on_disk.first);
   g_clear_pointer (&self->record.publish, rel_saved_publish_free);
   g_free (self->notice);
   g_clear_error (&self->read_error);

@@ -201,6 +201,32 @@ test_signs_in_from_a_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->cli.status, ==, 1);
 }
 
+/* A space at the end of a password belongs to it; it was taken off, as of a token. */
+static void
+test_takes_a_password_as_it_is (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *secret;
+    int status;
+  } cases[] = {
+    { TOKEN, 0 },       { TOKEN "\n", 0 }, { TOKEN "\r\n", 0 }, { TOKEN " ", 1 },
+    { TOKEN " \n", 1 }, { " " TOKEN, 1 },  { TOKEN "\n\n", 1 }, { "\n", 1 },
+  };
+
+  cli_run (&fixture->cli, "project", "add", "Magazine", fixture->url, "--email", "ada@example.com", NULL);
+  g_assert_cmpint (fixture->cli.status, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("“%s”", cases[i].secret);
+      write_secret (fixture, cases[i].secret);
+      cli_run (&fixture->cli, "sign-in", "Magazine", "--token-file", "secret", NULL);
+      g_assert_cmpint (fixture->cli.status, ==, cases[i].status);
+      assert_quiet (fixture);
+    }
+  cli_assert_has (fixture->cli.err, "There is no password in “secret”");
+}
+
 static void
 test_publishes_nothing_to_what_is_read_only (Fixture *fixture, gconstpointer data)
 {
@@ -372,6 +398,7 @@ main (int argc, char **argv)
   ADD ("trusts-a-certificate", test_trusts_a_certificate);
   ADD ("refuses", test_refuses);
   ADD ("signs-in-from-a-file", test_signs_in_from_a_file);
+  ADD ("takes-a-password-as-it-is", test_takes_a_password_as_it_is);
   ADD ("publishes-nothing-to-what-is-read-only", test_publishes_nothing_to_what_is_read_only);
   ADD ("signs-in-at-the-terminal", test_signs_in_at_the_terminal);
   ADD ("production-wants-its-name", test_production_wants_its_name);

@@ -47,6 +47,7 @@ assert_diff (RelSchema *before, RelSchema *after, const char *expected)
   g_autofree char *text = dup_text (changes);
 
   g_assert_cmpstr (text, ==, expected);
+  g_assert_true (rel_diff_is_empty (before, after) == (*expected == '\0'));
 }
 
 static void
@@ -260,6 +261,55 @@ test_apply_conflict (void)
   assert_diff (elsewhere, merged, "~ relation/articles/author/0 schema.on_delete \"SET NULL\">\"CASCADE\"");
 }
 
+/* The same as one by one, with those left out that do not fit. */
+static void
+assert_possible (GPtrArray *changes, RelSchema *schema, guint n_made)
+{
+  g_autoptr (GPtrArray) made = g_ptr_array_new ();
+  g_autoptr (RelSchema) result = rel_plan_apply_possible (changes, schema, made);
+  g_autoptr (RelSchema) expected = rel_schema_ref (schema);
+  guint n = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      RelSchema *next = rel_change_apply (g_ptr_array_index (changes, i), expected, NULL);
+
+      if (next == NULL)
+        continue;
+      rel_edit_take (&expected, next);
+      g_assert_cmpuint (n, <, made->len);
+      g_assert_true (g_ptr_array_index (made, n++) == g_ptr_array_index (changes, i));
+    }
+  g_assert_cmpuint (made->len, ==, n);
+  g_assert_cmpuint (n, ==, n_made);
+  assert_diff (result, expected, "");
+  g_assert_cmpuint (rel_schema_get_n_collections (result), ==, rel_schema_get_n_collections (expected));
+  g_assert_true ((result == schema) == (n_made == 0));
+}
+
+static void
+test_apply_possible (void)
+{
+  g_autoptr (RelSchema) base = magazine_load ();
+  g_autoptr (RelSchema) empty = rel_schema_new (g_ptr_array_new ());
+  g_autoptr (RelSchema) author = magazine_set (base, "articles", "author", "schema.on_delete", "\"CASCADE\"");
+  g_autoptr (RelSchema) both = magazine_set (author, "articles", "image", "schema.on_delete", "\"RESTRICT\"");
+  g_autoptr (RelSchema) draft = rel_schema_without_collection (both, "chapters");
+  g_autoptr (RelSchema) moved = magazine_set (base, "articles", "author", "schema.on_delete", "\"RESTRICT\"");
+  g_autoptr (RelSchema) gone = rel_schema_without_collection (moved, "chapters");
+  g_autoptr (GPtrArray) changes = rel_diff (base, draft);
+  g_autoptr (GPtrArray) all = rel_diff (empty, base);
+  g_autoptr (GPtrArray) none = rel_diff (base, empty);
+
+  assert_possible (changes, base, changes->len);
+  assert_possible (changes, moved, changes->len - 1);
+  assert_possible (changes, gone, 1);
+  assert_possible (changes, empty, 0);
+  assert_possible (all, empty, all->len);
+  assert_possible (none, base, none->len);
+  assert_possible (all, base, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,6 +324,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/diff/order", test_order);
   g_test_add_func ("/model/plan/apply", test_apply);
   g_test_add_func ("/model/plan/apply-to-both-of-a-name", test_apply_to_both_of_a_name);
+  g_test_add_func ("/model/plan/apply-possible", test_apply_possible);
   g_test_add_func ("/model/plan/file", test_plan_file);
   g_test_add_func ("/model/plan/bad-file", test_plan_file_bad);
   g_test_add_func ("/model/plan/conflict", test_apply_conflict);

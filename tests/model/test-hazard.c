@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "magazine.h"
+#include "rel-deletion.h"
 #include "rel-diff.h"
 #include "rel-edit.h"
 #include "rel-hazard.h"
+#include "rel-repair.h"
 #include "rel-retarget.h"
 
 /* What all changes from @base to @draft may do, one a line: the change, how bad, what, why. */
@@ -237,6 +239,34 @@ test_deletions (void)
   g_assert_true (rel_hazard_deletes (elsewhere, base));
 }
 
+/* Of many to any only the name in its list goes. That its column was deleted too was said. */
+static void
+test_deletion_of_what_any_may_point_at (void)
+{
+  g_autoptr (RelSchema) schema = load ();
+  g_autoptr (RelSchema) without = rel_deletion_apply_to_collection (schema, "block_text", REL_DELETION_LINK, NULL);
+
+  assert_hazards (schema, without, "block_text: loss: deletes-items: All items of “block_text” are deleted.\n");
+}
+
+/* A collection that is only lent, to delete what is left of a relation, has no items that could be
+ * deleted with it, as was said. */
+static void
+test_lent_collection (void)
+{
+  g_autoptr (RelSchema) schema = load ();
+  g_autoptr (RelSchema) without = rel_repair_drop_ghost (schema, "gone", "author", 0, NULL);
+  g_autoptr (GPtrArray) changes = rel_diff_in_steps (schema, without);
+
+  g_assert_cmpuint (changes->len, ==, 4);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      g_autoptr (GPtrArray) hazards = rel_hazard_list (g_ptr_array_index (changes, i), schema);
+
+      g_assert_cmpuint (hazards->len, ==, 0);
+    }
+}
+
 static void
 test_sqlite_in_a_snapshot (void)
 {
@@ -292,6 +322,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/hazard/new-columns-have-no-values", test_new_columns_have_no_values);
   g_test_add_func ("/model/hazard/columns", test_columns);
   g_test_add_func ("/model/hazard/deletions", test_deletions);
+  g_test_add_func ("/model/hazard/deletion-of-what-any-may-point-at", test_deletion_of_what_any_may_point_at);
+  g_test_add_func ("/model/hazard/lent-collection", test_lent_collection);
   g_test_add_func ("/model/hazard/sqlite-in-a-snapshot", test_sqlite_in_a_snapshot);
   g_test_add_func ("/model/hazard/sqlite-on-a-server", test_sqlite_on_a_server);
 

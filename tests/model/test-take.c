@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "magazine.h"
+#include "rel-alias.h"
 #include "rel-diff.h"
 #include "rel-edit.h"
 #include "rel-link.h"
@@ -288,6 +289,31 @@ test_one_member (void)
   g_assert_cmpstr (rel_relation_get_one_deselect_action (relation), ==, "delete");
 }
 
+/* The list of the relation gets another name, and nobody wants that: it came along with any member
+ * of the relation. */
+static void
+test_member_beside_a_renamed_list (void)
+{
+  g_autoptr (RelSchema) before = magazine_load ();
+  g_autoptr (RelSchema) first = magazine_set (before, "articles", "author", "schema.on_delete", "\"CASCADE\"");
+  g_autoptr (RelSchema) after = rel_alias_set (first, "articles", "author", 0, "posts", NULL);
+  g_autoptr (GPtrArray) changes = rel_diff (before, after);
+  RelChange *change = find_change (changes, "author");
+  g_autoptr (GPtrArray) parts = rel_part_list (change);
+  g_autofree char *words = dup_parts (change);
+
+  g_assert_cmpstr (words, ==, "schema.on_delete meta.one_field");
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autoptr (GPtrArray) chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) rel_change_unref);
+      g_autoptr (GPtrArray) taken = NULL;
+
+      g_ptr_array_add (chosen, rel_part_make (change, g_ptr_array_index (parts, i)));
+      taken = rel_take_complete (chosen, changes, before, after);
+      g_assert_cmpuint (taken->len, ==, i == 0 ? 1 : 3);
+    }
+}
+
 /* Where a relation leads is one thing, however many members say it. */
 static void
 test_members_that_go_together (void)
@@ -353,6 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/take/column", test_column);
   g_test_add_func ("/model/take/parts-of-relations", test_parts_of_relations);
   g_test_add_func ("/model/take/one-member", test_one_member);
+  g_test_add_func ("/model/take/member-beside-a-renamed-list", test_member_beside_a_renamed_list);
   g_test_add_func ("/model/take/members-that-go-together", test_members_that_go_together);
   g_test_add_func ("/model/take/part-that-is-needed-whole", test_part_that_is_needed_whole);
   g_test_add_func ("/model/take/parts-make-the-whole", test_parts_make_the_whole);

@@ -18,7 +18,6 @@
 
 #include "big-answers.h"
 #include "big-lists.h"
-#include "rel-collection-page.h"
 #include "stage.h"
 #include "turns.h"
 
@@ -77,9 +76,7 @@ has_view (gpointer user_data)
 static gboolean
 has_page (gpointer user_data)
 {
-  GtkWidget *page = stage_find (GTK_WIDGET (user_data), REL_TYPE_COLLECTION_PAGE, NULL);
-
-  return page != NULL && gtk_widget_get_mapped (page);
+  return !rel_project_view_is_page_coming (rel_window_get_view (REL_WINDOW (user_data)));
 }
 
 static void

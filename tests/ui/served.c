@@ -15,6 +15,12 @@ has_view_or_error (gpointer user_data)
   return rel_window_get_view (window) != NULL || rel_start_page_get_error (rel_window_get_start_page (window)) != NULL;
 }
 
+static gboolean
+has_page (gpointer user_data)
+{
+  return !rel_project_view_is_page_coming (user_data);
+}
+
 /**
  * served_set_up:
  * @self: a fixture
@@ -37,6 +43,7 @@ served_set_up (Served *self, gconstpointer unused)
 
   self->view = rel_window_get_view (self->window);
   self->workspace = rel_project_view_get_workspace (self->view);
+  stage_wait_until (has_page, self->view);
   stage_settle (GTK_WIDGET (self->window));
 }
 

@@ -96,8 +96,8 @@ class Keys(Person):
         self.go(collection + " whole", collection + ".whole")
         self.window.wait_focus(PANEL, collection)
         self.go_into_canvas(collection + ".whole")
-        # The page beside the picture comes a moment later.
-        wait_for("the relation beside the picture", lambda: self.window.find_in_diagram(PUSH_BUTTON, ON_DELETE))
+        # The page beside the picture comes a moment later, and does not hear keys before it is laid out.
+        wait_for("the relation beside the picture", lambda: self.window.is_laid_out(PUSH_BUTTON, ON_DELETE))
 
     def find_card(self, collection):
         self.go(collection, collection)
@@ -237,6 +237,11 @@ class Canvas(Window):
         relations, as well."""
         nodes = itertools.dropwhile(lambda node: not node.matches(ENTRY, "Find in the Diagram"), self.walk())
         return next((node for node in nodes if node.matches(role, name)), None)
+
+    def is_laid_out(self, role, name):
+        """Whether something on the page of the diagram has a place in the window."""
+        node = self.find_in_diagram(role, name)
+        return node is not None and 0 not in node.get_extents()[2:]
 
     def find_canvas(self, name):
         """The picture, if it says that one is there in it, and no other picture follows."""

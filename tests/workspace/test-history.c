@@ -224,27 +224,6 @@ test_history (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_finalize_object (workspace);
 }
 
-/* What was discarded before is not named by what is published after it. */
-static void
-test_discarded_is_not_named (WorkspaceFixture *fixture, gconstpointer data)
-{
-  RelWorkspace *workspace = workspace_fixture_open (fixture->snapshot);
-  g_autoptr (RelHistoryEntry) entry = NULL;
-
-  set_on_delete (workspace, "CASCADE");
-  rel_workspace_discard_all (workspace);
-  set_on_delete (workspace, "RESTRICT");
-  workspace_fixture_set (workspace, "chapters", "article", "meta.sort_field", NULL);
-  publish (workspace, 2);
-
-  entry = get_entry (workspace, 1);
-  g_assert_cmpuint (g_strv_length ((GStrv) rel_history_entry_get_names (entry)), ==, 2);
-  g_assert_cmpstr (rel_history_entry_get_names (entry)[0], ==, "Set on delete of articles.author to “Restrict”");
-  g_assert_cmpstr (rel_history_entry_get_names (entry)[1], ==, "Clear sort field of chapters.article");
-  g_clear_object (&entry);
-  g_assert_finalize_object (workspace);
-}
-
 /* What was refused is not in what was done. */
 static void
 test_partly_failed (WorkspaceFixture *fixture, gconstpointer data)
@@ -557,7 +536,6 @@ add_cases (void)
   ADD ("others-after-publish", test_others_after_publish);
   ADD ("decided-survives", test_decided_survives);
   ADD ("history", test_history);
-  ADD ("discarded-is-not-named", test_discarded_is_not_named);
   ADD ("partly-failed", test_partly_failed);
   ADD ("revert", test_revert);
   ADD ("revert-deletion", test_revert_deletion);
