@@ -406,7 +406,7 @@ test_form_asks_for_what_is_needed (Saved *self, gconstpointer unused)
   rel_connect_form_set_token (REL_CONNECT_FORM (form), "token");
   token = rel_connect_form_dup_profile (REL_CONNECT_FORM (form));
   g_assert_cmpint (token->sign_in, ==, REL_PROFILE_SIGN_IN_TOKEN);
-  g_assert_cmpstr (token->address, ==, "https://cms.example.org");
+  g_assert_cmpstr (token->address, ==, "cms.example.org");
   select_row (form, 1);
   email = rel_connect_form_dup_profile (REL_CONNECT_FORM (form));
   g_assert_cmpint (email->sign_in, ==, REL_PROFILE_SIGN_IN_EMAIL);
