@@ -48,7 +48,7 @@ struct _RelCanvas
 
   RelView view;
   gboolean fits;          /* whether all is to be seen, however large the page */
-  gboolean fitted;        /* whether it was, on a page that has a size */
+  int fitted_px;          /* how wide the page was when all was seen last; 0 before */
   gboolean zooming;       /* whether the scale changed just now */
   guint settle_source_id; /* until @zooming ends; 0 if none */
 

@@ -99,7 +99,7 @@ rel_canvas_fit_all (RelCanvas *self)
   RelView view = rel_view_fit_all (rel_canvas_get_scene (self), get_width (self), get_height (self), 1,
                                    rel_canvas_is_mirrored (self));
 
-  self->fitted = gtk_widget_get_width (GTK_WIDGET (self)) > 0;
+  self->fitted_px = gtk_widget_get_width (GTK_WIDGET (self));
   rel_canvas_change_view (self, &view, FALSE);
 }
 
@@ -113,7 +113,7 @@ rel_canvas_fit_all (RelCanvas *self)
 void
 rel_canvas_follow_size (RelCanvas *self)
 {
-  if (self->chosen->len > 0 && self->fitted)
+  if (self->chosen->len > 0 && gtk_widget_get_width (GTK_WIDGET (self)) < self->fitted_px)
     {
       self->fits = FALSE;
       if (self->drag == REL_CANVAS_DRAG_NONE)
