@@ -138,10 +138,10 @@ static const struct
   const char *type_name;
   const char *path;
 } others[] = {
-  { "RelApplication", "stage_tear_down" },         { "RelCreationDialog", "/ui/dialogs/go-away" },
-  { "RelFinder", "/ui/dialogs/go-away" },          { "RelMemberRow", "/ui/member-row/goes-away" },
-  { "RelProfileDialog", "/ui/dialogs/go-away" },   { "RelSignInDialog", "/ui/dialogs/go-away" },
-  { "RelWindow", "/ui/window/project-goes-away" },
+  { "RelApplication", "stage_tear_down" },       { "RelCreationDialog", "/ui/dialogs/go-away" },
+  { "RelFinder", "/ui/dialogs/go-away" },        { "RelMemberRow", "/ui/member-row/goes-away" },
+  { "RelProfileDialog", "/ui/dialogs/go-away" }, { "RelSignInDialog", "/ui/dialogs/go-away" },
+  { "RelTitleLayout", "test-title-layout" },     { "RelWindow", "/ui/window/project-goes-away" },
 };
 
 static gboolean
