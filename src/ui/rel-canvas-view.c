@@ -113,7 +113,7 @@ rel_canvas_fit_all (RelCanvas *self)
 void
 rel_canvas_follow_size (RelCanvas *self)
 {
-  if (self->chosen->len > 0 && gtk_widget_get_width (GTK_WIDGET (self)) < self->fitted_px)
+  if (self->fits && self->chosen->len > 0 && gtk_widget_get_width (GTK_WIDGET (self)) < self->fitted_px)
     {
       self->fits = FALSE;
       if (self->drag == REL_CANVAS_DRAG_NONE)
