@@ -83,7 +83,8 @@ new_server (const char *text, GError **error)
                               "RELATIONS_TOKEN, or in a file"));
       return NULL;
     }
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      strpbrk (g_uri_get_host (uri), " \t\r\n") != NULL)
     {
       g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not an address of a server"), text);
       return NULL;

@@ -146,7 +146,7 @@ test_refuses (Fixture *fixture, gconstpointer data)
     { "project", "add", "sample", "https://cms.example.org" },
     { "project", "add", "a.json", "https://cms.example.org" },
     { "project", "add", "a", "https://user:" TOKEN "@cms.example.org" },
-    { "project", "add", "a", "nowhere" },
+    { "project", "add", "a", "no where" },
     { "project", "add", "a", NULL },
     { "project", "banana", "a", NULL },
     { "sign-in", "a", NULL, NULL },
