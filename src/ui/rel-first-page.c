@@ -170,6 +170,7 @@ rel_first_page_stop (RelFirstPage *self)
     gtk_widget_remove_tick_callback (self->view, self->tick_id);
   self->tick_id = 0;
   g_clear_handle_id (&self->source_id, g_source_remove);
+  self->has_begun = FALSE;
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->place, rel_place_unref);
 }
