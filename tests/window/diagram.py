@@ -104,25 +104,32 @@ class Keys(Person):
         self.window.wait_focus(PANEL, collection)
         self.go_into_canvas(collection + ",")
 
-    def arrange(self, key):
-        """Does something of the menu for arranging."""
+    def arrange(self, name):
+        """Does something of the menu for arranging. That is gone to step by step: while its page of the menu slides
+        in, a letter means what is on the other page as well, and chooses nothing then."""
         self.go_into_canvas("part")
         self.window.press("shift+Tab")
         self.window.wait_focus(PUSH_BUTTON, "Diagram Menu")
         self.window.press("Return")
         self.window.wait_focus(MENU_ITEM, "Names of Collections")
         self.window.press("g")
-        self.window.wait_focus(MENU_ITEM, "Arrange")
-        self.window.press(key)
+        wait_for("the page for arranging", self.is_at_arranging)
+        self.tab_until(lambda: self.window.has_focus(MENU_ITEM, name), "Down")
+        self.window.press("Return")
+
+    def is_at_arranging(self):
+        """Its first row, which leads back, is called as the one that leads there."""
+        rows, focus = self.window.list(MENU_ITEM, "Arrange"), self.window.find_focus()
+        return focus is not None and rows != [] and focus.path == rows[-1].path
 
     def pin(self, collection):
         self.find_card(collection)
-        self.arrange("p")
+        self.arrange("Pin Where It Stands")
         wait_for("the card to be pinned", lambda: self.window.is_in_canvas(collection + ", 1 relation, pinned"))
 
     def save_arrangement(self, path):
         """The question for a file knows the suffix."""
-        self.arrange("s")
+        self.arrange("Save Arrangement")
         self.window.wait_focus(TEXT, "Name")
         self.window.type(path.removesuffix(".json"))
         self.window.press("Return")

@@ -241,22 +241,22 @@ class Person:
         self.window.wait(Atspi.Role.LIST_ITEM, title, Atspi.StateType.SELECTED)
         self.window.press("Return")
 
-    def tab_until(self, condition):
-        """Presses Tab until the focus is where it is wanted."""
+    def tab_until(self, condition, key="Tab"):
+        """Presses a key until the focus is where it is wanted."""
         seen = set()
         while not condition():
-            seen.add(self.tab_on(seen))
+            seen.add(self.tab_on(seen, key))
 
     def tab_to(self, role, name):
         """Once it is there: Tab comes round else before it does."""
         self.window.wait(role, name)
         self.tab_until(lambda: self.window.has_focus(role, name))
 
-    def tab_on(self, seen=()):
+    def tab_on(self, seen=(), key="Tab"):
         """Gives the path of what had the focus before."""
         before, n_moves = wait_for("a focus", self.window.find_focus), self.window.count_moves()
-        assert before.path not in seen, "Tab comes again to %s" % before
-        self.window.press("Tab")
+        assert before.path not in seen, "%s comes again to %s" % (key, before)
+        self.window.press(key)
         # It comes to where it was remembered if that was gone meanwhile.
         wait_for("another focus, after %s" % before, lambda: self.has_moved(before, n_moves))
         return before.path
