@@ -244,12 +244,12 @@ main (int argc, char **argv)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     good = compare (sizes[i], argv[1], &dot_ms) && good;
-  good = check ("100 cards", time_arrange (100, REL_EFFORT_BEST, N_RUNS), 30, dot_ms, 0.03) && good;
+  good = check ("100 cards", time_arrange (100, REL_EFFORT_BEST, N_RUNS), 30, dot_ms, 0.04) && good;
   good = check ("1,000 cards", time_arrange (N_CARDS, REL_EFFORT_BEST, N_RUNS), 300, dot_ms, 0.1) && good;
   many_ms = time_arrange (N_MANY, REL_EFFORT_BEST, 1);
   good = check ("10,000 cards", many_ms, 4000, dot_ms, 4) && good;
   good = check ("first picture of 10,000 collections", time_first_picture (), 100, dot_ms, 0.17) && good;
-  good = check ("10,000 cards, cancelled", time_cancel (many_ms), 50, dot_ms, 0.05) && good;
+  good = check ("10,000 cards, cancelled", time_cancel (many_ms), 50, dot_ms, 0.16) && good;
   good = check ("lines of a card with 50 drawn anew", time_busy_card (), 4, dot_ms, 0.006) && good;
   good = check ("a relation more among 1,000 collections", time_relation (&most_ms), 16, dot_ms, 0.045) && good;
   g_print ("%-40s %8.1f ms\n", "the slowest one of them", most_ms);
