@@ -203,7 +203,8 @@ time_cancel (double whole_ms)
 
 /* --- All of it --- */
 
-/* The limit is about 1.6 times the usual: computers differ in what they are quick at. */
+/* The limit is about 1.6 times the usual, for the cancel, which comes at any moment, 1.6 times the worst seen:
+ * computers differ in what they are quick at. */
 static gboolean
 check (const char *what, double ms, double aim_ms, double dot_ms, double max_ratio)
 {
