@@ -67,23 +67,6 @@ check_parts (GUri *uri, const char *text, GError **error)
 }
 
 /**
- * rel_address_dup_full:
- * @text: an address, as people say it
- *
- * Returns: (transfer full): it with its scheme; without one it is taken as https, on this machine
- *   as http
- */
-char *
-rel_address_dup_full (const char *text)
-{
-  g_return_val_if_fail (text != NULL, NULL);
-
-  if (strstr (text, "://") != NULL)
-    return g_strdup (text);
-  return g_strdup_printf ("%s://%s", is_loopback_authority (text) ? "http" : "https", text);
-}
-
-/**
  * rel_address_normalize:
  * @text: what a person typed or pasted
  * @error: (out) (optional): where to put a failure
@@ -120,7 +103,11 @@ rel_address_normalize (const char *text, GError **error)
       return NULL;
     }
 
-  full = rel_address_dup_full (stripped);
+  if (strstr (stripped, "://") != NULL)
+    full = g_strdup (stripped);
+  else
+    full = g_strdup_printf ("%s://%s", is_loopback_authority (stripped) ? "http" : "https", stripped);
+
   uri = g_uri_parse (full, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   if (uri == NULL)
     {

@@ -9,7 +9,6 @@
 
 G_BEGIN_DECLS
 
-char *rel_address_dup_full (const char *text);
 char *rel_address_normalize (const char *text, GError **error);
 gboolean rel_address_is_loopback (const char *host);
 gboolean rel_address_same_origin (GUri *a, GUri *b);

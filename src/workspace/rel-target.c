@@ -49,31 +49,13 @@ target_take (RelTargetKind kind, char *id, char *name, GFile *file)
   return self;
 }
 
-/* The path of the server itself. What people copy from a browser ends in the Data Studio. */
-static char *
-dup_base_path (const char *path)
-{
-  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
-  GString *base = g_string_new (NULL);
-
-  for (guint i = 0; segments[i] != NULL && strcmp (segments[i], "admin") != 0; i++)
-    {
-      if (*segments[i] != '\0')
-        g_string_append_printf (base, "/%s", segments[i]);
-    }
-  return g_string_free (base, FALSE);
-}
-
+/* However it is written, one server has one draft. */
 static RelTarget *
 new_server (const char *text, GError **error)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text,
-                                      G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH |
-                                        G_URI_FLAGS_SCHEME_NORMALIZE,
-                                      NULL);
-  g_autofree char *host = NULL;
-  g_autofree char *path = NULL;
-  gboolean is_default_port;
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_HAS_PASSWORD, NULL);
+  g_autofree char *address = NULL;
+  g_autoptr (GUri) base = NULL;
 
   /* Before the rest: what may hold a password is not repeated. */
   if (uri != NULL ? g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL : strpbrk (text, "@?#") != NULL)
@@ -83,21 +65,13 @@ new_server (const char *text, GError **error)
                               "RELATIONS_TOKEN, or in a file"));
       return NULL;
     }
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      strpbrk (g_uri_get_host (uri), " \t\r\n") != NULL)
-    {
-      g_set_error (error, REL_ERROR, REL_ERROR_INVALID, _ ("“%s” is not an address of a server"), text);
-      return NULL;
-    }
-
-  /* However it is written, one server has one draft. */
-  host = g_ascii_strdown (g_uri_get_host (uri), -1);
-  path = dup_base_path (g_uri_get_path (uri));
-  is_default_port = g_uri_get_port (uri) == (strcmp (g_uri_get_scheme (uri), "https") == 0 ? 443 : 80);
-  return target_take (REL_TARGET_SERVER,
-                      g_uri_join (G_URI_FLAGS_ENCODED_PATH, g_uri_get_scheme (uri), NULL, host,
-                                  is_default_port ? -1 : g_uri_get_port (uri), path, NULL, NULL),
-                      g_strdup (host), NULL);
+  address = rel_address_normalize (text, error);
+  if (address == NULL)
+    return NULL;
+  base = g_uri_parse (address, G_URI_FLAGS_NONE, error);
+  if (base == NULL)
+    return NULL;
+  return target_take (REL_TARGET_SERVER, g_steal_pointer (&address), g_strdup (g_uri_get_host (base)), NULL);
 }
 
 static RelTarget *
@@ -244,13 +218,11 @@ rel_target_new (const char *text, const char *working_directory, GError **error)
 RelTarget *
 rel_target_new_profile (const RelProfile *profile, GError **error)
 {
-  g_autofree char *address = NULL;
   RelTarget *self;
 
   g_return_val_if_fail (profile != NULL, NULL);
 
-  address = rel_address_dup_full (profile->address);
-  self = new_server (address, error);
+  self = new_server (profile->address, error);
   if (self == NULL)
     return NULL;
   self->profile = rel_profile_copy (profile);
