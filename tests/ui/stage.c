@@ -324,3 +324,26 @@ stage_find (GtkWidget *root, GType type, const char *label)
     }
   return NULL;
 }
+
+/**
+ * stage_find_row:
+ * @root: where to begin
+ * @title: the title of a row, which need not be shown
+ *
+ * Returns: (transfer none) (nullable): the first one
+ */
+GtkWidget *
+stage_find_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = stage_find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

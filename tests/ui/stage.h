@@ -22,5 +22,6 @@ RelWindow *stage_open_with_token (const char *target, const char *token);
 void stage_close (RelWindow *window);
 void stage_destroy (GtkWindow *window);
 GtkWidget *stage_find (GtkWidget *root, GType type, const char *label);
+GtkWidget *stage_find_row (GtkWidget *root, const char *title);
 
 G_END_DECLS

@@ -86,40 +86,22 @@ tear_down (Edited *self, gconstpointer unused)
   rel_profile_free (self->profile);
 }
 
-/* A row by its title. */
-static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 type (Edited *self, const char *title, const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find_row (self->dialog, title)), text);
+  gtk_editable_set_text (GTK_EDITABLE (stage_find_row (self->dialog, title)), text);
 }
 
 static void
 select_nth (Edited *self, const char *title, guint nth)
 {
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (self->dialog, title)), nth);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (stage_find_row (self->dialog, title)), nth);
 }
 
 static void
 turn_on (Edited *self, const char *title)
 {
-  gtk_switch_set_active (GTK_SWITCH (stage_find (find_row (self->dialog, title), GTK_TYPE_SWITCH, NULL)), TRUE);
+  gtk_switch_set_active (GTK_SWITCH (stage_find (stage_find_row (self->dialog, title), GTK_TYPE_SWITCH, NULL)), TRUE);
 }
 
 static void
@@ -173,7 +155,7 @@ test_edits_each_member (Edited *self, gconstpointer unused)
   g_assert_cmpstr (saved->ca_file, ==, ca_file);
   g_assert_cmpint (saved->opened_s, >, 0);
 
-  row = find_row (get_list (self), "Newspaper");
+  row = stage_find_row (get_list (self), "Newspaper");
   g_assert_nonnull (row);
   g_assert_true (gtk_root_get_focus (gtk_widget_get_root (row)) == row);
 }
@@ -210,7 +192,7 @@ test_saves_what_it_shows (Edited *self, gconstpointer unused)
 static void
 assert_mistake (Edited *self, const char *title, const char *text, const char *right)
 {
-  GtkWidget *row = find_row (self->dialog, title);
+  GtkWidget *row = stage_find_row (self->dialog, title);
   GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
   GtkWidget *mistake;
   g_autoptr (RelProfile) saved = NULL;
@@ -251,7 +233,7 @@ test_says_that_a_name_is_taken (Edited *self, gconstpointer unused)
   rel_profiles_save (other, NULL);
   type (self, "Name", "Newspaper");
   save (self);
-  g_assert_true (gtk_widget_has_css_class (find_row (self->dialog, "Name"), "error"));
+  g_assert_true (gtk_widget_has_css_class (stage_find_row (self->dialog, "Name"), "error"));
   rel_profiles_remove (other->id, NULL);
 }
 

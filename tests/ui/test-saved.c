@@ -417,23 +417,6 @@ test_form_asks_for_what_is_needed (Saved *self, gconstpointer unused)
   g_assert_null (stage_find (form, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL));
 }
 
-static GtkWidget *
-find_titled (GtkWidget *widget, const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_titled (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 connect_and_save (Saved *self, const char *name, const char *token)
 {
@@ -441,8 +424,8 @@ connect_and_save (Saved *self, const char *name, const char *token)
 
   rel_connect_form_set_address (REL_CONNECT_FORM (form), rel_server_get_url (self->server.server));
   rel_connect_form_set_token (REL_CONNECT_FORM (form), token);
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (find_titled (form, "Save This Project")), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (find_titled (form, "Name")), name);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (stage_find_row (form, "Save This Project")), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (stage_find_row (form, "Name")), name);
   g_signal_emit_by_name (stage_find (form, GTK_TYPE_BUTTON, "_Connect"), "clicked");
   stage_wait_until (is_not_opening, self);
 }
@@ -471,7 +454,7 @@ static void
 test_form_saves_what_is_chosen (Saved *self, gconstpointer unused)
 {
   GtkWidget *form = stage_find (GTK_WIDGET (get_page (self)), REL_TYPE_CONNECT_FORM, NULL);
-  AdwExpanderRow *save_row = ADW_EXPANDER_ROW (find_titled (form, "Save This Project"));
+  AdwExpanderRow *save_row = ADW_EXPANDER_ROW (stage_find_row (form, "Save This Project"));
   g_autoptr (RelProfile) before = rel_connect_form_dup_profile (REL_CONNECT_FORM (form));
   g_autoptr (RelProfile) profile = NULL;
   GtkWidget *kind;
@@ -480,10 +463,10 @@ test_form_saves_what_is_chosen (Saved *self, gconstpointer unused)
   g_assert_cmpint (before->kind, ==, REL_PROFILE_KIND_DEVELOPMENT);
   g_assert_false (before->read_only);
   adw_expander_row_set_enable_expansion (save_row, TRUE);
-  kind = find_titled (form, "What It Is For");
-  read_only = find_titled (form, "Read-Only");
+  kind = stage_find_row (form, "What It Is For");
+  read_only = stage_find_row (form, "Read-Only");
   adw_combo_row_set_selected (ADW_COMBO_ROW (kind), REL_PROFILE_KIND_PRODUCTION);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_titled (form, "Colour")), REL_PROFILE_COLOUR_RED);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (stage_find_row (form, "Colour")), REL_PROFILE_COLOUR_RED);
   adw_action_row_activate (ADW_ACTION_ROW (read_only));
   adw_expander_row_set_enable_expansion (save_row, FALSE);
   g_assert_false (gtk_widget_get_visible (kind));
